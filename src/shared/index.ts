@@ -1,0 +1,11 @@
+export { canonicalJson, sha256 } from './canonical.ts';
+export type { Instant } from './instant.ts';
+export { hours, instant, instantFromMs, minutes, plus, seconds, toIso } from './instant.ts';
+export type { LocalParts, Period } from './london.ts';
+export { addDays, atLocal, localDate, localParts, london, weekdayOf, withOffset } from './london.ts';
+export { newId } from './newId.ts';
+export { parseDate, parseTime } from './parseTime.ts';
+export type { Problem, Result } from './problems.ts';
+export { Conflict, Forbidden, NotFound, ok, refused, Unavailable } from './problems.ts';
+export { split } from './split.ts';
+export { parseUuid, uuidTime, uuidv7, uuidv7FromKey } from './uuid.ts';
