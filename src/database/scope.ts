@@ -1,0 +1,52 @@
+import type pg from 'pg';
+import { type Database, over, type Tx, translated } from './connect.ts';
+
+/** Whose records a transaction may see: tenants by id, and the account whose own grants it may read. */
+export type Scope = { tenants: readonly number[]; account?: string };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function beginning(scope: Scope): string {
+  const tenants = scope.tenants.map((tenant) => {
+    if (!Number.isInteger(tenant)) throw new TypeError('a tenant is an integer');
+    return tenant;
+  });
+  const account = scope.account ?? '';
+  if (account !== '' && !UUID.test(account)) throw new TypeError('an account is a uuid');
+  return `begin; select set_config('vigil.tenants', '${tenants.join(',')}', true), set_config('vigil.account', '${account}', true)`;
+}
+
+async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error) => {
+    throw translated(error);
+  });
+  let broken = false;
+  try {
+    await client.query(begin);
+    const result = await work(over(client), client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      broken = true;
+    });
+    throw translated(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** One transaction as `vigil_app`; begin and scope go in one round trip. Throws Conflict and Unavailable. */
+export function inScope<T>(db: Database, scope: Scope, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(db.app, beginning(scope), work);
+}
+
+/** One read-only transaction as `vigil_public`. */
+export function asPublic<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(db.public, 'begin read only', work);
+}
+
+/** One read-only, repeatable transaction as `vigil_sealer`, on a connection of its own. */
+export function asSealer<T>(db: Database, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(db.sealer, 'begin isolation level repeatable read', work);
+}
