@@ -1,0 +1,88 @@
+/** The closed lists of this module: code, and the words that a person reads. Codes go into events and never change. */
+export const priorities = { urgent: 'Urgent', other: 'Other' } as const;
+export const urgencies = { emergency: 'Emergency', urgent: 'Urgent', 'less-urgent': 'Less urgent' } as const;
+export const places = { advice: 'Advice', base: 'Base', visit: 'Visit' } as const;
+
+export const entryRoutes = {
+  telephone: 'Telephone',
+  'nhs-111': 'NHS 111',
+  'health-professional': 'Health professional',
+  'walk-in': 'Walk-in',
+  'other-service': 'Another service',
+} as const;
+
+export const queues = {
+  'to-assess-urgent': 'To ring back, urgent',
+  'to-assess-other': 'To ring back, other',
+  'in-assessment': 'Being assessed',
+  'to-book': 'To book',
+  base: 'At a base',
+  visit: 'Home visits',
+  'in-consultation': 'Being seen',
+  'to-close': 'To close',
+} as const;
+
+/** Why a priority or an urgency went up. */
+export const raisingReasons = {
+  'got-worse': 'The patient has got worse',
+  'new-information': 'Something new was learnt',
+  'repeat-contact': 'They have rung again',
+  'entered-wrong': 'It was entered wrongly',
+} as const;
+
+/** Why it went down: always a clinician's judgement, or a slip put right by a clinician. */
+export const loweringReasons = {
+  'clinician-reviewed': 'A clinician has reviewed it',
+  improved: 'The patient has improved',
+  'entered-wrong': 'It was entered wrongly',
+} as const;
+
+export const moveReasons = {
+  'needs-other-pool': 'Another pool must deal with it',
+  'shift-change': 'The person has gone off duty',
+  interrupted: 'It was interrupted',
+  'moved-by-mistake': 'It was moved by mistake',
+} as const;
+
+export const placeReasons = {
+  'cannot-travel': 'The patient cannot travel',
+  'can-travel': 'The patient can travel after all',
+  'base-shut': 'The base is shut',
+  'patient-asked': 'The patient asked',
+  'entered-wrong': 'It was entered wrongly',
+} as const;
+
+export const redirectReasons = {
+  'base-shut': 'The base is shut',
+  'no-doctor': 'There is no doctor at the base',
+  'base-full': 'The base is full',
+} as const;
+
+export const outcomes = {
+  advice: 'Advice given',
+  'seen-at-base': 'Seen at a base',
+  'seen-at-home': 'Seen at home',
+  'no-reply': 'No reply',
+  'ambulance-999': 'Passed to 999',
+  'emergency-department': 'Sent to an emergency department',
+  admitted: 'Admitted',
+  'community-service': 'Passed to a community service',
+  pharmacy: 'Sent to a pharmacy',
+  'own-gp': 'Own GP',
+  'death-verified': 'Death verified',
+} as const;
+
+export type Priority = keyof typeof priorities;
+export type Urgency = keyof typeof urgencies;
+export type Place = keyof typeof places;
+export type FaceToFace = Exclude<Place, 'advice'>;
+export type EntryRoute = keyof typeof entryRoutes;
+export type Queue = keyof typeof queues;
+export type RaisingReason = keyof typeof raisingReasons;
+export type LoweringReason = keyof typeof loweringReasons;
+export type PriorityReason = RaisingReason | LoweringReason;
+export type UrgencyReason = PriorityReason;
+export type MoveReason = keyof typeof moveReasons;
+export type PlaceReason = keyof typeof placeReasons;
+export type RedirectReason = keyof typeof redirectReasons;
+export type Outcome = keyof typeof outcomes;
