@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Instant, Result } from '#shared';
-import type { Role } from './roles.ts';
+import type { Role } from '#people';
 
 export type StreamKind = 'call' | 'case' | 'shift';
 
@@ -15,7 +15,7 @@ export type NewEvent = {
   type: string;
   shape?: number;
   occurredAt: Instant;
-  data: object;
+  data: Record<string, unknown>;
   /** The version whose occurredAt this event replaces; then `reason` is a code of a closed list. */
   corrects?: number;
   reason?: string;
@@ -34,7 +34,7 @@ export type EventOf<Catalogue> = {
 }[keyof Catalogue & string];
 
 /** An event as it stands in the log, as far as a fold needs it. */
-export type Recorded<Event extends NewEvent> = Event & { version: number; recordedAt: Instant; recordedBy: string };
+export type Happened<Event extends NewEvent> = Event & { version: number; recordedAt: Instant; recordedBy: string };
 
 /** What the commands of one lifecycle have in common. */
 export type Kind = { state: unknown; event: NewEvent; facts: Facts; write: unknown };

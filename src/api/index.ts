@@ -1,0 +1,12 @@
+export type { Role } from '#people';
+export { roles } from '#people';
+export { parseBody } from './body.ts';
+export type { Actor, Command, Decision, EventOf, Facts, Kind, NewEvent, Recorded, StreamKind } from './command.ts';
+export { commandRoutes, type Faced, type FormFace, filled } from './commandRoutes.ts';
+export type { Context, Directory } from './context.ts';
+export { openDirectory } from './directory.ts';
+export { apiPath, openApi } from './openapi.ts';
+export { PROBLEM_JSON, problemDocument } from './problem.ts';
+export { type Answer, type Asked, runCommand } from './run.ts';
+export type { Decided, Registered, Setting, Stage } from './stage.ts';
+export { actorOf, COOKIE, cookieOf, declareWho, refuseOtherOrigins, SignInFirst, type Who } from './who.ts';

@@ -1,0 +1,51 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const url = z.string().regex(/^postgres(ql)?:\/\//, 'a PostgreSQL address such as postgresql://user:secret@host:5432/vigil');
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  VIGIL_DATA: z.string().optional(),
+  VIGIL_MODE: z.enum(['demo', 'live']).optional(),
+  VIGIL_SEED: z.string().default('1'),
+  DATABASE_URL: url.optional(),
+  APP_DATABASE_URL: url.optional(),
+  PUBLIC_DATABASE_URL: url.optional(),
+  SEALER_DATABASE_URL: url.optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+});
+
+export type Config = {
+  port: number;
+  host: string;
+  /** Folder of the embedded database, of rejected rows and of the seal's anchors. */
+  dataFolder: string;
+  /** A demo is open to everybody with made-up people; a live installation to accounts only, and to the public at /public. */
+  mode: 'demo' | 'live';
+  seed: string;
+  databaseUrl?: string;
+  roleUrls: { app?: string; public?: string; sealer?: string };
+  logLevel: string;
+};
+
+/** The environment, parsed once. Throws one message that names every variable that is wrong. */
+export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  }
+  const read = parsed.data;
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    dataFolder: read.VIGIL_DATA ? resolve(read.VIGIL_DATA) : join(root, '.vigil'),
+    // Whoever brings a database server is running a service: a demo there has to be asked for.
+    mode: read.VIGIL_MODE ?? (read.DATABASE_URL ? 'live' : 'demo'),
+    seed: read.VIGIL_SEED,
+    databaseUrl: read.DATABASE_URL,
+    roleUrls: { app: read.APP_DATABASE_URL, public: read.PUBLIC_DATABASE_URL, sealer: read.SEALER_DATABASE_URL },
+    logLevel: read.LOG_LEVEL,
+  };
+}

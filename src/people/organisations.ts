@@ -1,0 +1,52 @@
+import { type Database, inScope } from '#database';
+import type { PeopleTables } from './tables.ts';
+
+export type Organisation = { id: number; slug: string; name: string; madeUp: boolean };
+export type Service = { id: number; tenant: number; slug: string; name: string; kind: 'out-of-hours' | 'telephone-only'; madeUp: boolean; organisation: string };
+export type Place = { id: number; tenant: number; service: number; slug: string; name: string; kind: 'base' | 'car' | 'elsewhere'; area: string | null };
+
+/** Services and places of the given tenants. They change rarely; callers may keep the answer for a request. */
+export async function servicesOf(db: Database, tenants: readonly number[]): Promise<Service[]> {
+  if (tenants.length === 0) return [];
+  return inScope(db, { tenants }, async (tx) => {
+    const rows = await tx
+      .withTables<PeopleTables>()
+      .selectFrom('service')
+      .innerJoin('organisation', 'organisation.id', 'service.tenant')
+      .select(['service.id', 'service.tenant', 'service.slug', 'service.name', 'service.kind', 'organisation.made_up', 'organisation.name as organisation'])
+      .where('service.tenant', 'in', [...tenants])
+      .orderBy('service.kind')
+      .orderBy('service.id', 'desc')
+      .execute();
+    return rows.map(({ made_up, ...row }) => ({ ...row, madeUp: made_up }));
+  });
+}
+
+export async function placesOf(db: Database, tenants: readonly number[]): Promise<Place[]> {
+  if (tenants.length === 0) return [];
+  return inScope(db, { tenants }, (tx) =>
+    tx.withTables<PeopleTables>().selectFrom('place').selectAll().where('tenant', 'in', [...tenants]).orderBy('id').execute(),
+  );
+}
+
+/** Every organisation: the scope of jobs that serve all of them (followers, rules). */
+export async function everyTenant(db: Database): Promise<number[]> {
+  const { rows } = await db.app.query<{ id: number }>('select id from organisation order by id');
+  return rows.map((row) => row.id);
+}
+
+export async function organisationBySlug(db: Database, slug: string): Promise<Organisation | undefined> {
+  const { rows } = await db.app.query<{ id: number; slug: string; name: string; made_up: boolean }>(
+    'select id, slug, name, made_up from organisation where slug = $1',
+    [slug],
+  );
+  return rows[0] && { id: rows[0].id, slug: rows[0].slug, name: rows[0].name, madeUp: rows[0].made_up };
+}
+
+/** Names of accounts by id: staff pages say who acted. */
+export async function namesOf(db: Database, accounts: Iterable<string>): Promise<Map<string, string>> {
+  const ids = [...new Set(accounts)];
+  if (ids.length === 0) return new Map();
+  const { rows } = await db.app.query<{ id: string; name: string }>('select id, name from account where id = any($1)', [ids]);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
