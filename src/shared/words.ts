@@ -70,7 +70,8 @@ export function showHours(hours: number): string {
 
 /** `1,204.0`: one decimal, for a table whose heading says the unit. */
 export function showDecimal(value: number): string {
-  const [whole, tenth] = value.toFixed(1).split('.');
+  // A little below nothing is nothing: never "-0.0".
+  const [whole, tenth] = value.toFixed(1).replace('-0.0', '0.0').split('.');
   return `${commas(whole ?? '')}.${tenth}`;
 }
 
