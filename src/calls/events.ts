@@ -1,4 +1,4 @@
-import type { EventOf, Recorded } from '#api';
+import type { EventOf, Happened } from '#api';
 import type {
   EntryRoute,
   FaceToFace,
@@ -61,8 +61,8 @@ type Nothing = Record<string, never>;
 
 export type CallEvent = EventOf<CallEvents>;
 export type CaseEvent = EventOf<CaseEvents>;
-export type RecordedCallEvent = Recorded<CallEvent>;
-export type RecordedCaseEvent = Recorded<CaseEvent>;
+export type RecordedCallEvent = Happened<CallEvent>;
+export type RecordedCaseEvent = Happened<CaseEvent>;
 
 /** By name, for those who must name events by string (packs): a test holds every name to this list. */
 export const callEventTypes = [

@@ -1,4 +1,4 @@
-import type { EventOf, Recorded } from '#api';
+import type { EventOf, Happened } from '#api';
 
 export const shiftKinds = { base: 'Base', car: 'Car' } as const;
 export const shiftRoles = { doctor: 'Doctor', nurse: 'Nurse', driver: 'Driver', receptionist: 'Receptionist' } as const;
@@ -36,7 +36,7 @@ export type ShiftEvents = {
 type Nothing = Record<string, never>;
 
 export type ShiftEvent = EventOf<ShiftEvents>;
-export type RecordedShiftEvent = Recorded<ShiftEvent>;
+export type RecordedShiftEvent = Happened<ShiftEvent>;
 
 /** By name, for packs, which name events by string. */
 export const shiftEventTypes = [
