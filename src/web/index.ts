@@ -1,0 +1,38 @@
+export { ageWords, bandWords, freshness, notLiveAfter, staleAfter } from './age.ts';
+export { Clock, type PageClock } from './clock.tsx';
+export { type Choice, type Field, FormField, type Values } from './formField.tsx';
+export { HiddenKey } from './hiddenKey.tsx';
+export { Icon, type IconName } from './icons.tsx';
+export {
+  BackLink,
+  Breadcrumb,
+  Button,
+  Card,
+  DateInput,
+  Details,
+  ErrorMessage,
+  ErrorSummary,
+  Fieldset,
+  Heading,
+  Hint,
+  Input,
+  InsetText,
+  Label,
+  NotificationBanner,
+  Panel,
+  Radios,
+  Select,
+  SkipLink,
+  SummaryList,
+  Table as NhsTable,
+  Tag as NhsTag,
+  Textarea,
+  WarningCallout,
+} from './nhsuk/index.ts';
+export { contentSecurityPolicy, renderPage } from './page.tsx';
+export { ProblemSummary } from './problemSummary.tsx';
+export { PublicPage, type PublicPageProps } from './publicPage.tsx';
+export { type NavItem, type StaffFrame, StaffPage, type StaffPageProps } from './staffPage.tsx';
+export { type Band, BandTag, Change, Tag, type TagProps } from './tag.tsx';
+export type { TagState } from './tagLook.ts';
+export { type Age, Pool, Tile, Tiles } from './tile.tsx';
