@@ -26,6 +26,8 @@ export type Line = {
 export type SpanRule = {
   kind: 'span';
   family: string;
+  /** One sentence for the clock's own page: what starts it and what stops it. */
+  says: string;
   /** The event that begins the streams which this rule reads. It carries `service`. */
   birth: string;
   /** What decides the period in which the clock counts; without it, the clock's start. */
@@ -49,6 +51,7 @@ export type CoverLine = Omit<Line, 'withinMs' | 'calendar'>;
 export type CoverRule = {
   kind: 'cover';
   family: string;
+  says: string;
   /** Carries `service`, `place`, `from` and `to`. */
   birth: string;
   arrived: string;

@@ -1,0 +1,97 @@
+import type { BandRule, CallsShow, FigureGroup, FigureRule, Source } from './pack.ts';
+
+/** Standards 1.2: points short of a requirement of 100 %; 95 is the floor of full compliance, not the requirement. */
+const outOfAll: BandRule = {
+  kind: 'points-short',
+  requirementPercent: 100,
+  fullWithin: 5,
+  partialWithin: 10,
+  source: {
+    tag: ['M-high', 'F4'],
+    says: 'Full within 5 points of 100 %, partial within 10, else non-compliant; unrounded.',
+  },
+};
+
+function ceiling(mostPercent: number, source: Source): BandRule {
+  return { kind: 'ceiling', mostPercent, source };
+}
+
+const nqr8: Source = { tag: ['M-high'], says: 'NQR July 2006, requirement 8 (standards 1.3).' };
+const nqr9: Source = { tag: ['M-high'], says: 'NQR July 2006, requirement 9 (standards 1.3).' };
+const nqr12: Source = {
+  tag: ['M-high'],
+  says: 'NQR July 2006, requirement 12, reported as six lines (standards 1.3).',
+};
+const counted: Source = { tag: ['D'], says: 'A count beside NQR 8: offered is answered plus abandoned in the queue.' };
+const hoursOwn: Source = {
+  tag: ['F3', 'D'],
+  says: 'NQR 7 asks for capacity matched to demand; uncovered hours of a required post are our own measure of it.',
+};
+
+function calls(
+  measure: string,
+  clause: string,
+  words: string,
+  show: CallsShow,
+): Extract<FigureRule, { kind: 'calls' }> {
+  return { kind: 'calls', measure, clause, words, group: 'Telephone', source: counted, clock: 'answer', show };
+}
+
+function within(
+  measure: string,
+  clause: string,
+  words: string,
+  about: { group: FigureGroup; source: Source },
+): FigureRule {
+  return { kind: 'within', measure, clause, words, ...about, band: outOfAll };
+}
+
+const telephone = { group: 'Telephone', source: nqr9 } as const;
+const base = { group: 'Seen at a base', source: nqr12 } as const;
+const home = { group: 'Seen at home', source: nqr12 } as const;
+
+/** In the order of every list and page. */
+export const nqr2006Figures: readonly FigureRule[] = [
+  {
+    ...calls('calls-answered-in-60', 'NQR 8c', 'Calls answered within 60 s', 'answered-in-time'),
+    source: nqr8,
+    band: outOfAll,
+  },
+  {
+    ...calls('calls-abandoned', 'NQR 8b', 'Calls given up after 30 s', 'abandoned-share'),
+    source: nqr8,
+    band: ceiling(5, nqr8),
+  },
+  {
+    kind: 'not-reported',
+    measure: 'calls-engaged',
+    clause: 'NQR 8a',
+    words: 'Calls that found the line engaged',
+    group: 'Telephone',
+    source: nqr8,
+    band: ceiling(0.1, nqr8),
+  },
+  calls('offered', 'NQR 8', 'Calls offered', 'offered'),
+  calls('answered', 'NQR 8', 'Calls answered', 'answered'),
+  calls('abandoned', 'NQR 8', 'Calls given up in the queue', 'abandoned'),
+  calls('mean-wait-seconds', 'NQR 8', 'Mean wait of answered calls, in seconds', 'mean-wait'),
+  calls('p95-wait-seconds', 'NQR 8', '95 in 100 answered calls waited no longer than, in seconds', 'p95-wait'),
+  within('assessment-urgent-in-20', 'NQR 9b', 'Urgent, rung back within 20 min', telephone),
+  within('assessment-other-in-60', 'NQR 9c', 'Other, rung back within 60 min', telephone),
+  within('face-to-face-emergency-1h-base', 'NQR 12a', 'Emergency, within 1 h', base),
+  within('face-to-face-urgent-2h-base', 'NQR 12b', 'Urgent, within 2 h', base),
+  within('face-to-face-less-urgent-6h-base', 'NQR 12c', 'Less urgent, within 6 h', base),
+  within('face-to-face-emergency-1h-visit', 'NQR 12a', 'Emergency, within 1 h', home),
+  within('face-to-face-urgent-2h-visit', 'NQR 12b', 'Urgent, within 2 h', home),
+  within('face-to-face-less-urgent-6h-visit', 'NQR 12c', 'Less urgent, within 6 h', home),
+  {
+    kind: 'hours',
+    measure: 'uncovered-base-hours',
+    clause: 'NQR 7',
+    words: 'Base-hours not covered',
+    group: 'Messages and cover',
+    source: hoursOwn,
+    clock: 'uncovered-base-hours',
+    band: ceiling(0, { tag: ['D'], says: 'Every required hour is to be covered; a contract may allow some.' }),
+  },
+];
