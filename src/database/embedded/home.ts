@@ -34,12 +34,12 @@ export type Home = {
 const ELSEWHERE = '/var/lib/vigil';
 
 /** Finds or makes the folders for the cluster of a data folder, private to whoever runs it; makes no cluster yet. */
-export function openHome(dataFolder: string, wished?: RunAs): Home {
+export function openHome(dataFolder: string): Home {
   const isNew = !existsSync(dataFolder);
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const link = join(realpathSync(dataFolder), 'postgres');
   const existing = existsSync(join(link, 'data')) ? statSync(join(link, 'data')) : undefined;
-  const runAs = wished ?? chooseRunAs(nativeFolder(), existing);
+  const runAs = chooseRunAs(nativeFolder(), existing);
   if (isNew) give(dataFolder, runAs);
   makeHome(link, runAs);
   const folder = realpathSync(link);

@@ -4,7 +4,6 @@ import { type Home, openHome } from './home.ts';
 import { initialise, OWNER } from './initialise.ts';
 import { stopPostmaster } from './postmaster.ts';
 import { isLastOut, type Presence } from './presence.ts';
-import type { RunAs } from './runAs.ts';
 
 export type Server = {
   /** The owner's address; the same after every restart, and made for `new pg.Pool({ connectionString })`. */
@@ -13,7 +12,7 @@ export type Server = {
   stop(): Promise<void>;
 };
 
-export type StartOptions = { folder: string; log: (line: string) => void; runAs?: RunAs };
+export type StartOptions = { folder: string; log: (line: string) => void };
 
 const DATABASE = 'vigil';
 const STOP_MS = 60_000;
@@ -22,8 +21,8 @@ const STOP_MS = 60_000;
  * The embedded PostgreSQL of a data folder: joined if it runs, else started (and made, the first time). Whoever is in is as good
  * as the one that started it; the last one out stops it. A server that is killed meanwhile is started again by whoever is in.
  */
-export async function startOrJoin({ folder, log, runAs }: StartOptions): Promise<Server> {
-  const home = openHome(folder, runAs);
+export async function startOrJoin({ folder, log }: StartOptions): Promise<Server> {
+  const home = openHome(folder);
   initialise(home);
   let inside = await enter(home, log);
   await makeDatabase(inside);
