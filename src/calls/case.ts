@@ -1,0 +1,216 @@
+import type { TimedStep } from '#api';
+import { type Instant, instant } from '#shared';
+import type { EntryRoute, FaceToFace, Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
+import type { RecordedCaseEvent } from './events.ts';
+
+type Opened = {
+  id: string;
+  version: number;
+  service: number;
+  number: string;
+  call?: string;
+  entryRoute: EntryRoute;
+  /** NQR 9 runs from here: a person answered, the patient arrived, or the case was received. */
+  answeredAt: Instant;
+  priority: Priority;
+  repeatTimes: number;
+  holder?: { account: string; since: Instant };
+  /** The queue that somebody moved it to, where it is not the one of its state. */
+  movedTo?: Queue;
+  /** The steps that clocks read, with the times now in force. */
+  steps: readonly TimedStep[];
+};
+type Assessed = Opened & { place: FaceToFace; urgency: Urgency };
+
+/** One patient's case, from the call to its end. Each state has only the fields that are true of it. */
+export type OpenCase =
+  | (Opened & { state: 'to-assess' | 'in-assessment' })
+  | (Assessed & { state: 'to-book' })
+  | (Assessed & { state: 'booked'; base: number; slotAt: Instant })
+  | (Assessed & { state: 'sent-elsewhere'; base: number; from: number; miles: number })
+  | (Assessed & { state: 'visit-requested' })
+  | (Assessed & { state: 'visit-assigned'; car: number })
+  | (Assessed & { state: 'in-consultation'; at?: number })
+  | (Opened & { state: 'advised' })
+  | (Assessed & { state: 'consulted'; note: string });
+export type ClosedCase = Opened & { state: 'closed'; outcome: Outcome; place?: Place; urgency?: Urgency };
+export type CaseState = { state: 'none' } | OpenCase | ClosedCase;
+
+export const noCase: CaseState = { state: 'none' };
+
+export function isOpen(state: CaseState): state is OpenCase {
+  return state.state !== 'none' && state.state !== 'closed';
+}
+
+/** The one queue that owns it: of its state, unless somebody has moved it. */
+export function queueOf(state: OpenCase): Queue {
+  return state.movedTo ?? naturalQueue(state);
+}
+
+export function naturalQueue(state: OpenCase): Queue {
+  switch (state.state) {
+    case 'to-assess':
+      return `to-assess-${state.priority}`;
+    case 'in-assessment':
+    case 'to-book':
+    case 'in-consultation':
+      return state.state;
+    case 'booked':
+    case 'sent-elsewhere':
+      return 'base';
+    case 'visit-requested':
+    case 'visit-assigned':
+      return 'visit';
+    case 'advised':
+    case 'consulted':
+      return 'to-close';
+    default:
+      return state satisfies never;
+  }
+}
+
+/** Where a patient is to be seen: the base or the car, where one has been named. */
+export function placeOf(state: CaseState): number | undefined {
+  if (state.state === 'booked' || state.state === 'sent-elsewhere') return state.base;
+  if (state.state === 'visit-assigned') return state.car;
+  return state.state === 'in-consultation' ? state.at : undefined;
+}
+
+/** When a step happened, corrections applied; the last one of its type. */
+export function timeOf(state: CaseState, type: RecordedCaseEvent['type']): Instant | undefined {
+  return state.state === 'none' ? undefined : state.steps.findLast((step) => step.type === type)?.at;
+}
+
+export function replayCase(id: string, events: readonly RecordedCaseEvent[]): CaseState {
+  return events.reduce((state: CaseState, event) => evolveCase(state, id, event), noCase);
+}
+
+/** The state after one more event. Throws on an event that no command of ours could have written there. */
+export function evolveCase(state: CaseState, id: string, event: RecordedCaseEvent): CaseState {
+  if (event.type === 'CaseOpened') return opened(id, event);
+  if (state.state === 'none') throw new Error(`${event.type} before the case was opened`);
+  const now = { ...state, version: event.version };
+  switch (event.type) {
+    case 'CaseTaken':
+      return { ...now, holder: { account: event.data.by, since: event.occurredAt } };
+    case 'CaseReleased':
+      return { ...now, holder: undefined };
+    case 'CaseNotedRepeat':
+      return { ...now, repeatTimes: event.data.times };
+    case 'TimeCorrected':
+      return {
+        ...now,
+        steps: state.steps.map((step) => (step.version === event.corrects ? { ...step, at: event.occurredAt } : step)),
+      };
+    case 'CaseMoved':
+      return moved(now, event.data.to);
+    case 'PriorityChanged':
+      return timed({ ...now, priority: event.data.to }, event);
+    case 'UrgencyChanged':
+      return timed({ ...assessed(now), urgency: event.data.to }, event);
+    default:
+      return onward(timed(now, event), event);
+  }
+}
+
+type Onward = Exclude<
+  RecordedCaseEvent,
+  {
+    type:
+      | 'CaseOpened'
+      | 'CaseTaken'
+      | 'CaseReleased'
+      | 'CaseNotedRepeat'
+      | 'TimeCorrected'
+      | 'CaseMoved'
+      | 'PriorityChanged'
+      | 'UrgencyChanged';
+  }
+>;
+
+/** Steps that take the case to another state, and so to the queue of that state. */
+function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
+  const kept = common(state);
+  // Handing a case on ends the hold; the person who saw or advised the patient keeps it until it is closed.
+  const handedOn = { ...kept, holder: undefined };
+  switch (event.type) {
+    case 'AssessmentStarted':
+      return { ...kept, state: 'in-assessment' };
+    case 'AssessmentFinished': {
+      const { place, urgency } = event.data;
+      if (place === 'advice') return { ...kept, state: 'advised' };
+      if (urgency === undefined) throw new Error('an assessment that sends a patient on has an urgency');
+      return { ...handedOn, state: 'to-book', place, urgency };
+    }
+    case 'PlaceChanged':
+      return { ...handedOn, ...how(state), state: 'to-book', place: event.data.to };
+    case 'BaseBooked':
+      return { ...handedOn, ...how(state), state: 'booked', base: event.data.place, slotAt: instant(event.data.at) };
+    case 'Redirected': {
+      const { from, to, miles } = event.data;
+      return { ...handedOn, ...how(state), state: 'sent-elsewhere', base: to, from, miles };
+    }
+    case 'VisitRequested': {
+      const { car } = event.data;
+      if (car === undefined) return { ...handedOn, ...how(state), state: 'visit-requested' };
+      return { ...handedOn, ...how(state), state: 'visit-assigned', car };
+    }
+    case 'VisitAssigned':
+      return { ...handedOn, ...how(state), state: 'visit-assigned', car: event.data.car };
+    case 'ConsultationStarted':
+      return { ...kept, ...how(state), state: 'in-consultation', ...at(placeOf(state)) };
+    case 'ConsultationFinished':
+      return { ...kept, ...how(state), state: 'consulted', note: event.data.note };
+    case 'CaseClosed':
+      return { ...handedOn, ...('place' in state ? how(state) : {}), state: 'closed', outcome: event.data.outcome };
+    default:
+      return event satisfies never;
+  }
+}
+
+function opened(id: string, event: RecordedCaseEvent & { type: 'CaseOpened' }): CaseState {
+  const { service, number, call, entryRoute, priority } = event.data;
+  return {
+    state: 'to-assess',
+    id,
+    version: event.version,
+    service,
+    number,
+    ...(call === undefined ? {} : { call }),
+    entryRoute,
+    answeredAt: instant(event.data.answeredAt),
+    priority,
+    repeatTimes: 1,
+    steps: [{ version: event.version, type: event.type, at: event.occurredAt }],
+  };
+}
+
+/** A transfer: the new queue's people start with it in nobody's hands; state and start of every clock stay. */
+function moved(state: OpenCase | ClosedCase, to: Queue): CaseState {
+  const own = state.state === 'closed' || naturalQueue(state) === to;
+  return { ...state, holder: undefined, movedTo: own ? undefined : to };
+}
+
+function timed<S extends OpenCase | ClosedCase>(state: S, event: RecordedCaseEvent): S {
+  return { ...state, steps: [...state.steps, { version: event.version, type: event.type, at: event.occurredAt }] };
+}
+
+function assessed(state: OpenCase | ClosedCase): Extract<OpenCase, { urgency: Urgency }> {
+  if (state.state === 'closed' || !('urgency' in state)) throw new Error('this case has no urgency yet');
+  return state;
+}
+
+function how(state: OpenCase | ClosedCase): { place: FaceToFace; urgency: Urgency } {
+  const { place, urgency } = assessed(state);
+  return { place, urgency };
+}
+
+function at(place: number | undefined): { at?: number } {
+  return place === undefined ? {} : { at: place };
+}
+
+/** What is true in every state; a move to another queue ends with the next step. */
+function common(state: Opened): Opened {
+  const { id, version, service, number, call, entryRoute, answeredAt, priority, repeatTimes, holder, steps } = state;
+  return { id, version, service, number, call, entryRoute, answeredAt, priority, repeatTimes, holder, steps };
+}

@@ -1,0 +1,78 @@
+import { commandsOf, type Facts, text, time, whenItHappened } from '#api';
+import { type Instant, ok, type Problem, type Result, refused, uuidv7FromKey } from '#shared';
+import { type CaseState, isOpen } from './case.ts';
+import { type CaseStepName, caseLifecycle, caseStepWords } from './caseSteps.ts';
+import type { CaseEvent } from './events.ts';
+import type { CaseWrite, TextWrite } from './writes.ts';
+
+export type PlaceFact = { id: number; slug: string; name: string; kind: 'base' | 'car' | 'elsewhere' };
+
+/** Facts that a command of a case may need, each loaded when its name is among `needs`. */
+export type CaseFacts = Facts & {
+  /** The next number of the service's day, such as 2803-131. */
+  number?: string;
+  /** The call that the body names: when it was answered, and the case that was opened from it already. */
+  call?: { answeredAt?: Instant; case?: string };
+  /** The bases, cars and bases elsewhere of the service. */
+  places?: readonly PlaceFact[];
+  /** Another open case has this place and time. */
+  slotTaken?: boolean;
+};
+
+export type CaseKind = { state: CaseState; event: CaseEvent; facts: CaseFacts; write: CaseWrite };
+
+/** The builder of every command of a case: its table, and the rule of one holder. */
+export const caseCommand = commandsOf<CaseKind, CaseStepName>({
+  module: 'calls',
+  folder: 'cases',
+  lifecycle: caseLifecycle,
+  guard: (state, step, facts) => (step.whoeverHolds ? undefined : heldByOther(state, facts)),
+});
+
+export const occurredAt = time('when it happened').optional();
+
+/** Names the account that holds it; the page turns the id into a name. */
+export function heldByOther(state: CaseState, facts: Facts): Problem | undefined {
+  if (!isOpen(state) || !state.holder || state.holder.account === facts.actor.account) return undefined;
+  const { account } = state.holder;
+  return {
+    code: 'held-by-other',
+    message: `${account} has this case. Ask them to give it back, or ask the shift lead to take it from them.`,
+  };
+}
+
+/** Now unless said; not later than the clock, nor before the last step that a clock reads. */
+export function when(state: CaseState, said: Instant | undefined, facts: Facts): Result<Instant> {
+  const last = state.state === 'none' ? undefined : state.steps.at(-1);
+  return whenItHappened(said, { now: facts.now, notBefore: last?.at, after: caseStepWords(last?.type ?? '') });
+}
+
+/** Whoever starts on a case that nobody holds takes it by doing so. */
+export function takenBy(state: CaseState, at: Instant, facts: Facts): CaseEvent[] {
+  if (!isOpen(state) || state.holder) return [];
+  return [{ type: 'CaseTaken', occurredAt: at, data: { by: facts.actor.account } }];
+}
+
+/** A text of this case. Its id follows from case and version, so that deciding again decides the same. */
+export function textOf(
+  state: CaseState & { id: string; version: number },
+  kind: TextWrite['kind'],
+  written: { at: Instant; body: string },
+): TextWrite {
+  const id = uuidv7FromKey(written.at, `${state.id}:${state.version}:${kind}`);
+  return { table: 'text', id, subject: state.id, kind, body: written.body };
+}
+
+export const placeSlug = (what: string) => text(what, 60);
+
+/** The place of that short name, of one of the kinds. */
+export function placeNamed(
+  asked: { field: string; slug: string; kinds: readonly PlaceFact['kind'][] },
+  facts: CaseFacts,
+): Result<PlaceFact> {
+  const allowed = (facts.places ?? []).filter((place) => asked.kinds.includes(place.kind));
+  const place = allowed.find(({ slug }) => slug === asked.slug);
+  if (place) return ok(place);
+  const message = `There is no “${asked.slug}” to choose here. Choose one of: ${allowed.map(({ slug }) => slug).join(', ')}.`;
+  return refused({ field: asked.field, code: 'place-unknown', message });
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { choice, decided, decimal, time } from '#api';
+import { hours, plus, refused, toIso } from '#shared';
+import { isOpen, type OpenCase, placeOf } from './case.ts';
+import { caseCommand, occurredAt, placeNamed, placeSlug, when } from './caseCommand.ts';
+import { type FaceToFace, placeReasons, redirectReasons } from './codes.ts';
+
+const furthestSlot = hours(7 * 24);
+
+export const bookBase = caseCommand('book-base', {
+  summary: 'Books a time at a base. Booking again moves the booking.',
+  needs: ['places', 'slotTaken'],
+  body: z.strictObject({ place: placeSlug('a base'), at: time('the time of the booking'), occurredAt }),
+  decide(state, body, facts) {
+    const problem = goesTo(state, 'base');
+    if (problem) return refused(problem);
+    const place = placeNamed({ field: 'place', slug: body.place, kinds: ['base', 'elsewhere'] }, facts);
+    if (!place.ok) return place;
+    const when_ = when(state, body.occurredAt, facts);
+    if (!when_.ok) return when_;
+    if (body.at < when_.value || body.at > plus(facts.now, furthestSlot)) {
+      const message = 'Give a time from now on, within seven days.';
+      return refused({ field: 'at', code: 'slot-out-of-range', message });
+    }
+    if (facts.slotTaken) {
+      return refused({
+        field: 'at',
+        code: 'slot-taken',
+        message: 'Another patient has this time. Choose the next free one.',
+      });
+    }
+    const data = { place: place.value.id, at: toIso(body.at) };
+    return decided({ type: 'BaseBooked', occurredAt: when_.value, data });
+  },
+});
+
+export const requestVisit = caseCommand('request-visit', {
+  summary: 'Asks for a visit at home; with a car, gives it to that car at once.',
+  needs: ['places'],
+  body: z.strictObject({ car: placeSlug('a car').optional(), occurredAt }),
+  decide(state, body, facts) {
+    const problem = goesTo(state, 'visit');
+    if (problem) return refused(problem);
+    const at = when(state, body.occurredAt, facts);
+    if (!at.ok) return at;
+    if (body.car === undefined) return decided({ type: 'VisitRequested', occurredAt: at.value, data: {} });
+    const car = placeNamed({ field: 'car', slug: body.car, kinds: ['car'] }, facts);
+    if (!car.ok) return car;
+    return decided({ type: 'VisitRequested', occurredAt: at.value, data: { car: car.value.id } });
+  },
+});
+
+export const assignVisit = caseCommand('assign-visit', {
+  summary: 'Gives the visit to a car, or to another car.',
+  needs: ['places'],
+  body: z.strictObject({ car: placeSlug('a car'), occurredAt }),
+  decide(state, body, facts) {
+    const car = placeNamed({ field: 'car', slug: body.car, kinds: ['car'] }, facts);
+    if (!car.ok) return car;
+    if (placeOf(state) === car.value.id) {
+      return refused({
+        field: 'car',
+        code: 'no-change',
+        message: `${car.value.name} has this visit already. Choose another car.`,
+      });
+    }
+    const at = when(state, body.occurredAt, facts);
+    return at.ok ? decided({ type: 'VisitAssigned', occurredAt: at.value, data: { car: car.value.id } }) : at;
+  },
+});
+
+export const changePlace = caseCommand('change-place', {
+  summary: 'Base instead of visit, or visit instead of base, with a reason. The face-to-face clock keeps its start.',
+  body: z.strictObject({
+    to: choice({ base: 'Base', visit: 'Visit' }, 'base or visit'),
+    reason: choice(placeReasons, 'why it is changed'),
+    occurredAt,
+  }),
+  decide(state, body, facts) {
+    if (!isOpen(state) || !('urgency' in state)) return refused();
+    const { to, reason } = body;
+    if (state.place === to)
+      return refused({ field: 'to', code: 'no-change', message: `It is “${to}” already. Choose the other.` });
+    const at = when(state, body.occurredAt, facts);
+    if (!at.ok) return at;
+    return decided({ type: 'PlaceChanged', occurredAt: at.value, data: { from: state.place, to, reason } });
+  },
+});
+
+export const redirect = caseCommand('redirect', {
+  summary:
+    'Sends the patient to another base because this one cannot see them: where to, and how far from where they are.',
+  needs: ['places'],
+  body: z.strictObject({
+    from: placeSlug('the base that they were to go to').optional(),
+    to: placeSlug('the base that they are sent to'),
+    miles: decimal('the miles from where they are', 500),
+    reason: choice(redirectReasons, 'why they are sent elsewhere'),
+    occurredAt,
+  }),
+  decide(state, body, facts) {
+    const problem = goesTo(state, 'base');
+    if (problem) return refused(problem);
+    const kinds = ['base', 'elsewhere'] as const;
+    const to = placeNamed({ field: 'to', slug: body.to, kinds }, facts);
+    if (!to.ok) return to;
+    const said = body.from === undefined ? undefined : placeNamed({ field: 'from', slug: body.from, kinds }, facts);
+    if (said && !said.ok) return said;
+    const from = placeOf(state) ?? said?.value.id;
+    if (from === undefined)
+      return refused({ field: 'from', code: 'missing', message: 'Say which base they were to go to.' });
+    if (said && said.value.id !== from) {
+      return refused({
+        field: 'from',
+        code: 'not-booked-there',
+        message: 'They were not to go to that base. Leave it out.',
+      });
+    }
+    if (to.value.id === from) {
+      return refused({
+        field: 'to',
+        code: 'no-change',
+        message: 'That is the base they were to go to. Choose another.',
+      });
+    }
+    const at = when(state, body.occurredAt, facts);
+    if (!at.ok) return at;
+    const data = { from, to: to.value.id, miles: body.miles, reason: body.reason };
+    return decided({ type: 'Redirected', occurredAt: at.value, data });
+  },
+});
+
+function goesTo(state: OpenCase | { state: string }, place: FaceToFace) {
+  if (!('place' in state) || state.place === place) return undefined;
+  const message = `The patient is to be seen ${state.place === 'visit' ? 'at home' : 'at a base'}. Change the place first, with its reason.`;
+  return { code: 'other-place', message };
+}

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Role } from '#people';
+import { instant, minutes, plus, toIso } from '#shared';
+import { isOpen, noCase, queueOf, replayCase } from './case.ts';
+import { type CaseStepName, caseLifecycle } from './caseSteps.ts';
+import {
+  entryRoutes,
+  loweringReasons,
+  moveReasons,
+  outcomes,
+  placeReasons,
+  priorities,
+  queues,
+  raisingReasons,
+  urgencies,
+} from './codes.ts';
+import { anAccount, aStream, examplePlaces, Story } from './examples.ts';
+import { brokenRules, faultsOf } from './invariants.ts';
+
+/** Random nights: everybody tries everything, in and out of turn, with right and wrong words. */
+const runs = Number(process.env.VIGIL_RUNS ?? 2000);
+const names = Object.keys(caseLifecycle.steps) as CaseStepName[];
+const rolesInPlay: Role[][] = [
+  ['triage-nurse'],
+  ['doctor', 'shift-lead'],
+  ['health-advisor'],
+  ['receptionist'],
+  ['visitor'],
+];
+const start = instant('2027-03-28T20:00:00Z');
+
+type Move = { seed: number; who: number; roles: number; wait: number; pick: number; inTurn: boolean; late: number };
+const often = <T>(usual: T, other: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
+const move: fc.Arbitrary<Move> = fc.record({
+  seed: fc.nat(10_000),
+  who: often(0, fc.nat(2)),
+  roles: often(0, fc.nat(4)),
+  wait: fc.nat(90),
+  pick: fc.nat(10_000),
+  inTurn: often(true, fc.boolean()),
+  late: fc.integer({ min: -30, max: 10 }),
+});
+
+const of = (list: object, seed: number) => Object.keys(list)[seed % Object.keys(list).length];
+const slug = (seed: number) => examplePlaces[seed % examplePlaces.length]?.slug;
+
+function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): Record<string, unknown> {
+  const occurredAt = seed % 5 === 0 ? { occurredAt: toIso(plus(story.now, minutes(late))) } : {};
+  const raise = of(raisingReasons, seed);
+  const reason = seed % 2 === 0 ? of({ ...raisingReasons, ...loweringReasons }, seed) : raise;
+  switch (name) {
+    case 'open-case':
+      return {
+        id: story.id,
+        answeredAt: toIso(start),
+        entryRoute: of(entryRoutes, seed),
+        priority: of(priorities, seed),
+        patientName: 'Somebody',
+        ringBack: '020 7946 0999',
+        whereNow: 'Here',
+        complaint: 'Cough',
+      };
+    case 'finish-assessment':
+      return seed % 3 === 0
+        ? { place: 'advice', ...occurredAt }
+        : { place: seed % 3 === 1 ? 'base' : 'visit', urgency: of(urgencies, seed), ...occurredAt };
+    case 'book-base':
+      return { place: slug(seed % 3), at: toIso(plus(story.now, minutes(seed % 120))), ...occurredAt };
+    case 'request-visit':
+      return seed % 2 === 0 ? {} : { car: slug(3 + (seed % 2)), ...occurredAt };
+    case 'assign-visit':
+      return { car: slug(seed) };
+    case 'finish-consultation':
+      return { note: 'Seen.', ...occurredAt };
+    case 'close-case':
+      return { outcome: of(outcomes, seed), note: 'Rest.', ...occurredAt };
+    case 'change-priority':
+      return { to: of(priorities, seed >> 1), reason, ...occurredAt };
+    case 'change-urgency':
+      return { to: of(urgencies, seed >> 1), reason, ...occurredAt };
+    case 'change-place':
+      return { to: seed % 2 === 0 ? 'base' : 'visit', reason: of(placeReasons, seed), ...occurredAt };
+    case 'redirect':
+      return { from: slug(seed % 3), to: slug((seed >> 2) % 3), miles: seed % 10, reason: 'base-shut', ...occurredAt };
+    case 'move-case':
+      return { to: of(queues, seed), reason: of(moveReasons, seed) };
+    case 'correct-case-time': {
+      const steps = story.state.state === 'none' ? [] : story.state.steps;
+      const step = steps[seed % (steps.length + 1)];
+      const to = toIso(plus(step?.at ?? start, minutes(late) / 4));
+      return { version: step?.version ?? 99, to, reason: 'paper-record', explanation: 'Paper.' };
+    }
+    case 'note-repeat':
+    case 'start-assessment':
+    case 'start-consultation':
+      return occurredAt;
+    default:
+      return {};
+  }
+}
+
+/** Half of the moves are ones that the table allows now, so that histories get somewhere. */
+function nameOf({ inTurn, pick }: Move, story: Story): CaseStepName {
+  const allowed = inTurn ? names.filter((name) => story.state.state in caseLifecycle.steps[name].from) : names;
+  return allowed[pick % allowed.length] ?? 'open-case';
+}
+
+const history = fc.array(move, { minLength: 1, maxLength: 60, size: 'max' });
+
+function play(
+  moves: readonly Move[],
+  after: (story: Story, asked: { name: CaseStepName; accepted: boolean }) => void,
+): Story {
+  const story = new Story(aStream('history', start), start);
+  for (const one of moves) {
+    story
+      .later(one.wait / 10)
+      .by(`person ${one.who}`)
+      .as(...(rolesInPlay[one.roles % rolesInPlay.length] ?? []));
+    const name = nameOf(one, story);
+    const body = bodyOf(name, one, story);
+    const before = structuredClone(story.state);
+    const result = story.tries(name, body);
+    // A refusal, or a decision that was never appended, leaves the case where it was.
+    expect(story.state).toEqual(before);
+    if (result.ok) {
+      story.state = result.value.state;
+      story.events.push(...result.value.events);
+    }
+    after(story, { name, accepted: result.ok });
+  }
+  return story;
+}
+
+describe('random histories', () => {
+  it(`break no rule, in ${runs} of them`, () => {
+    const reached = new Map<string, number>();
+    fc.assert(
+      fc.property(history, (moves) => {
+        play(moves, (story, { name, accepted }) => {
+          if (accepted) reached.set(name, (reached.get(name) ?? 0) + 1);
+          reached.set(story.state.state, (reached.get(story.state.state) ?? 0) + 1);
+          if (!isOpen(story.state)) return;
+          expect(Object.keys(queues)).toContain(queueOf(story.state));
+        });
+      }),
+      { numRuns: runs, seed: 2803 },
+    );
+    // The histories are worth something only if they get everywhere.
+    for (const name of [...names, ...Object.keys(caseLifecycle.states)])
+      expect(reached.get(name) ?? 0, name).toBeGreaterThan(0);
+  });
+
+  it('are the same when the events are replayed, and from any point of them', () => {
+    fc.assert(
+      fc.property(history, fc.nat(), (moves, cut) => {
+        const { id, events, state } = play(moves, () => {});
+        expect(replayCase(id, events)).toEqual(state);
+        const half = events.slice(0, events.length === 0 ? 0 : cut % events.length);
+        expect(replayCase(id, half)).toEqual(replayCase(id, half));
+      }),
+      { numRuns: Math.ceil(runs / 10), seed: 2803 },
+    );
+  });
+
+  it('never lower a priority but by an event that says why', () => {
+    fc.assert(
+      fc.property(history, (moves) => {
+        let last = noCase as Story['state'];
+        play(moves, (story) => {
+          const [was, is] = [last, story.state];
+          if (was.state !== 'none' && is.state !== 'none' && was.priority === 'urgent' && is.priority === 'other') {
+            expect(story.events.at(-1)?.data).toMatchObject({
+              to: 'other',
+              reason: expect.stringMatching(/^(clinician-reviewed|improved|entered-wrong)$/),
+            });
+          }
+          last = is;
+        });
+      }),
+      { numRuns: Math.ceil(runs / 10), seed: 2803 },
+    );
+  });
+});
+
+describe('a transfer that dies half-way', () => {
+  it('leaves the case where it was: until the event is appended nothing has moved', () => {
+    const story = new Story(aStream('transfer', start), start);
+    story.does(
+      'open-case',
+      bodyOf('open-case', { seed: 0, who: 0, roles: 0, wait: 0, pick: 0, inTurn: true, late: 0 }, story),
+    );
+    const before = structuredClone(story.state);
+    const decided = story.tries('move-case', { to: 'base', reason: 'needs-other-pool' });
+    expect(decided.ok && decided.value.state).toMatchObject({ movedTo: 'base' });
+    expect(story.state).toEqual(before);
+    expect(replayCase(story.id, story.events)).toEqual(before);
+  });
+});
+
+describe('a planted fault', () => {
+  const story = () => {
+    const s = new Story(aStream('fault', start), start);
+    s.does('open-case', {
+      ...bodyOf('open-case', { seed: 0, who: 0, roles: 0, wait: 0, pick: 0, inTurn: true, late: 0 }, s),
+      priority: 'urgent',
+    });
+    return s.state;
+  };
+  it('of every kind is named', () => {
+    const before = story();
+    if (!isOpen(before)) throw new Error('it is open');
+    const opened = { account: anAccount('a'), since: start };
+    const stolen = { ...before, holder: { account: anAccount('b'), since: start } };
+    expect(brokenRules({ before, after: { ...before, priority: 'other' }, events: [] })).toEqual([
+      'a priority never falls without a named reason',
+    ]);
+    expect(brokenRules({ before, after: { ...before, movedTo: 'lost' as never }, events: [] })).toEqual([
+      'an open case is in exactly one owning queue',
+    ]);
+    expect(brokenRules({ before: { ...before, holder: opened }, after: stolen, events: [] })).toEqual([
+      'a case passes from one person to another only by being given back',
+    ]);
+    expect(brokenRules({ before, after: { ...before, state: 'advised' }, events: [] })).toEqual([
+      'a case goes only where the table leads',
+    ]);
+    expect(brokenRules({ before, after: before, events: [], clocks: [{ outcome: 'met', dueAt: start }] })).toEqual([
+      'an open case has a running deadline',
+    ]);
+    const backwards = { ...before, steps: [{ version: 1, type: 'CaseOpened', at: plus(start, -1) }] };
+    expect(brokenRules({ before, after: backwards, events: [] })).toEqual([
+      'the times of its steps never run backwards',
+    ]);
+  });
+  it('is thrown in a test and refused in a running service', () => {
+    const before = story();
+    const change = { before, after: { ...before, priority: 'other' } as typeof before, events: [] };
+    expect(() => faultsOf(change, true)).toThrow('priority never falls');
+    expect(faultsOf(change, false)).toMatchObject([{ code: 'rule-broken' }]);
+  });
+});

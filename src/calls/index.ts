@@ -1,0 +1,35 @@
+export { answeredAt, type CallState, evolveCall, noCall, replayCall } from './call.ts';
+export { type CallKind, callCommands } from './callCommands.ts';
+export { callLifecycle, callStepWords } from './callSteps.ts';
+export {
+  type CaseState,
+  type ClosedCase,
+  evolveCase,
+  isOpen,
+  noCase,
+  type OpenCase,
+  placeOf,
+  queueOf,
+  replayCase,
+  timeOf,
+} from './case.ts';
+export type { CaseFacts, CaseKind, PlaceFact } from './caseCommand.ts';
+export { caseCommands } from './caseCommands.ts';
+export { phoneDigits } from './caseOpening.ts';
+export { caseLifecycle, caseStepWords } from './caseSteps.ts';
+export type { EntryRoute, FaceToFace, Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
+export * as codes from './codes.ts';
+export {
+  type CallEvent,
+  type CallEvents,
+  type CaseEvent,
+  type CaseEvents,
+  callEventTypes,
+  caseEventTypes,
+  type RecordedCallEvent,
+  type RecordedCaseEvent,
+} from './events.ts';
+export { aCall, aCase, anAccount, aStory, aStream, examplePlaces, examplesNow, Story } from './examples.ts';
+export { brokenRules, type Change, caseRules, faultsOf } from './invariants.ts';
+export { type Performed, perform } from './perform.ts';
+export type { CaseWrite, PersonWrite, TextWrite } from './writes.ts';
