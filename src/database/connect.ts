@@ -69,7 +69,8 @@ const bound = new WeakMap<object, Tx>();
 export function over(client: pg.ClientBase): Tx {
   const known = bound.get(client);
   if (known) return known;
-  const single = { connect: async () => Object.assign(Object.create(client), { release() {} }), end: async () => {} };
+  const lent = { query: client.query.bind(client), release() {} };
+  const single = { connect: async () => lent, end: async () => {} };
   const made = new Kysely<SpineTables>({ dialect: new PostgresDialect({ pool: single as unknown as pg.Pool }) });
   bound.set(client, made);
   return made;
