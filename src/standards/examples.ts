@@ -1,13 +1,14 @@
 import { atLocal, type Instant } from '#shared';
 import type { Clock, KernelEvent } from './clock/clock.ts';
 import { foldClocks } from './clock/fold.ts';
+import { bodyDigest } from './packs/index.ts';
 import { nqr2006 } from './packs/nqr2006.ts';
 import type { Rule } from './packs/pack.ts';
 
 /** Builders for tests: streams written as a person would tell them, on Easter Sunday 2027 unless a date is given. */
 export type Told = [type: string, time: string, data?: Record<string, unknown>];
 
-export const nqr: Rule = { ...nqr2006, id: 1 };
+export const nqr: Rule = { ...nqr2006, id: 1, digest: bodyDigest(nqr2006).toString('hex') };
 
 /** `20:34`, `20:34:05` or `2027-03-28 20:34`, Europe/London. */
 export function at(time: string): Instant {

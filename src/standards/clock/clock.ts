@@ -13,6 +13,9 @@ export type KernelEvent = {
   data: Readonly<Record<string, unknown>>;
 };
 
+/** As much of an event as a fold reads: who wrote it down, and when, never moves a clock. */
+export type Folded = Pick<KernelEvent, 'version' | 'type' | 'occurredAt' | 'corrects' | 'data'>;
+
 export type SettledOutcome = 'met' | 'missed' | 'excluded' | 'unmeasurable';
 export type Outcome = SettledOutcome | 'open' | 'paused';
 

@@ -1,5 +1,5 @@
 import { type Instant, type Period, split } from '#shared';
-import type { KernelEvent, Outcome } from './clock.ts';
+import type { Folded, Outcome } from './clock.ts';
 import type { CompiledCover } from './compile.ts';
 import { correctedTimes } from './corrections.ts';
 import { type Attributes, instantIn, valueIn } from './match.ts';
@@ -20,7 +20,7 @@ export type Box = {
 export type Post = { line: CoverLine; part: string | null; boxes: Period[] };
 
 /** The hours that the birth event requires; undefined when it does not say which. */
-export function postOf({ rule }: CompiledCover, birth: KernelEvent): Post | undefined {
+export function postOf({ rule }: CompiledCover, birth: Folded): Post | undefined {
   const [from, to] = [instantIn(birth.data.from), instantIn(birth.data.to)];
   const line = rule.lines.find((candidate) => applies(candidate, birth.data as Attributes));
   if (from === null || to === null || !line) return undefined;
@@ -33,7 +33,7 @@ function applies(line: CoverLine, data: Attributes): boolean {
 }
 
 /** Every box as the events so far tell of it. */
-export function boxesAfter({ rule }: CompiledCover, post: Post, events: readonly KernelEvent[]): Box[] {
+export function boxesAfter({ rule }: CompiledCover, post: Post, events: readonly Folded[]): Box[] {
   const presence = presenceIn(rule, events, correctedTimes(events));
   return post.boxes.map((box) => boxAfter(post.line, box, presence));
 }

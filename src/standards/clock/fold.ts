@@ -1,4 +1,4 @@
-import type { Clock, KernelEvent } from './clock.ts';
+import type { Clock, Folded } from './clock.ts';
 import { type CompiledCover, type CompiledSpan, compiledFor } from './compile.ts';
 import { postOf } from './cover.ts';
 import { foldCover } from './foldCover.ts';
@@ -12,7 +12,7 @@ type About = { rule: number; service: number };
  * Every clock of one stream, from its events alone, in order of version. The order of the result is that of the rules,
  * then of the laps. Pure; the same for the whole history as for one read event by event.
  */
-export function foldClocks(rules: ClockRules, events: readonly KernelEvent[]): Clock[] {
+export function foldClocks(rules: ClockRules, events: readonly Folded[]): Clock[] {
   const birth = events[0];
   if (!birth) return [];
   const service = typeof birth.data.service === 'number' ? birth.data.service : 0;
@@ -24,7 +24,7 @@ export function foldClocks(rules: ClockRules, events: readonly KernelEvent[]): C
   return clocks;
 }
 
-function spanClocks(compiled: CompiledSpan, events: readonly KernelEvent[], about: About, into: Clock[]): void {
+function spanClocks(compiled: CompiledSpan, events: readonly Folded[], about: About, into: Clock[]): void {
   foldSpan(compiled, events).forEach(({ lap, first }, index) => {
     into.push({
       measure: lap.line.measure,
@@ -46,7 +46,7 @@ function spanClocks(compiled: CompiledSpan, events: readonly KernelEvent[], abou
   });
 }
 
-function coverClocks(compiled: CompiledCover, events: readonly KernelEvent[], about: About, into: Clock[]): void {
+function coverClocks(compiled: CompiledCover, events: readonly Folded[], about: About, into: Clock[]): void {
   const post = events[0] && postOf(compiled, events[0]);
   if (!post) return;
   foldCover(compiled, post, events).forEach(({ box, changedBy, first }, index) => {

@@ -1,4 +1,4 @@
-import type { KernelEvent } from './clock.ts';
+import type { Folded } from './clock.ts';
 import type { CompiledCover } from './compile.ts';
 import { type Box, boxesAfter, type Post } from './cover.ts';
 import { type First, firstOf } from './history.ts';
@@ -6,7 +6,7 @@ import { type First, firstOf } from './history.ts';
 export type TracedBox = { box: Box; changedBy: number; first: First | null };
 
 /** Every box after all events, with what stood when it was first settled. A shift has few events: each prefix is read whole. */
-export function foldCover(compiled: CompiledCover, post: Post, events: readonly KernelEvent[]): TracedBox[] {
+export function foldCover(compiled: CompiledCover, post: Post, events: readonly Folded[]): TracedBox[] {
   let traced: TracedBox[] = [];
   events.forEach((event, index) => {
     if (index > 0 && !concerns(compiled, event)) return;
@@ -16,7 +16,7 @@ export function foldCover(compiled: CompiledCover, post: Post, events: readonly 
   return traced;
 }
 
-function concerns({ rule }: CompiledCover, { type, corrects }: KernelEvent): boolean {
+function concerns({ rule }: CompiledCover, { type, corrects }: Folded): boolean {
   return corrects !== undefined || type === rule.arrived || type === rule.left || type === rule.ended;
 }
 

@@ -1,4 +1,4 @@
-import type { KernelEvent } from './clock.ts';
+import type { Folded } from './clock.ts';
 import type { CompiledSpan } from './compile.ts';
 import { correctedTimes, happenedAt } from './corrections.ts';
 import { type First, firstOf } from './history.ts';
@@ -10,7 +10,7 @@ export type Traced = { lap: Lap; first: First | null };
  * One pass, keeping what stood when each lap was first settled. A correction changes the past, so everything up to it
  * is folded anew; what was first recorded stays as it was.
  */
-export function foldSpan(compiled: CompiledSpan, events: readonly KernelEvent[]): Traced[] {
+export function foldSpan(compiled: CompiledSpan, events: readonly Folded[]): Traced[] {
   let state = beginSpan(compiled);
   const firsts: (First | null)[] = [];
   for (let index = 0; index < events.length; index++) {
@@ -23,7 +23,7 @@ export function foldSpan(compiled: CompiledSpan, events: readonly KernelEvent[])
 }
 
 /** The state after `prefix`, whose last event is a correction; a lap that it did not alter keeps its last change. */
-function corrected(before: SpanState, prefix: readonly KernelEvent[], version: number): SpanState {
+function corrected(before: SpanState, prefix: readonly Folded[], version: number): SpanState {
   const times = correctedTimes(prefix);
   const state = beginSpan(before.compiled);
   for (const event of prefix) if (event.corrects === undefined) stepSpan(state, event, happenedAt(event, times));

@@ -1,16 +1,16 @@
 import type { Instant } from '#shared';
-import type { KernelEvent } from './clock.ts';
+import type { Folded } from './clock.ts';
 import type { Line, TimedTrigger, Trigger, Value, Where } from './rule.ts';
 
 export type Attributes = Record<string, Value | undefined>;
 
 /** The first of the triggers (all of this event's type) whose conditions the event's data meets. */
-export function match<T extends Trigger>(triggers: readonly T[], data: KernelEvent['data']): T | undefined {
+export function match<T extends Trigger>(triggers: readonly T[], data: Folded['data']): T | undefined {
   for (const trigger of triggers) if (!trigger.where || meets(trigger.where, data)) return trigger;
   return undefined;
 }
 
-function meets(where: Where, data: KernelEvent['data']): boolean {
+function meets(where: Where, data: Folded['data']): boolean {
   for (const field in where) {
     const wanted = where[field];
     const value = data[field] as Value;
@@ -20,7 +20,7 @@ function meets(where: Where, data: KernelEvent['data']): boolean {
 }
 
 /** The instant that a trigger speaks of; null when the event should carry it and does not. */
-export function timeOf(trigger: TimedTrigger, event: KernelEvent, at: Instant): Instant | null {
+export function timeOf(trigger: TimedTrigger, event: Folded, at: Instant): Instant | null {
   if (!trigger.at) return at;
   return instantIn(event.data[trigger.at]);
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared';
-import type { KernelEvent } from './clock.ts';
+import type { Folded } from './clock.ts';
 import { type CorrectedTimes, happenedAt } from './corrections.ts';
 import type { CoverRule } from './rule.ts';
 
@@ -16,7 +16,7 @@ export type Presence = {
 
 type Moment = { at: Instant; version: number; person: string; arrives: boolean };
 
-export function presenceIn(rule: CoverRule, events: readonly KernelEvent[], times: CorrectedTimes): Presence {
+export function presenceIn(rule: CoverRule, events: readonly Folded[], times: CorrectedTimes): Presence {
   const moments: Moment[] = [];
   let end = Number.POSITIVE_INFINITY;
   let knownUntil = Number.NEGATIVE_INFINITY;

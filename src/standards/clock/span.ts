@@ -1,5 +1,5 @@
 import { dueAfter, elapsed, type Instant } from '#shared';
-import type { KernelEvent, Outcome } from './clock.ts';
+import type { Folded, Outcome } from './clock.ts';
 import type { Actions, CompiledSpan } from './compile.ts';
 import { type Attributes, lineFor, match, timeOf, valueIn } from './match.ts';
 import type { Line, SpanRule } from './rule.ts';
@@ -26,14 +26,14 @@ export type SpanState = {
   laps: Lap[];
 };
 
-type Happening = { event: KernelEvent; at: Instant };
+type Happening = { event: Folded; at: Instant };
 
 export function beginSpan(compiled: CompiledSpan): SpanState {
   return { compiled, attributes: {}, countsAt: null, laps: [] };
 }
 
 /** Folds in one event, which happened at `at` (its own time, or the one that a correction gave it). */
-export function stepSpan(state: SpanState, event: KernelEvent, at: Instant): void {
+export function stepSpan(state: SpanState, event: Folded, at: Instant): void {
   const actions = state.compiled.actions.get(event.type);
   if (!actions) return;
   const moved = takeAttributes(state, actions, event);
@@ -45,7 +45,7 @@ export function stepSpan(state: SpanState, event: KernelEvent, at: Instant): voi
   start(state, actions, happening, counts !== undefined);
 }
 
-function takeAttributes(state: SpanState, actions: Actions, event: KernelEvent): boolean {
+function takeAttributes(state: SpanState, actions: Actions, event: Folded): boolean {
   let moved = false;
   for (const { name, field } of actions.attributes) {
     const value = valueIn(event.data[field]);

@@ -105,7 +105,7 @@ export function nqr2006With(chosen: Partial<Settings>) {
   const settings = { ...defaults, ...chosen };
   return {
     slug: 'nqr-2006',
-    edition: 'July 2006, 1',
+    edition: '2006-07.1',
     title: 'National Quality Requirements for out-of-hours services, July 2006',
     valid: { from: '2006-07-01', to: null },
     clauses,

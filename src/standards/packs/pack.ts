@@ -73,5 +73,5 @@ export type Pack = {
   figures: readonly FigureRule[];
 };
 
-/** A pack edition as stored, under the id of its row. */
-export type Rule = Pack & { id: number };
+/** A pack edition as stored: the id of its row, and the SHA-256 of its body in hexadecimal. */
+export type Rule = Pack & { id: number; digest: string };

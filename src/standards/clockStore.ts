@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { Fragment, Tx } from '#database';
+import type { Instant } from '#shared';
+import type { Clock } from './clock/clock.ts';
+import {
+  type ClockRow,
+  clockColumns,
+  clockJson,
+  clockKey,
+  keyOf,
+  readClock,
+  type StoredClock,
+  sameClock,
+} from './clockRow.ts';
+
+const columns = sql.join(clockColumns.map((column) => sql.ref(column)));
+const key = sql.join(clockKey.map((column) => sql.ref(column)));
+const updates = sql.join(
+  clockColumns
+    .filter((column) => !(clockKey as readonly string[]).includes(column))
+    .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`),
+);
+
+export type ClockChange = { tenant: number; subject: string; before: readonly Clock[]; after: readonly Clock[] };
+
+/** What has to be written so that the table says `after` where it said `before`: for the `rows` of one `append`. */
+export function clockRows({ tenant, subject, before, after }: ClockChange): Fragment[] {
+  const old = new Map(before.map((clock) => [keyOf(clock), clock]));
+  const changed = after.filter((clock) => {
+    const was = old.get(keyOf(clock));
+    return !was || !sameClock(was, clock);
+  });
+  const kept = new Set(after.map(keyOf));
+  const gone = before.filter((clock) => !kept.has(keyOf(clock)));
+  const fragments: Fragment[] = [];
+  if (changed.length > 0) fragments.push(written(changed.map((clock) => clockJson(tenant, subject, clock))));
+  if (gone.length > 0) fragments.push(removed(tenant, subject, gone));
+  return fragments;
+}
+
+/** Clocks of many new streams at once, for an import; a clock that is there already is left as it is. */
+export function newClockRows(
+  tenant: number,
+  streams: readonly { subject: string; clocks: readonly Clock[] }[],
+): Fragment | undefined {
+  const rows = streams.flatMap(({ subject, clocks }) => clocks.map((clock) => clockJson(tenant, subject, clock)));
+  if (rows.length === 0) return undefined;
+  return sql`${inserted(rows)} on conflict (${key}) do nothing`;
+}
+
+/** Insert or, where the row is there, update. */
+export function written(rows: readonly object[]): Fragment {
+  return sql`${inserted(rows)} on conflict (${key}) do update set ${updates}`;
+}
+
+// One parameter however many rows, so that the statement has one text and is planned once.
+function inserted(rows: readonly object[]) {
+  return sql`insert into clock (${columns}) select ${columns} from json_populate_recordset(null::clock, ${JSON.stringify(rows)}::json)`;
+}
+
+function removed(tenant: number, subject: string, gone: readonly Clock[]): Fragment {
+  const pairs = sql.join(gone.map(({ measure, lap }) => sql`(${measure}, ${lap}::smallint)`));
+  return sql`delete from clock where tenant = ${tenant} and subject = ${subject} and (measure, lap) in (${pairs})`;
+}
+
+/** Every clock of one stream, by measure and lap. */
+export async function clocksOf(tx: Tx, tenant: number, subject: string): Promise<StoredClock[]> {
+  const { rows } = await sql<ClockRow>`select ${columns} from clock
+    where tenant = ${tenant} and subject = ${subject} order by measure, lap`.execute(tx);
+  return rows.map(readClock);
+}
+
+export type OpenClocks = { tenant: number; service: number; dueBefore?: Instant; limit?: number };
+
+/** Running clocks of a service, the earliest due first; `dueBefore` for "the next hour". */
+export async function openClocks(tx: Tx, { tenant, service, dueBefore, limit }: OpenClocks): Promise<StoredClock[]> {
+  const until = dueBefore === undefined ? sql`` : sql`and due_at < ${new Date(dueBefore)}`;
+  const { rows } = await sql<ClockRow>`select ${columns} from clock
+    where tenant = ${tenant} and service = ${service} and outcome in ('open', 'paused') and due_at is not null ${until}
+    order by due_at, subject, measure, lap limit ${limit ?? 10_000}`.execute(tx);
+  return rows.map(readClock);
+}
+
+/** Every column, for stores of this module that read clocks in their own way. */
+export const allClockColumns = columns;
