@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
-const url = z.string().regex(/^postgres(ql)?:\/\//, 'a PostgreSQL address such as postgresql://user:secret@host:5432/vigil');
+const url = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'a PostgreSQL address such as postgresql://user:secret@host:5432/vigil');
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),

@@ -22,7 +22,10 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
       message: `There is no field called ${JSON.stringify(key.slice(0, 60))} here. Leave it out`,
     }));
   }
-  const code = issue.code === 'custom' && typeof issue.params?.code === 'string' ? issue.params.code : issue.code.replaceAll('_', '-');
+  const code =
+    issue.code === 'custom' && typeof issue.params?.code === 'string'
+      ? issue.params.code
+      : issue.code.replaceAll('_', '-');
   return [{ ...(field ? { field } : {}), code, message: issue.message }];
 }
 
@@ -38,7 +41,8 @@ function hiddenCharacter(value: unknown, field: string, depth: number): Problem 
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth >= DEEPEST) return { field, code: 'too-deep', message: 'This is nested too deeply' };
   for (const [key, inner] of Object.entries(value)) {
-    const problem = hiddenCharacter(key, field, depth) ?? hiddenCharacter(inner, field ? `${field}.${key}` : key, depth + 1);
+    const problem =
+      hiddenCharacter(key, field, depth) ?? hiddenCharacter(inner, field ? `${field}.${key}` : key, depth + 1);
     if (problem) return problem;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Instant, Result } from '#shared';
 import type { Role } from '#people';
+import type { Instant, Result } from '#shared';
 
 export type StreamKind = 'call' | 'case' | 'shift';
 

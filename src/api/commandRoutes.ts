@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Source } from '#database';
 import { rolesIn } from '#people';
-import { type Instant, newId, NotFound, parseUuid, type Problem, type Result, refused, ok } from '#shared';
+import { type Instant, NotFound, newId, ok, type Problem, parseUuid, type Result, refused } from '#shared';
 import { parseBody } from './body.ts';
 import type { Context } from './context.ts';
 import { openApi } from './openapi.ts';
@@ -59,7 +59,12 @@ async function formCommand(context: Context, entry: Faced, request: FastifyReque
   const { stream } = request.params as { stream?: string };
   const subject = stream ?? form.id ?? '';
   reply.code(422);
-  return entry.face.again(request, reply, { command: entry.command.name, stream: subject, problems: answer.problems, values: form });
+  return entry.face.again(request, reply, {
+    command: entry.command.name,
+    stream: subject,
+    problems: answer.problems,
+    values: form,
+  });
 }
 
 /** An empty box is a field that was not filled in. */
@@ -97,14 +102,33 @@ async function carryOut(context: Context, entry: Faced, request: FastifyRequest,
 }
 
 /** The service that something is born into: the one named by slug, else the only one in which the actor may do it. */
-function birthplace(context: Context, { command }: Faced, request: FastifyRequest, body: Record<string, unknown>): Result<{ tenant: number; service: number }> {
+function birthplace(
+  context: Context,
+  { command }: Faced,
+  request: FastifyRequest,
+  body: Record<string, unknown>,
+): Result<{ tenant: number; service: number }> {
   const actor = actorOf(request);
-  const may = context.directory.services().filter((service) => rolesIn(actor, service.tenant).some((role) => command.roles.includes(role)));
+  const may = context.directory
+    .services()
+    .filter((service) => rolesIn(actor, service.tenant).some((role) => command.roles.includes(role)));
   const named = typeof body.service === 'string' ? body.service : undefined;
-  const candidates = named ? may.filter((service) => service.slug === named) : may.filter((service) => service.kind === 'out-of-hours' || may.length === 1);
+  const candidates = named
+    ? may.filter((service) => service.slug === named)
+    : may.filter((service) => service.kind === 'out-of-hours' || may.length === 1);
   const [only] = candidates;
-  if (!only) return refused({ field: 'service', code: 'service-unknown', message: 'Give the service by its short name; you may not do this in the one given' });
-  if (candidates.length > 1) return refused({ field: 'service', code: 'service-missing', message: 'Say which service: you may do this in several' });
+  if (!only)
+    return refused({
+      field: 'service',
+      code: 'service-unknown',
+      message: 'Give the service by its short name; you may not do this in the one given',
+    });
+  if (candidates.length > 1)
+    return refused({
+      field: 'service',
+      code: 'service-missing',
+      message: 'Say which service: you may do this in several',
+    });
   return ok({ tenant: only.tenant, service: only.id });
 }
 
@@ -112,9 +136,16 @@ function birthplace(context: Context, { command }: Faced, request: FastifyReques
 function demoClock(context: Context, request: FastifyRequest): Result<{ source: Source; now?: Instant }> {
   const header = request.headers['vigil-demo-now'];
   if (header === undefined) return ok({ source: 'api' });
-  const at = typeof header === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(header) ? Date.parse(header) : Number.NaN;
+  const at =
+    typeof header === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(header)
+      ? Date.parse(header)
+      : Number.NaN;
   if (context.mode !== 'demo' || Number.isNaN(at)) {
-    return refused({ field: 'Vigil-Demo-Now', code: 'demo-clock', message: 'Only a demo takes its time from a request, as a UTC instant such as 2027-03-28T21:47:12Z' });
+    return refused({
+      field: 'Vigil-Demo-Now',
+      code: 'demo-clock',
+      message: 'Only a demo takes its time from a request, as a UTC instant such as 2027-03-28T21:47:12Z',
+    });
   }
   return ok({ source: 'play', now: at as Instant });
 }

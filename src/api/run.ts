@@ -50,7 +50,9 @@ export async function runCommand(db: Database, { command, stage }: Registered, a
   if (allowed.length === 0) throw new Forbidden(`${command.name} is for ${command.roles.join(', ')}`);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inScope(db, { tenants: allowed }, (tx) => once(db, tx, { command, stage }, { ...asked, tenants: allowed }));
+      return await inScope(db, { tenants: allowed }, (tx) =>
+        once(db, tx, { command, stage }, { ...asked, tenants: allowed }),
+      );
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       const first = await firstAnswer(db, { command, stage }, { ...asked, tenants: allowed });
@@ -73,9 +75,19 @@ async function once(db: Database, tx: Tx, registered: Registered, asked: Scoped)
   const setting: Setting = { tenant, service, stream: asked.stream, now, account: asked.actor.account };
   const loaded = await stage.facts(tx, { needs: command.needs ?? [], body: asked.body, state, setting });
   const actor = { account: asked.actor.account, roles: rolesIn(asked.actor, tenant) };
-  const decided = command.birth && events.length > 0 ? EXISTS : command.decide(state, asked.body, { now, actor, tenant, service, ...loaded });
-  if (!decided.ok) return (await answered(tx, registered, asked, tenant)) ?? { kind: 'refused', problems: decided.problems };
-  const about = { tenant, stream: asked.stream, recordedAt: now, recordedBy: asked.actor.account, source: asked.source };
+  const decided =
+    command.birth && events.length > 0
+      ? EXISTS
+      : command.decide(state, asked.body, { now, actor, tenant, service, ...loaded });
+  if (!decided.ok)
+    return (await answered(tx, registered, asked, tenant)) ?? { kind: 'refused', problems: decided.problems };
+  const about = {
+    tenant,
+    stream: asked.stream,
+    recordedAt: now,
+    recordedBy: asked.actor.account,
+    source: asked.source,
+  };
   const facts = decided.value.events as NewEvent[];
   const after = [...events, ...asStored(about, events.length, facts)];
   const whole = { setting, before: events, after, state: stage.fold(after), decision: decided.value };
@@ -91,15 +103,32 @@ async function once(db: Database, tx: Tx, registered: Registered, asked: Scoped)
     rows: [
       ...(await stage.rows(whole, tx)),
       stage.patientData
-        ? accessRow({ tenant, at: now, actor: asked.actor.account, session: asked.actor.session, action: command.name, subject: asked.stream })
+        ? accessRow({
+            tenant,
+            at: now,
+            actor: asked.actor.account,
+            session: asked.actor.session,
+            action: command.name,
+            subject: asked.stream,
+          })
         : undefined,
-      requestRow({ tenant, actor: asked.actor.account, key: asked.key, digest: digestOf(registered, asked), status, subject: asked.stream }),
+      requestRow({
+        tenant,
+        actor: asked.actor.account,
+        key: asked.key,
+        digest: digestOf(registered, asked),
+        status,
+        subject: asked.stream,
+      }),
     ],
   });
   return { kind: 'done', status, subject: asked.stream, tenant, replayed: false };
 }
 
-const EXISTS = { ok: false as const, problems: [{ field: 'id', code: 'id-taken', message: 'There is a record with this id already. Send a new id' }] };
+const EXISTS = {
+  ok: false as const,
+  problems: [{ field: 'id', code: 'id-taken', message: 'There is a record with this id already. Send a new id' }],
+};
 
 function digestOf({ command }: Registered, asked: Asked): Buffer {
   return requestDigest(command.name, asked.stream, asked.body);
@@ -117,7 +146,13 @@ async function answered(tx: Tx, registered: Registered, asked: Scoped, tenant: n
   const first = await findRequest(tx, { tenant, actor: asked.actor.account, key: asked.key });
   if (!first) return undefined;
   if (!first.digest.equals(digestOf(registered, asked))) return { kind: 'refused', problems: [KEY_REUSED] };
-  return { kind: 'done', status: first.status === 201 ? 201 : 200, subject: first.subject ?? asked.stream, tenant, replayed: true };
+  return {
+    kind: 'done',
+    status: first.status === 201 ? 201 : 200,
+    subject: first.subject ?? asked.stream,
+    tenant,
+    replayed: true,
+  };
 }
 
 async function firstAnswer(db: Database, registered: Registered, asked: Scoped): Promise<Answer | undefined> {

@@ -18,7 +18,10 @@ export type Decided<K extends Kind = Kind> = {
 export type Stage<K extends Kind = Kind> = {
   fold(events: readonly StoredEvent[]): K['state'];
   /** Facts that the command `needs`, loaded in the same transaction. */
-  facts(tx: Tx, asked: { needs: readonly string[]; body: Record<string, unknown>; state: K['state']; setting: Setting }): Promise<object>;
+  facts(
+    tx: Tx,
+    asked: { needs: readonly string[]; body: Record<string, unknown>; state: K['state']; setting: Setting },
+  ): Promise<object>;
   /** Rows of the module's own tables and clocks, joined to the events in the one write statement. */
   rows(decided: Decided<K>, tx: Tx): Promise<readonly (Fragment | undefined)[]>;
   /** The service that a stream belongs to. */

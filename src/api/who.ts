@@ -33,7 +33,8 @@ export function cookieOf(request: FastifyRequest): string | undefined {
 
 export function declareWho(app: FastifyInstance, context: Context): void {
   app.addHook('onRoute', (route) => {
-    if (route.config?.who === undefined) throw new Error(`the route ${String(route.method)} ${route.url} does not say who may use it`);
+    if (route.config?.who === undefined)
+      throw new Error(`the route ${String(route.method)} ${route.url} does not say who may use it`);
   });
   app.addHook('onRequest', async (request) => {
     const who = request.routeOptions.config?.who;
@@ -77,7 +78,8 @@ export function refuseOtherOrigins(app: FastifyInstance): void {
     const site = request.headers['sec-fetch-site'];
     const origin = request.headers.origin;
     const own = origin !== undefined ? sameHost(origin, request.headers.host) : site === 'same-origin';
-    if (!own || (site !== undefined && site !== 'same-origin')) throw new Forbidden('a form is taken from our own pages only');
+    if (!own || (site !== undefined && site !== 'same-origin'))
+      throw new Forbidden('a form is taken from our own pages only');
   });
 }
 

@@ -76,7 +76,19 @@ export function over(client: pg.ClientBase): Tx {
   return made;
 }
 
-const GONE = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', '53300', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']);
+const GONE = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+]);
 const AGAIN = new Set(['40001', '40P01', '55P03']);
 
 /** What the database refused, as one of the four thrown kinds; anything else stays what it is. */
@@ -88,7 +100,10 @@ export function translated(error: unknown): unknown {
     return Object.assign(new Conflict(`somebody else has just done this (${at})`), { constraint: at });
   }
   if (AGAIN.has(code)) return new Conflict('somebody else is changing this now');
-  if (GONE.has(code) || /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)) {
+  if (
+    GONE.has(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
+  ) {
     return new Unavailable('the database does not answer');
   }
   return error;

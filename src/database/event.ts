@@ -132,6 +132,10 @@ export function eventRows(about: Recorded, expected: number, events: readonly Ne
 /** The same facts as a reader of the stream will find them. */
 export function asStored(about: Recorded, expected: number, events: readonly NewEvent[]): StoredEvent[] {
   return eventRows(about, expected, events).map((row) => ({
-    ...storedEvent({ ...row, occurred_at: new Date(instant(row.occurred_at)), recorded_at: new Date(about.recordedAt) }),
+    ...storedEvent({
+      ...row,
+      occurred_at: new Date(instant(row.occurred_at)),
+      recorded_at: new Date(about.recordedAt),
+    }),
   }));
 }

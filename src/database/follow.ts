@@ -9,7 +9,11 @@ export const START: Cursor = { xid: '0', position: '0' };
  * Facts after the cursor, in commit-safe order: only those of transactions older than every one still running, because a row
  * with a lower position may still be waiting for its commit.
  */
-export async function factsAfter(tx: Tx, cursor: Cursor, limit = 5_000): Promise<{ facts: StoredEvent[]; cursor: Cursor }> {
+export async function factsAfter(
+  tx: Tx,
+  cursor: Cursor,
+  limit = 5_000,
+): Promise<{ facts: StoredEvent[]; cursor: Cursor }> {
   const { rows } = await sql<Parameters<typeof storedEvent>[0] & { xid: string; position: string }>`
     select tenant, stream, version, type, shape, occurred_at, recorded_at, recorded_by, source, corrects, reason, data, xid::text as xid, position
     from event where (xid, position) > (${cursor.xid}::xid8, ${cursor.position}::bigint)
@@ -20,11 +24,16 @@ export async function factsAfter(tx: Tx, cursor: Cursor, limit = 5_000): Promise
 }
 
 export async function readCursor(tx: Tx, name: string): Promise<Cursor> {
-  const { rows } = await sql<Cursor>`select xid::text as xid, position::text as position from follower where name = ${name} for update`.execute(tx);
+  const { rows } =
+    await sql<Cursor>`select xid::text as xid, position::text as position from follower where name = ${name} for update`.execute(
+      tx,
+    );
   return rows[0] ?? START;
 }
 
 export async function writeCursor(tx: Tx, name: string, cursor: Cursor): Promise<void> {
   await sql`insert into follower (name, xid, position, polled_at) values (${name}, ${cursor.xid}::xid8, ${cursor.position}::bigint, clock_timestamp())
-    on conflict (name) do update set xid = excluded.xid, position = excluded.position, polled_at = excluded.polled_at`.execute(tx);
+    on conflict (name) do update set xid = excluded.xid, position = excluded.position, polled_at = excluded.polled_at`.execute(
+    tx,
+  );
 }

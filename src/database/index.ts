@@ -1,13 +1,21 @@
 export { type Access, accessRow, recordAccess } from './access.ts';
-export { asPublic, asSealer, inScope, type Scope } from './scope.ts';
 export { connection, type Database, openDatabase, over, type Tx, translated, type Urls } from './connect.ts';
 export { asStored, type NewEvent, type Recorded, type Source, type StoredEvent } from './event.ts';
 export { type Cursor, factsAfter, readCursor, START, writeCursor } from './follow.ts';
 export { type Append, append, ensureYear, type Fragment, readStream } from './log.ts';
 export { migrate } from './migrate.ts';
 export { packageRoot } from './packageRoot.ts';
-export { type Answered, findRequest, forgetOldRequests, REQUEST_DAYS, type RequestKey, requestDigest, requestRow } from './request.ts';
+export {
+  type Answered,
+  findRequest,
+  forgetOldRequests,
+  REQUEST_DAYS,
+  type RequestKey,
+  requestDigest,
+  requestRow,
+} from './request.ts';
 export { roleUrls, unfitRole } from './roles.ts';
+export { asPublic, asSealer, inScope, type Scope } from './scope.ts';
 export { sealOnce } from './seal.ts';
 export { type AuditVerdict, type Broken, verifyAudit } from './verify.ts';
 export { createWaker, type Waker } from './waker.ts';

@@ -41,7 +41,13 @@ describe('the log', () => {
       [2, 'AssessmentStarted'],
       [3, 'AssessmentFinished'],
     ]);
-    expect(events[0]).toMatchObject({ occurredAt: at, recordedAt: at, recordedBy: BY, source: 'api', data: { service: 1 } });
+    expect(events[0]).toMatchObject({
+      occurredAt: at,
+      recordedAt: at,
+      recordedBy: BY,
+      source: 'api',
+      data: { service: 1 },
+    });
   });
 
   it('tells the second of two writers that somebody was first', async () => {
@@ -53,7 +59,16 @@ describe('the log', () => {
     const events = await inScope(db, { tenants: [2] }, (tx) => readStream(tx, 1, stream('a')));
     expect(events).toEqual([]);
     const foreign = inScope(db, { tenants: [2] }, (tx) =>
-      append(tx, { tenant: 1, stream: stream('c'), expected: 0, recordedAt: at, recordedBy: BY, source: 'api', events: [{ type: 'CaseOpened', occurredAt: at, data: {} }], rows: [] }),
+      append(tx, {
+        tenant: 1,
+        stream: stream('c'),
+        expected: 0,
+        recordedAt: at,
+        recordedBy: BY,
+        source: 'api',
+        events: [{ type: 'CaseOpened', occurredAt: at, data: {} }],
+        rows: [],
+      }),
     );
     await expect(foreign).rejects.toThrow(/row-level security/);
   });
@@ -75,7 +90,9 @@ describe('the log', () => {
 
 describe('audit verify', () => {
   it('follows the seals over what was written and names the unsealed tail', async () => {
-    await inScope(db, { tenants: [1] }, (tx) => recordAccess(tx, { tenant: 1, at, actor: BY, action: 'open-case', subject: stream('a') }));
+    await inScope(db, { tenants: [1] }, (tx) =>
+      recordAccess(tx, { tenant: 1, at, actor: BY, action: 'open-case', subject: stream('a') }),
+    );
     await sealOnce(db, new Date());
     await write('tail', 0, ['CaseOpened']);
     const verdict = await verifyAudit(db);
@@ -84,9 +101,17 @@ describe('audit verify', () => {
   });
 
   it.each([
-    ['an edited time', "update event set occurred_at = occurred_at + interval '1 minute' where type = 'AssessmentFinished'", /does not match its own digest/],
+    [
+      'an edited time',
+      "update event set occurred_at = occurred_at + interval '1 minute' where type = 'AssessmentFinished'",
+      /does not match its own digest/,
+    ],
     ['a removed fact', "delete from event where type = 'AssessmentFinished'", /rows and|have changed/],
-    ['a fact with its digest made new', "update event set type = 'Y', digest = sha256('y') where type = 'AssessmentFinished'", /have changed|own digest/],
+    [
+      'a fact with its digest made new',
+      "update event set type = 'Y', digest = sha256('y') where type = 'AssessmentFinished'",
+      /have changed|own digest/,
+    ],
     ['a removed seal', "delete from seal where log = 'event' and number = 1", /missing/],
     ['an edited record of access', "update access set action = 'nothing'", /does not match its own digest/],
   ])('names %s', async (_what, damage, why) => {
@@ -95,10 +120,21 @@ describe('audit verify', () => {
       await ensureYear(damaged, at);
       const into = (key: string, types: string[]) =>
         inScope(damaged, { tenants: [1] }, (tx) =>
-          append(tx, { tenant: 1, stream: stream(key), expected: 0, recordedAt: at as Instant, recordedBy: BY, source: 'api', events: types.map((type) => ({ type, occurredAt: at, data: {} })), rows: [] }),
+          append(tx, {
+            tenant: 1,
+            stream: stream(key),
+            expected: 0,
+            recordedAt: at as Instant,
+            recordedBy: BY,
+            source: 'api',
+            events: types.map((type) => ({ type, occurredAt: at, data: {} })),
+            rows: [],
+          }),
         );
       await into('x', ['CaseOpened', 'AssessmentStarted', 'AssessmentFinished']);
-      await inScope(damaged, { tenants: [1] }, (tx) => recordAccess(tx, { tenant: 1, at, actor: BY, action: 'open-case' }));
+      await inScope(damaged, { tenants: [1] }, (tx) =>
+        recordAccess(tx, { tenant: 1, at, actor: BY, action: 'open-case' }),
+      );
       await sealOnce(damaged, new Date());
       await into('y', ['CaseOpened']);
       await sealOnce(damaged, new Date());

@@ -25,12 +25,16 @@ export async function append(tx: Tx, write: Append): Promise<void> {
   const parts = write.rows.filter((row) => row !== undefined);
   const others = parts.map((part, index) => sql`, ${sql.ref(`rows_${index}`)} as (${part})`);
   await sql`with facts as (insert into event (tenant, stream, version, type, shape, occurred_at, recorded_at, recorded_by,
-    source, corrects, reason, data, digest) values ${sql.join(values)})${others.length ? sql.join(others, sql``) : sql``} select 1`.execute(tx);
+    source, corrects, reason, data, digest) values ${sql.join(values)})${others.length ? sql.join(others, sql``) : sql``} select 1`.execute(
+    tx,
+  );
 }
 
 /** A stream's facts in the order in which they were written down; empty when there is none in this scope. */
 export async function readStream(tx: Tx, tenant: number, stream: string): Promise<StoredEvent[]> {
-  const { rows } = await sql<Parameters<typeof storedEvent>[0]>`select tenant, stream, version, type, shape, occurred_at,
+  const { rows } = await sql<
+    Parameters<typeof storedEvent>[0]
+  >`select tenant, stream, version, type, shape, occurred_at,
     recorded_at, recorded_by, source, corrects, reason, data from event
     where tenant = ${tenant} and stream = ${stream} order by version`.execute(tx);
   return rows.map(storedEvent);

@@ -30,13 +30,21 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   try {
     await owner.query("select pg_advisory_lock(hashtext('vigil migrate'))");
     await makeRoles(owner, ownerUrl);
-    await owner.query('create table if not exists migration (name text primary key, digest text not null, at timestamptz not null default now())');
-    const ran = new Map((await owner.query<{ name: string; digest: string }>('select name, digest from migration')).rows.map((r) => [r.name, r.digest]));
+    await owner.query(
+      'create table if not exists migration (name text primary key, digest text not null, at timestamptz not null default now())',
+    );
+    const ran = new Map(
+      (await owner.query<{ name: string; digest: string }>('select name, digest from migration')).rows.map((r) => [
+        r.name,
+        r.digest,
+      ]),
+    );
     const done: string[] = [];
     for (const migration of await migrations()) {
       const before = ran.get(migration.name);
       if (before === migration.digest) continue;
-      if (before !== undefined) throw new Error(`${migration.name} was changed after it had run; write a new migration instead`);
+      if (before !== undefined)
+        throw new Error(`${migration.name} was changed after it had run; write a new migration instead`);
       await run(owner, migration);
       done.push(migration.name);
     }

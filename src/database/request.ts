@@ -11,7 +11,9 @@ export type RequestKey = { tenant: number; actor: string; key: string };
 export type Answered = { digest: Buffer; status: number; subject: string | null };
 
 export function requestDigest(command: string, stream: string, body: unknown): Buffer {
-  return createHash('sha256').update(canonicalJson([command, stream, body])).digest();
+  return createHash('sha256')
+    .update(canonicalJson([command, stream, body]))
+    .digest();
 }
 
 /** Remembers the answer beside the facts; a second request with the key meets the primary key. */

@@ -8,7 +8,9 @@ export type RoleName = keyof typeof ROLES;
 
 /** A role's password where none is configured: derived from the owner's, so that it need not be stored anywhere. */
 export function derivedPassword(ownerUrl: string, role: string): string {
-  return createHmac('sha256', parse(ownerUrl).password ?? '').update(`vigil role ${role}`).digest('hex');
+  return createHmac('sha256', parse(ownerUrl).password ?? '')
+    .update(`vigil role ${role}`)
+    .digest('hex');
 }
 
 function urlAs(ownerUrl: string, role: string): string {
@@ -42,7 +44,8 @@ export async function makeRoles(owner: pg.Client, ownerUrl: string): Promise<voi
   for (const role of Object.values(ROLES)) {
     await patiently(async () => {
       const known = await owner.query('select 1 from pg_roles where rolname = $1', [role]);
-      if (known.rowCount === 0) await owner.query(`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole`);
+      if (known.rowCount === 0)
+        await owner.query(`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole`);
       if (hasPassword) await owner.query(`alter role ${role} password '${derivedPassword(ownerUrl, role)}'`);
     });
   }

@@ -16,7 +16,11 @@ function beginning(scope: Scope): string {
   return `begin; select set_config('vigil.tenants', '${tenants.join(',')}', true), set_config('vigil.account', '${account}', true)`;
 }
 
-async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (tx: Tx, client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect().catch((error) => {
     throw translated(error);
   });
@@ -37,7 +41,11 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx, cli
 }
 
 /** One transaction as `vigil_app`; begin and scope go in one round trip. Throws Conflict and Unavailable. */
-export function inScope<T>(db: Database, scope: Scope, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
+export function inScope<T>(
+  db: Database,
+  scope: Scope,
+  work: (tx: Tx, client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   return inTransaction(db.app, beginning(scope), work);
 }
 

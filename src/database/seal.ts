@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { asSealer } from './scope.ts';
 import type { Database, Tx } from './connect.ts';
+import { asSealer } from './scope.ts';
 
 const LOGS = ['event', 'access'] as const;
 export type Log = (typeof LOGS)[number];

@@ -46,19 +46,26 @@ async function eventBatch(tx: Tx, after: { xid: string; position: string }): Pro
   const { rows } = await sql<DigestedColumns & Placed>`select tenant, stream, version, type, shape,
     to_char(occurred_at at time zone 'UTC', ${ISO}) as occurred_at, to_char(recorded_at at time zone 'UTC', ${ISO}) as recorded_at,
     recorded_by, source, corrects, reason, data::text as data, digest, xid::text as xid, position::text as position
-    from event where (xid, position) > (${after.xid}::xid8, ${after.position}::bigint) order by event.xid, event.position limit ${BATCH}`.execute(tx);
+    from event where (xid, position) > (${after.xid}::xid8, ${after.position}::bigint) order by event.xid, event.position limit ${BATCH}`.execute(
+    tx,
+  );
   return rows.map((row) => ({ ...row, name: `${row.stream} version ${row.version}`, recomputed: eventDigest(row) }));
 }
 
 async function accessBatch(tx: Tx, after: { xid: string; position: string }): Promise<Checked[]> {
-  const { rows } = await sql<AccessColumns & Placed>`select tenant, id, to_char(at at time zone 'UTC', ${ISO}) as at, actor, session,
+  const { rows } = await sql<
+    AccessColumns & Placed
+  >`select tenant, id, to_char(at at time zone 'UTC', ${ISO}) as at, actor, session,
     action, subject, detail::text as detail, digest, xid::text as xid, position::text as position
-    from access where (xid, position) > (${after.xid}::xid8, ${after.position}::bigint) order by access.xid, access.position limit ${BATCH}`.execute(tx);
+    from access where (xid, position) > (${after.xid}::xid8, ${after.position}::bigint) order by access.xid, access.position limit ${BATCH}`.execute(
+    tx,
+  );
   return rows.map((row) => ({ ...row, name: row.id, recomputed: accessDigest(row) }));
 }
 
 async function follow(tx: Tx, log: Log, broken: Broken[], batch: Batch) {
-  const { rows: seals } = await sql<Seal>`select number::text as number, from_xid::text as from_xid, to_xid::text as to_xid, rows, digest
+  const { rows: seals } =
+    await sql<Seal>`select number::text as number, from_xid::text as from_xid, to_xid::text as to_xid, rows, digest
     from seal where log = ${log} order by seal.number`.execute(tx);
   const chain = new Chain(log, seals, broken);
   let after = { xid: '0', position: '0' };
@@ -66,7 +73,8 @@ async function follow(tx: Tx, log: Log, broken: Broken[], batch: Batch) {
   for (;;) {
     const found = await batch(tx, after);
     for (const row of found) {
-      if (!row.digest.equals(row.recomputed)) broken.push({ log, at: row.name, why: 'the row does not match its own digest' });
+      if (!row.digest.equals(row.recomputed))
+        broken.push({ log, at: row.name, why: 'the row does not match its own digest' });
       chain.take(row);
     }
     rows += found.length;
@@ -93,7 +101,8 @@ class Chain {
     seals.forEach((seal, at) => {
       const before = seals[at - 1];
       if (Number(seal.number) !== at + 1) this.fault(seal, `seal ${at + 1} is missing`);
-      if (before && before.to_xid !== seal.from_xid) this.fault(seal, 'it does not begin where the seal before it ended');
+      if (before && before.to_xid !== seal.from_xid)
+        this.fault(seal, 'it does not begin where the seal before it ended');
     });
   }
   take(row: Placed) {
@@ -126,9 +135,16 @@ class Chain {
 }
 
 async function brokenStreams(tx: Tx, broken: Broken[]): Promise<number> {
-  const { rows } = await sql<{ streams: number }>`select count(*)::int as streams from (select 1 from event group by tenant, stream) s`.execute(tx);
-  const gaps = await sql<{ stream: string; n: number; last: number }>`select stream, count(*)::int as n, max(version) as last from event
+  const { rows } = await sql<{
+    streams: number;
+  }>`select count(*)::int as streams from (select 1 from event group by tenant, stream) s`.execute(tx);
+  const gaps = await sql<{
+    stream: string;
+    n: number;
+    last: number;
+  }>`select stream, count(*)::int as n, max(version) as last from event
     group by tenant, stream having count(*) <> max(version) order by stream limit 1000`.execute(tx);
-  for (const gap of gaps.rows) broken.push({ log: 'event', at: gap.stream, why: `${gap.last - gap.n} of ${gap.last} versions are missing` });
+  for (const gap of gaps.rows)
+    broken.push({ log: 'event', at: gap.stream, why: `${gap.last - gap.n} of ${gap.last} versions are missing` });
   return rows[0]?.streams ?? 0;
 }

@@ -12,7 +12,12 @@ export type Actor = {
 
 export type Grant = { tenant: number; role: Role };
 
-export const NOBODY: Actor = { account: '00000000-0000-7000-8000-000000000000', name: 'nobody', grants: [], by: 'nobody' };
+export const NOBODY: Actor = {
+  account: '00000000-0000-7000-8000-000000000000',
+  name: 'nobody',
+  grants: [],
+  by: 'nobody',
+};
 
 /** The tenants in which the actor holds one of the roles: the scope of what the request may touch. */
 export function tenantsWith(actor: Actor, roles: readonly Role[]): number[] {

@@ -34,7 +34,9 @@ export async function oneClickPeople(db: Database, tenant: number): Promise<OneC
 }
 
 export async function visitor(db: Database): Promise<Actor | undefined> {
-  const { rows } = await db.app.query<{ id: string; name: string }>('select id, name from account where sign_in = $1', [VISITOR_SIGN_IN]);
+  const { rows } = await db.app.query<{ id: string; name: string }>('select id, name from account where sign_in = $1', [
+    VISITOR_SIGN_IN,
+  ]);
   const account = rows[0];
   return account && { account: account.id, name: account.name, grants: await grantsOf(db, account.id), by: 'nobody' };
 }

@@ -1,11 +1,44 @@
 export { type Actor, type Grant, holdsAny, NOBODY, rolesIn, tenantsWith } from './actor.ts';
 export { type OneClick, oneClickPeople, VISITOR_SIGN_IN, visitor } from './demoPeople.ts';
-export { type ClockReading, giveOwnClock, machineClock, openOrganisationClocks, type OrganisationClocks, readingAt } from './organisationClock.ts';
-export { everyTenant, namesOf, type Organisation, organisationBySlug, type Place, placesOf, type Service, servicesOf } from './organisations.ts';
+export {
+  type ClockReading,
+  giveOwnClock,
+  machineClock,
+  type OrganisationClocks,
+  openOrganisationClocks,
+  readingAt,
+} from './organisationClock.ts';
+export {
+  everyTenant,
+  namesOf,
+  type Organisation,
+  organisationBySlug,
+  type Place,
+  placesOf,
+  type Service,
+  servicesOf,
+} from './organisations.ts';
 export { hashPassword, passwordMatches, passwordProblem } from './password.ts';
-export { grantRoles, type NewAccount, registerAccount, registerOrganisation, registerPlaces, registerService } from './register.ts';
-export { actorOfSession, actorOfToken, endSession, forgetEndedSessions, grantsOf, issueApiToken, newToken, openSession, tokenHash } from './sessions.ts';
-export { signIn, TRIES } from './signIn.ts';
-export { createTokens, type Tokens } from './tokens.ts';
-export type { PeopleTables } from './tables.ts';
+export {
+  grantRoles,
+  type NewAccount,
+  registerAccount,
+  registerOrganisation,
+  registerPlaces,
+  registerService,
+} from './register.ts';
 export { type Role, roles } from './roles.ts';
+export {
+  actorOfSession,
+  actorOfToken,
+  endSession,
+  forgetEndedSessions,
+  grantsOf,
+  issueApiToken,
+  newToken,
+  openSession,
+  tokenHash,
+} from './sessions.ts';
+export { signIn, TRIES } from './signIn.ts';
+export type { PeopleTables } from './tables.ts';
+export { createTokens, type Tokens } from './tokens.ts';

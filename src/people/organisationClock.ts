@@ -25,7 +25,12 @@ export type OrganisationClocks = {
 
 export async function openOrganisationClocks(db: Database, machine: () => Instant): Promise<OrganisationClocks> {
   const readings = new Map<number, ClockReading>();
-  for (const row of await kept(db)) readings.set(row.organisation, { nowAt: row.now_at.getTime() as Instant, setAt: machine(), rate: Number(row.rate) });
+  for (const row of await kept(db))
+    readings.set(row.organisation, {
+      nowAt: row.now_at.getTime() as Instant,
+      setAt: machine(),
+      rate: Number(row.rate),
+    });
   const own = (tenant: number) => {
     const reading = readings.get(tenant);
     return reading && readingAt(reading, machine());
@@ -44,7 +49,10 @@ export async function openOrganisationClocks(db: Database, machine: () => Instan
     async keep() {
       for (const [tenant, reading] of readings) {
         const now = new Date(readingAt(reading, machine()));
-        await db.app.query('update organisation_clock set now_at = $2, set_at = $3, rate = $4 where organisation = $1', [tenant, now, new Date(machine()), reading.rate]);
+        await db.app.query(
+          'update organisation_clock set now_at = $2, set_at = $3, rate = $4 where organisation = $1',
+          [tenant, now, new Date(machine()), reading.rate],
+        );
       }
     },
   };
@@ -62,5 +70,8 @@ export const machineClock = (): Instant => Date.now() as Instant;
 
 /** For a new demo organisation: a clock that stands at `now` until it is told to run. */
 export async function giveOwnClock(db: Database, tenant: number, now: Instant): Promise<void> {
-  await db.app.query('insert into organisation_clock (organisation, now_at, set_at, rate) values ($1, $2, now(), 0)', [tenant, new Date(now)]);
+  await db.app.query('insert into organisation_clock (organisation, now_at, set_at, rate) values ($1, $2, now(), 0)', [
+    tenant,
+    new Date(now),
+  ]);
 }

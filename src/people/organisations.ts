@@ -2,8 +2,24 @@ import { type Database, inScope } from '#database';
 import type { PeopleTables } from './tables.ts';
 
 export type Organisation = { id: number; slug: string; name: string; madeUp: boolean };
-export type Service = { id: number; tenant: number; slug: string; name: string; kind: 'out-of-hours' | 'telephone-only'; madeUp: boolean; organisation: string };
-export type Place = { id: number; tenant: number; service: number; slug: string; name: string; kind: 'base' | 'car' | 'elsewhere'; area: string | null };
+export type Service = {
+  id: number;
+  tenant: number;
+  slug: string;
+  name: string;
+  kind: 'out-of-hours' | 'telephone-only';
+  madeUp: boolean;
+  organisation: string;
+};
+export type Place = {
+  id: number;
+  tenant: number;
+  service: number;
+  slug: string;
+  name: string;
+  kind: 'base' | 'car' | 'elsewhere';
+  area: string | null;
+};
 
 /** Services and places of the given tenants. They change rarely; callers may keep the answer for a request. */
 export async function servicesOf(db: Database, tenants: readonly number[]): Promise<Service[]> {
@@ -13,7 +29,15 @@ export async function servicesOf(db: Database, tenants: readonly number[]): Prom
       .withTables<PeopleTables>()
       .selectFrom('service')
       .innerJoin('organisation', 'organisation.id', 'service.tenant')
-      .select(['service.id', 'service.tenant', 'service.slug', 'service.name', 'service.kind', 'organisation.made_up', 'organisation.name as organisation'])
+      .select([
+        'service.id',
+        'service.tenant',
+        'service.slug',
+        'service.name',
+        'service.kind',
+        'organisation.made_up',
+        'organisation.name as organisation',
+      ])
       .where('service.tenant', 'in', [...tenants])
       .orderBy('service.kind')
       .orderBy('service.id', 'desc')
@@ -25,7 +49,13 @@ export async function servicesOf(db: Database, tenants: readonly number[]): Prom
 export async function placesOf(db: Database, tenants: readonly number[]): Promise<Place[]> {
   if (tenants.length === 0) return [];
   return inScope(db, { tenants }, (tx) =>
-    tx.withTables<PeopleTables>().selectFrom('place').selectAll().where('tenant', 'in', [...tenants]).orderBy('id').execute(),
+    tx
+      .withTables<PeopleTables>()
+      .selectFrom('place')
+      .selectAll()
+      .where('tenant', 'in', [...tenants])
+      .orderBy('id')
+      .execute(),
   );
 }
 
@@ -47,6 +77,8 @@ export async function organisationBySlug(db: Database, slug: string): Promise<Or
 export async function namesOf(db: Database, accounts: Iterable<string>): Promise<Map<string, string>> {
   const ids = [...new Set(accounts)];
   if (ids.length === 0) return new Map();
-  const { rows } = await db.app.query<{ id: string; name: string }>('select id, name from account where id = any($1)', [ids]);
+  const { rows } = await db.app.query<{ id: string; name: string }>('select id, name from account where id = any($1)', [
+    ids,
+  ]);
   return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -1,13 +1,16 @@
-import type { Role } from './roles.ts';
 import { type Database, inScope } from '#database';
 import { Conflict, newId } from '#shared';
 import type { Place } from './organisations.ts';
+import type { Role } from './roles.ts';
 import type { PeopleTables } from './tables.ts';
 
 export type NewAccount = { id?: string; signIn: string; name: string; machine?: boolean; passwordHash?: string };
 
 /** Makes an organisation; its slug is unique in the installation. */
-export async function registerOrganisation(db: Database, organisation: { slug: string; name: string; madeUp: boolean }): Promise<number> {
+export async function registerOrganisation(
+  db: Database,
+  organisation: { slug: string; name: string; madeUp: boolean },
+): Promise<number> {
   const { rows } = await db.app.query<{ id: number }>(
     'insert into organisation (slug, name, made_up) values ($1, $2, $3) on conflict (slug) do nothing returning id',
     [organisation.slug, organisation.name, organisation.madeUp],
@@ -22,12 +25,22 @@ export async function registerService(
   service: { tenant: number; slug: string; name: string; kind: 'out-of-hours' | 'telephone-only' },
 ): Promise<number> {
   return inScope(db, { tenants: [service.tenant] }, async (tx) => {
-    const row = await tx.withTables<PeopleTables>().insertInto('service').values(service).returning('id').executeTakeFirstOrThrow();
+    const row = await tx
+      .withTables<PeopleTables>()
+      .insertInto('service')
+      .values(service)
+      .returning('id')
+      .executeTakeFirstOrThrow();
     return row.id;
   });
 }
 
-export async function registerPlaces(db: Database, tenant: number, service: number, places: Pick<Place, 'slug' | 'name' | 'kind' | 'area'>[]): Promise<Place[]> {
+export async function registerPlaces(
+  db: Database,
+  tenant: number,
+  service: number,
+  places: Pick<Place, 'slug' | 'name' | 'kind' | 'area'>[],
+): Promise<Place[]> {
   return inScope(db, { tenants: [tenant] }, (tx) =>
     tx
       .withTables<PeopleTables>()
@@ -48,7 +61,11 @@ export async function registerAccount(db: Database, account: NewAccount): Promis
   return rows[0]!.id;
 }
 
-export async function grantRoles(db: Database, tenant: number, grants: { account: string; role: Role }[]): Promise<void> {
+export async function grantRoles(
+  db: Database,
+  tenant: number,
+  grants: { account: string; role: Role }[],
+): Promise<void> {
   if (grants.length === 0) return;
   await inScope(db, { tenants: [tenant] }, (tx) =>
     tx

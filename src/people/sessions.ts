@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Database, inScope } from '#database';
-import { type Instant, hours, minutes, newId } from '#shared';
-import type { Role } from './roles.ts';
+import { hours, type Instant, minutes, newId } from '#shared';
 import type { Actor, Grant } from './actor.ts';
+import type { Role } from './roles.ts';
 import type { PeopleTables } from './tables.ts';
 
 export const SESSION_IDLE_MS = minutes(30);
@@ -19,13 +19,10 @@ export function newToken(): string {
 
 export async function openSession(db: Database, account: string, machineNow: Instant): Promise<string> {
   const token = newToken();
-  await db.app.query('insert into session (id, token_hash, account, made_at, seen_at, ends_at) values ($1, $2, $3, $4, $4, $5)', [
-    newId(),
-    tokenHash(token),
-    account,
-    new Date(machineNow),
-    new Date(machineNow + SESSION_MS),
-  ]);
+  await db.app.query(
+    'insert into session (id, token_hash, account, made_at, seen_at, ends_at) values ($1, $2, $3, $4, $4, $5)',
+    [newId(), tokenHash(token), account, new Date(machineNow), new Date(machineNow + SESSION_MS)],
+  );
   return token;
 }
 
@@ -35,7 +32,11 @@ export async function endSession(db: Database, token: string): Promise<void> {
 
 export async function issueApiToken(db: Database, account: string, machineNow: Instant): Promise<string> {
   const token = newToken();
-  await db.app.query('insert into api_token (token_hash, account, made_at) values ($1, $2, $3)', [tokenHash(token), account, new Date(machineNow)]);
+  await db.app.query('insert into api_token (token_hash, account, made_at) values ($1, $2, $3)', [
+    tokenHash(token),
+    account,
+    new Date(machineNow),
+  ]);
   return token;
 }
 
@@ -52,7 +53,10 @@ export async function actorOfSession(db: Database, token: string, machineNow: In
   if (!found) return undefined;
   // Written once a minute at most: a page a second must not cost a write a second.
   if (found.seen_at && machineNow - found.seen_at.getTime() > minutes(1)) {
-    await db.app.query('update session set seen_at = $2 where token_hash = $1', [tokenHash(token), new Date(machineNow)]);
+    await db.app.query('update session set seen_at = $2 where token_hash = $1', [
+      tokenHash(token),
+      new Date(machineNow),
+    ]);
   }
   return actor(db, found, 'cookie');
 }
@@ -79,7 +83,14 @@ async function actor(db: Database, found: Found, by: Actor['by']): Promise<Actor
 /** An account's own grants in every organisation, read under the policy that lets an account see its own. */
 export async function grantsOf(db: Database, account: string): Promise<Grant[]> {
   const rows = await inScope(db, { tenants: [], account }, (tx) =>
-    tx.withTables<PeopleTables>().selectFrom('role_grant').select(['tenant', 'role']).where('account', '=', account).orderBy('tenant').orderBy('role').execute(),
+    tx
+      .withTables<PeopleTables>()
+      .selectFrom('role_grant')
+      .select(['tenant', 'role'])
+      .where('account', '=', account)
+      .orderBy('tenant')
+      .orderBy('role')
+      .execute(),
   );
   return rows.map((row) => ({ tenant: row.tenant, role: row.role as Role }));
 }

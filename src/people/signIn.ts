@@ -6,8 +6,16 @@ import { openSession } from './sessions.ts';
 /** Wrong tries allowed in a quarter of an hour, for one sign-in name and for one address (a ward shares one). */
 export const TRIES = { windowMs: minutes(15), perName: 10, perSource: 100 };
 
-const WRONG = { field: 'password', code: 'sign-in-wrong', message: 'Check the sign-in name and the password: they do not match an account' };
-const LATER = { field: 'signIn', code: 'sign-in-too-many', message: 'Too many wrong tries. Wait 15 minutes, then try again, or ask an administrator' };
+const WRONG = {
+  field: 'password',
+  code: 'sign-in-wrong',
+  message: 'Check the sign-in name and the password: they do not match an account',
+};
+const LATER = {
+  field: 'signIn',
+  code: 'sign-in-too-many',
+  message: 'Too many wrong tries. Wait 15 minutes, then try again, or ask an administrator',
+};
 
 /** Signs a person in with a password; gives the session's token. Says the same whether the name or the password was wrong. */
 export async function signIn(
@@ -23,7 +31,12 @@ export async function signIn(
   );
   const account = rows[0];
   const matches = await passwordMatches(account?.password_hash ?? null, tried.password);
-  await db.app.query('insert into sign_in_attempt (sign_in, source, at, succeeded) values ($1, $2, $3, $4)', [name, tried.source, new Date(machineNow), matches]);
+  await db.app.query('insert into sign_in_attempt (sign_in, source, at, succeeded) values ($1, $2, $3, $4)', [
+    name,
+    tried.source,
+    new Date(machineNow),
+    matches,
+  ]);
   if (!account || !matches) return refused(WRONG);
   return ok({ token: await openSession(db, account.id, machineNow), account: account.id });
 }

@@ -1,0 +1,19 @@
+import type { Problem } from '#shared';
+
+/** What a subcommand is handed, and how it answers. Output goes to standard output, everything else to standard error. */
+export type Run = {
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  /** One line of progress or explanation, on standard error. */
+  say(line: string): void;
+};
+
+/** `json` is the one document of `--json`; `text` is what a person reads. */
+export type Said = { exit: 0 | 1 | 2; json: unknown; text: string };
+
+export type CliCommand = { words: string; usage: string; run(run: Run): Promise<Said> };
+
+/** The words or the input were wrong (2), or the work failed (1). */
+export function failed(exit: 1 | 2, ...problems: Problem[]): Said {
+  return { exit, json: { problems }, text: problems.map((problem) => problem.message).join('\n') };
+}

@@ -1,0 +1,35 @@
+import type { CliCommand, Said } from './command.ts';
+import { failed } from './command.ts';
+import { auditVerify } from './verify.ts';
+
+const commands: readonly CliCommand[] = [auditVerify];
+
+function usage(): string {
+  return ['Usage: vigil COMMAND [--json]', '', ...commands.map((command) => `  vigil ${command.usage}`)].join('\n');
+}
+
+async function main(argv: string[]): Promise<Said> {
+  const command = commands.find(({ words }) => words.split(' ').every((word, index) => argv[index] === word));
+  if (!command) {
+    const asked = argv.filter((word) => !word.startsWith('-')).join(' ');
+    if (asked === '' || asked === 'help')
+      return {
+        exit: asked ? 0 : 2,
+        json: { problems: [{ code: 'command-missing', message: usage() }] },
+        text: usage(),
+      };
+    return failed(2, { code: 'command-unknown', message: `vigil ${asked}: no such command\n\n${usage()}` });
+  }
+  const args = argv.slice(command.words.split(' ').length).filter((word) => word !== '--json');
+  try {
+    return await command.run({ args, env: process.env, say: (line) => process.stderr.write(`${line}\n`) });
+  } catch (error) {
+    return failed(1, { code: 'failed', message: (error as Error).message });
+  }
+}
+
+const argv = process.argv.slice(2);
+const said = await main(argv);
+if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(said.json)}\n`);
+else (said.exit === 0 ? process.stdout : process.stderr).write(`${said.text}\n`);
+process.exitCode = said.exit;
