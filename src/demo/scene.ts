@@ -1,0 +1,19 @@
+import type { Instant, Random } from '#shared';
+import type { Agenda } from './agenda.ts';
+import type { Comer } from './demand.ts';
+import type { Diary } from './diary.ts';
+import type { Notebook } from './notebook.ts';
+import { onDuty, type Turn } from './roster.ts';
+import type { Case } from './story.ts';
+
+/** What every part of the simulated night works on. */
+export type Scene = { book: Notebook; diary: Diary; turns: readonly Turn[]; agenda: Agenda; random: Random };
+
+/** A comer once their case is open. */
+export type Patient = { about: Case; comer: Comer };
+
+export const ofPost = (turns: readonly Turn[], post: string, place?: string): Turn[] =>
+  turns.filter((turn) => turn.post.name === post && (place === undefined || turn.post.place === place));
+
+/** The shift lead of that moment. */
+export const leadAt = (turns: readonly Turn[], at: Instant): string => onDuty(turns, 'lead', at) ?? 'd.okafor';

@@ -1,0 +1,24 @@
+import { WEEKEND_FROM } from './moments.ts';
+import { AREA, places } from './places.ts';
+import { staff } from './staff.ts';
+
+/**
+ * What has to be there before a night can be played, as data: the caller writes it. `clockStands` is where the
+ * organisation's own clock waits until its player comes.
+ */
+export function demoOrganisation(seed: number | string, slug = 'tidewell') {
+  return {
+    seed,
+    organisation: { slug, name: 'Tidewell Out of Hours', madeUp: true },
+    service: { slug, name: 'Tidewell Out of Hours', kind: 'out-of-hours' as const },
+    label: AREA.label,
+    clockStands: WEEKEND_FROM,
+    places: places.map((place) => ({ ...place })),
+    accounts: staff.map(({ signIn, name, roles, machine = false }) => ({ signIn, name, roles, machine })),
+  };
+}
+
+export type DemoOrganisation = ReturnType<typeof demoOrganisation>;
+
+/** A seed for people who gave none: the demo is the same for everybody. */
+export const DEFAULT_SEED = 2027;

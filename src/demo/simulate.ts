@@ -1,0 +1,167 @@
+import { type Instant, minutes, plus, type Random, seconds } from '#shared';
+import { openAgenda } from './agenda.ts';
+import { baseWork } from './baseWork.ts';
+import type { Comer, OtherCall } from './demand.ts';
+import { demand, drawMinutes } from './demand.ts';
+import type { HandedOn } from './eveningScript.ts';
+import { WEEKEND_TO } from './moments.ts';
+import { notesOf } from './notes.ts';
+import { aPatient } from './patients.ts';
+import { openPool } from './pool.ts';
+import type { Turn } from './roster.ts';
+import { ofPost, type Patient, type Scene } from './scene.ts';
+import { clock, type Script } from './scripted.ts';
+import * as story from './story.ts';
+import { visitWork } from './visitWork.ts';
+
+/**
+ * The rest of the weekend: people ring as the shape of the day says, and wait for whoever is on duty and free. A small
+ * discrete-event simulation; the scripted cases are in the notebook and the diaries already.
+ */
+export function simulate(
+  script: Script,
+  about: { random: Random; turns: readonly Turn[]; handedOn: readonly HandedOn[] },
+): void {
+  const agenda = openAgenda();
+  const { random, turns } = about;
+  const scene: Scene = { book: script.book, diary: script.diary, turns, agenda, random };
+  const phones = phoneWork(scene);
+  const { comers, others } = demand(random.fork('demand'), script.told);
+  const advisors = openPool({
+    agenda,
+    diary: script.diary,
+    turns: ofPost(turns, 'calls'),
+    everyMs: seconds(3),
+    overrunMs: minutes(6),
+  });
+  for (const comer of comers)
+    agenda.at(comer.at, () =>
+      rings(scene, advisors, { name: comer.name, at: comer.at }, (at, by, call) =>
+        opens(scene, phones, { comer, at, by, call }),
+      ),
+    );
+  for (const other of others)
+    agenda.at(other.at, () => (other.kind === 'abandoned' ? givesUp(scene, other) : asksAgain(scene, advisors, other)));
+  for (const waiting of about.handedOn) agenda.at(clock(waiting.from), (now) => phones(now, handed(waiting, random)));
+  agenda.run(WEEKEND_TO);
+}
+
+function handed({ about, answered }: HandedOn, random: Random): Patient {
+  const own = random.fork(`handed ${about.id}`);
+  const comer: Comer = {
+    name: about.id,
+    at: clock(answered),
+    route: 'telephone',
+    priority: 'other',
+    place: 'advice',
+    urgency: 'less-urgent',
+    random: own,
+  };
+  return { about, comer };
+}
+
+type Answered = (at: Instant, by: string, call: story.Call) => Instant;
+
+/** The call waits for an advisor; `answered` says what they do with it and until when it keeps them. */
+function rings(
+  scene: Scene,
+  advisors: ReturnType<typeof openPool>,
+  who: { name: string; at: Instant },
+  answered: Answered,
+): void {
+  const { call, ringsFrom } = story.ring(scene.book, who.name, who.at);
+  const takesMs = drawMinutes(scene.random.fork(`talk ${who.name}`), 3.2, 6.5);
+  scene.agenda.at(ringsFrom, (now) => {
+    advisors.add(now, {
+      due: ringsFrom,
+      takesMs,
+      begin(at, { person = '' }) {
+        // A hand to the telephone.
+        const picked = plus(at, seconds(2 + (takesMs % 5)));
+        story.tellCall(call, { at: picked, actor: person, command: 'answer-call' });
+        answered(picked, person, call);
+        story.tellCall(call, { at: plus(at, takesMs - seconds(20)), actor: person, command: 'end-call' });
+      },
+    });
+  });
+}
+
+function givesUp(scene: Scene, other: OtherCall): void {
+  const { call, ringsFrom } = story.ring(scene.book, other.name, other.at);
+  const patience = seconds(6 + Math.min(240, Math.round(other.random.exponential(38))));
+  story.tellCall(call, { at: plus(ringsFrom, patience), actor: 'telephone-system', command: 'abandon-call' });
+}
+
+/** Somebody asks how long it will be: no new case. */
+function asksAgain(scene: Scene, advisors: ReturnType<typeof openPool>, other: OtherCall): void {
+  rings(scene, advisors, { name: other.name, at: other.at }, (at) => at);
+}
+
+function opens(
+  scene: Scene,
+  phones: ReturnType<typeof phoneWork>,
+  who: { comer: Comer; at: Instant; by: string; call: story.Call },
+): Instant {
+  const { comer, by } = who;
+  const at = plus(who.at, seconds(80 + comer.random.int(0, 60)));
+  const { priority, route, name } = comer;
+  const patient = aPatient(comer.random.fork('patient'));
+  scene.agenda.at(at, () => {
+    const about = story.open(scene.book, {
+      name,
+      at,
+      by,
+      priority,
+      route,
+      answeredAt: who.at,
+      call: who.call.id,
+      patient,
+    });
+    if (priority === 'other' && comer.random.next() < 0.03) getsWorse({ about, comer }, by);
+    phones(at, { about, comer });
+  });
+  return at;
+}
+
+/** Seconds after it was opened, before anybody has rung: the caller says that it has become worse. */
+function getsWorse(patient: Patient, by: string): void {
+  const at = plus(patient.about.openedAt, seconds(15));
+  story.tell(patient.about, { at, actor: by, command: 'change-priority', body: { to: 'urgent', reason: 'got-worse' } });
+  patient.comer.priority = 'urgent';
+}
+
+/** Clinicians on the telephone: the case that is due first is rung first. */
+function phoneWork(scene: Scene): (now: Instant, patient: Patient) => void {
+  const { agenda, diary } = scene;
+  const pool = openPool({
+    agenda,
+    diary,
+    turns: ofPost(scene.turns, 'phones'),
+    everyMs: seconds(20),
+    overrunMs: minutes(8),
+  });
+  const toBase = baseWork(scene);
+  const toVisit = visitWork(scene);
+  return (now, patient) => {
+    const { about, comer } = patient;
+    const longMs = drawMinutes(comer.random, 6, 13);
+    pool.add(now, {
+      due: plus(comer.at, comer.priority === 'urgent' ? minutes(20) : minutes(60)),
+      takesMs: longMs + seconds(100),
+      begin(at, { person = '' }) {
+        const taken = plus(at, seconds(16));
+        const started = plus(taken, seconds(8 + comer.random.int(0, 32)));
+        const finished = plus(started, longMs);
+        const place = comer.place === 'ambulance' ? 'advice' : comer.place;
+        const result: story.Assessed = place === 'advice' ? { place } : { place, urgency: comer.urgency };
+        story.assess(about, person, { taken, started, finished }, result);
+        const next = plus(finished, seconds(20 + comer.random.int(0, 20)));
+        if (place === 'advice') {
+          const outcome = comer.place === 'ambulance' ? 'ambulance-999' : 'advice';
+          return story.closeWithAdvice(about, next, person, { outcome, note: notesOf(comer.random, outcome) });
+        }
+        agenda.at(next, () => (place === 'base' ? toBase(next, patient, person) : toVisit(next, patient, person)));
+      },
+    });
+  };
+}

@@ -1,0 +1,124 @@
+import { type Instant, plus, seconds, toIso } from '#shared';
+import type { Notebook } from './notebook.ts';
+import type { MadeUpPatient } from './patients.ts';
+import type { Base, Car, PlaceSlug } from './places.ts';
+import { TELEPHONE } from './staff.ts';
+
+/** How long the introductory message plays. */
+export const MESSAGE_MS = seconds(18);
+
+export type Urgency = 'emergency' | 'urgent' | 'less-urgent';
+export type Route = 'telephone' | 'nhs-111' | 'health-professional' | 'walk-in';
+export type Outcome = 'advice' | 'seen-at-base' | 'seen-at-home' | 'ambulance-999';
+
+/** One call on the telephone, told step by step. */
+export type Call = { id: string; book: Notebook };
+
+/** The machine presents a call; its message ends 18 s later. Gives the instant at which it began to ring. */
+export function ring(book: Notebook, name: string, offeredAt: Instant): { call: Call; ringsFrom: Instant } {
+  const id = book.id(offeredAt, `call/${name}`);
+  const ringsFrom = plus(offeredAt, MESSAGE_MS);
+  const body = { id, service: book.service, message: true };
+  book.write({ at: offeredAt, actor: TELEPHONE, stream: id, command: 'offer-call', path: '/calls', body });
+  const call = { id, book };
+  tellCall(call, { at: ringsFrom, actor: TELEPHONE, command: 'queue-call' });
+  return { call, ringsFrom };
+}
+
+type Told = { at: Instant; actor: string; command: string; body?: Record<string, unknown> };
+
+export function tellCall({ book, id }: Call, { at, actor, command, body = {} }: Told): void {
+  book.write({ at, actor, stream: id, command, path: `/calls/${id}/${command}`, body });
+}
+
+/** One patient's case, told step by step; `version` counts the events so far, each command here being one. */
+export type Case = { id: string; version: number; book: Notebook; openedAt: Instant; number?: string };
+
+export type Opening = {
+  name: string;
+  at: Instant;
+  by: string;
+  priority: 'urgent' | 'other';
+  route: Route;
+  answeredAt: Instant;
+  call?: string;
+  number?: string;
+  patient: MadeUpPatient;
+};
+
+/** Opens a case. Its number is given where the plan knows it, else the service counts. */
+export function open(book: Notebook, o: Opening): Case {
+  const id = book.id(o.at, `case/${o.name}`);
+  const { name, dateOfBirth, nhsNumber, callerName, callerRelation, ringBack, whereNow, practice, complaint } =
+    o.patient;
+  const body = {
+    id,
+    service: book.service,
+    entryRoute: o.route,
+    priority: o.priority,
+    ...(o.call ? { call: o.call } : { answeredAt: toIso(o.answeredAt) }),
+    ...(o.number ? { number: o.number } : {}),
+    patientName: name,
+    dateOfBirth,
+    nhsNumber,
+    callerName,
+    callerRelation,
+    ringBack,
+    whereNow,
+    practice,
+    complaint,
+  };
+  book.write({ at: o.at, actor: o.by, stream: id, command: 'open-case', path: '/cases', body });
+  return { id, version: 1, book, openedAt: o.at, ...(o.number ? { number: o.number } : {}) };
+}
+
+export function tell(about: Case, { at, actor, command, body = {} }: Told, last = command): void {
+  about.version += 1;
+  about.book.write({ at, actor, stream: about.id, command, path: `/cases/${about.id}/${last}`, body });
+}
+
+export type Assessed = { place: 'advice' } | { place: 'base' | 'visit'; urgency: Urgency };
+
+export function assess(
+  about: Case,
+  by: string,
+  when: { taken: Instant; started: Instant; finished: Instant },
+  result: Assessed,
+): void {
+  tell(about, { at: when.taken, actor: by, command: 'take-case' });
+  tell(about, { at: when.started, actor: by, command: 'start-assessment' });
+  tell(about, { at: when.finished, actor: by, command: 'finish-assessment', body: result });
+}
+
+/** A case that ends with the telephone call closes with the advice that was given. */
+export function closeWithAdvice(about: Case, at: Instant, by: string, said: { outcome: Outcome; note: string }): void {
+  tell(about, { at, actor: by, command: 'close-case', body: said });
+}
+
+export function bookBase(about: Case, at: Instant, by: string, slot: { place: Base; at: Instant }): void {
+  tell(about, { at, actor: by, command: 'book-base', body: { place: slot.place, at: toIso(slot.at) } });
+}
+
+export function requestVisit(about: Case, at: Instant, by: string): void {
+  tell(about, { at, actor: by, command: 'request-visit' });
+}
+
+export function assignVisit(about: Case, at: Instant, by: string, car: Car): void {
+  tell(about, { at, actor: by, command: 'assign-visit', body: { car } });
+}
+
+export function redirect(about: Case, at: Instant, by: string, to: { place: PlaceSlug; miles: number }): void {
+  tell(about, { at, actor: by, command: 'redirect', body: { to: to.place, miles: to.miles, reason: 'base-shut' } });
+}
+
+/** Seen face to face, with a note, and closed. */
+export function see(
+  about: Case,
+  by: string,
+  when: { started: Instant; finished: Instant; closed: Instant },
+  said: { note: string; outcome: Outcome },
+): void {
+  tell(about, { at: when.started, actor: by, command: 'start-consultation' });
+  tell(about, { at: when.finished, actor: by, command: 'finish-consultation', body: { note: said.note } });
+  tell(about, { at: when.closed, actor: by, command: 'close-case', body: { outcome: said.outcome } });
+}
