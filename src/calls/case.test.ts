@@ -142,6 +142,17 @@ describe('the life of a case', () => {
       body: 'Fluids.',
     });
   });
+  it('closes early only with a note of why, never as seen or advised, and never while somebody is at work on it', () => {
+    const story = aStory({ triaged: 'urgent', bookedAt: '2027-03-28T21:30:00Z' });
+    expect(refusal(story.tries('close-case', { outcome: 'did-not-attend' }))?.code).toBe('missing');
+    expect(refusal(story.tries('close-case', { outcome: 'seen-at-base', note: 'x' }))?.code).toBe('not-what-happened');
+    expect(refusal(aStory({ assessedAfter: 5 }).tries('close-case', { outcome: 'no-reply', note: 'x' }))?.code).toBe(
+      'wrong-state',
+    );
+    expect(story.does('close-case', { outcome: 'did-not-attend', note: 'Rang twice.' }).state).toMatchObject({
+      outcome: 'did-not-attend',
+    });
+  });
   it('refuses a booking that another patient has, a visit for a base patient, a base that is not one', () => {
     const story = aStory({ triaged: 'urgent' });
     const slot = { place: 'foundry-lane', at: '2027-03-28T21:30:00Z' };

@@ -162,7 +162,7 @@ function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
     case 'ConsultationFinished':
       return { ...kept, ...how(state), state: 'consulted', note: event.data.note };
     case 'CaseClosed':
-      return { ...handedOn, ...('place' in state ? how(state) : {}), state: 'closed', outcome: event.data.outcome };
+      return { ...handedOn, ...('urgency' in state ? how(state) : {}), state: 'closed', outcome: event.data.outcome };
     default:
       return event satisfies never;
   }

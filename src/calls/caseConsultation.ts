@@ -3,7 +3,7 @@ import { choice, decided, text } from '#api';
 import { ok, refused } from '#shared';
 import { isOpen } from './case.ts';
 import { type CaseKind, caseCommand, occurredAt, takenBy, textOf, when } from './caseCommand.ts';
-import { outcomes } from './codes.ts';
+import { onlyAfter, outcomes } from './codes.ts';
 
 export const startConsultation = caseCommand('start-consultation', {
   summary:
@@ -34,29 +34,25 @@ export const finishConsultation = caseCommand('finish-consultation', {
 });
 
 export const closeCase = caseCommand('close-case', {
-  summary: 'Closes the case with its outcome. A case without a note needs the advice that was given.',
+  summary:
+    'Closes the case with its outcome. A case that was not seen needs the advice that was given, or why it is closed.',
   body: z.strictObject({
     outcome: choice(outcomes, 'an outcome'),
-    note: text('the advice that was given', 20_000).optional(),
+    note: text('the advice that was given, or why it is closed', 20_000).optional(),
     occurredAt,
   }),
   decide(state, body, facts) {
     if (!isOpen(state)) return refused();
     const { outcome } = body;
-    if (state.state === 'advised' && body.note === undefined) {
-      return refused({
-        field: 'note',
-        code: 'missing',
-        message: 'Write the advice that was given: a case cannot close without it.',
-      });
+    if (state.state !== 'consulted' && body.note === undefined) {
+      const message = 'Write the advice that was given, or why it is closed: a case cannot close without it.';
+      return refused({ field: 'note', code: 'missing', message });
     }
-    const seen = 'place' in state ? state.place : undefined;
-    if ((outcome === 'seen-at-base' && seen !== 'base') || (outcome === 'seen-at-home' && seen !== 'visit')) {
-      return refused({
-        field: 'outcome',
-        code: 'not-seen-there',
-        message: 'The patient was not seen there. Choose what happened.',
-      });
+    const done = state.state === 'advised' ? 'advice' : state.state === 'consulted' ? state.place : undefined;
+    const needed = onlyAfter[outcome];
+    if (needed !== undefined && needed !== done) {
+      const message = `“${outcomes[outcome]}” is not what this case has come to. Choose what happened.`;
+      return refused({ field: 'outcome', code: 'not-what-happened', message });
     }
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;

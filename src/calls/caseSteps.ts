@@ -127,7 +127,8 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
       done: 'The note is kept.',
     },
     'close-case': {
-      from: { advised: 'closed', consulted: 'closed' },
+      // Earlier too, with a note of why; its clock then counts as missed, and nobody can close a case at work.
+      from: Object.fromEntries(['to-assess', ...awaiting, 'advised', 'consulted'].map((state) => [state, 'closed'])),
       event: 'CaseClosed',
       roles: clinicians,
       button: 'Close the case',

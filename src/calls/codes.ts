@@ -63,6 +63,9 @@ export const outcomes = {
   'seen-at-base': 'Seen at a base',
   'seen-at-home': 'Seen at home',
   'no-reply': 'No reply',
+  'did-not-attend': 'Did not attend',
+  'did-not-wait': 'Did not wait',
+  cancelled: 'Cancelled by the patient',
   'ambulance-999': 'Passed to 999',
   'emergency-department': 'Sent to an emergency department',
   admitted: 'Admitted',
@@ -86,3 +89,10 @@ export type MoveReason = keyof typeof moveReasons;
 export type PlaceReason = keyof typeof placeReasons;
 export type RedirectReason = keyof typeof redirectReasons;
 export type Outcome = keyof typeof outcomes;
+
+/** What is only true of a patient who was advised, or seen there. */
+export const onlyAfter: { readonly [O in Outcome]?: 'advice' | FaceToFace } = {
+  advice: 'advice',
+  'seen-at-base': 'base',
+  'seen-at-home': 'visit',
+};
