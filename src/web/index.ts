@@ -6,10 +6,13 @@ export { Clock, type PageClock } from './clock.tsx';
 export { CoverKey, type CoverRow, type CoverSpan, type CoverState, CoverStrip } from './coverStrip.tsx';
 export { type Column, DataTable, type DataTableProps } from './dataTable.tsx';
 export { type Choice, type Field, FormField, type Values } from './formField.tsx';
+export { type Form, joinDates, parseForm, readTime, timeMessage } from './forms.ts';
+export { pollAnswer, type Send, type Subscribe, sse } from './fragments.ts';
 export { HiddenKey } from './hiddenKey.tsx';
 export { HourStrip } from './hourStrip.tsx';
 export { type Hour, type HourState, hourLabels } from './hours.ts';
 export { Icon, type IconName } from './icons.tsx';
+export { fragmentMessage, type LiveMessage } from './liveMessage.ts';
 export {
   BackLink,
   Breadcrumb,
