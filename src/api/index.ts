@@ -6,6 +6,7 @@ export { commandRoutes, type Faced, type FormFace, filled } from './commandRoute
 export type { Context, Directory } from './context.ts';
 export { openDirectory } from './directory.ts';
 export { choice, dayText, decimal, idOf, streamId, text, ticked, time, whole } from './fields.ts';
+export { frameFor, roleWords, serviceFor, servicesFor } from './frame.ts';
 export type { Button, Lifecycle, Step } from './lifecycle.ts';
 export { attempt, buttonsAt, commandsOf, decided, leadsTo, stay } from './lifecycle.ts';
 export { apiPath, openApi } from './openapi.ts';

@@ -3,8 +3,11 @@ import { type Actor, holdsAny, NOBODY, type Role, visitor } from '#people';
 import { Forbidden } from '#shared';
 import type { Context } from './context.ts';
 
-/** Who may use a route. Every route says so; one that does not cannot be registered. */
-export type Who = 'anyone' | readonly Role[];
+/**
+ * Who may use a route. Every route says so; one that does not cannot be registered. `public` is anyone, and nobody is looked up:
+ * such a route works with the application's own database away.
+ */
+export type Who = 'public' | 'anyone' | readonly Role[];
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -38,9 +41,10 @@ export function declareWho(app: FastifyInstance, context: Context): void {
   });
   app.addHook('onRequest', async (request) => {
     const who = request.routeOptions.config?.who;
+    if (who === 'public' || who === undefined) return;
     const actor = await resolve(request, context);
     actors.set(request, actor);
-    if (who === undefined || who === 'anyone' || holdsAny(actor, who)) return;
+    if (who === 'anyone' || holdsAny(actor, who)) return;
     if (actor.by === 'nobody') throw new SignInFirst('sign in first');
     throw new Forbidden('your roles do not allow this');
   });
@@ -53,8 +57,6 @@ async function resolve(request: FastifyRequest, context: Context): Promise<Actor
   const cookie = cookieOf(request);
   const signedIn = cookie ? await context.tokens.bySession(cookie, now) : undefined;
   if (signedIn) return signedIn;
-  // The public record reads as vigil_public alone: nobody needs resolving there.
-  if (request.routeOptions.config?.who === 'anyone') return NOBODY;
   return context.mode === 'demo' ? await demoVisitor(context) : NOBODY;
 }
 

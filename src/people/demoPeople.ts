@@ -9,8 +9,8 @@ export const VISITOR_SIGN_IN = 'visitor';
 
 export type OneClick = { account: string; name: string; signIn: string; roles: string[] };
 
-/** The people that one click signs in as, in demo mode only: everybody of the demo who is not a machine. */
-export async function oneClickPeople(db: Database, tenant: number): Promise<OneClick[]> {
+/** The people that one click signs in as, in demo mode only: everybody of the demo, and its machines where asked for. */
+export async function oneClickPeople(db: Database, tenant: number, machines = false): Promise<OneClick[]> {
   return inScope(db, { tenants: [tenant] }, async (tx) => {
     const rows = await tx
       .withTables<PeopleTables>()
@@ -18,7 +18,7 @@ export async function oneClickPeople(db: Database, tenant: number): Promise<OneC
       .innerJoin('account', 'account.id', 'role_grant.account')
       .select(['account.id', 'account.name', 'account.sign_in', 'role_grant.role'])
       .where('role_grant.tenant', '=', tenant)
-      .where('account.machine', '=', false)
+      .where('account.machine', 'in', machines ? [true, false] : [false])
       .where('account.sign_in', '!=', VISITOR_SIGN_IN)
       .orderBy('account.name')
       .orderBy('role_grant.role')

@@ -28,6 +28,7 @@ export {
   registerService,
 } from './register.ts';
 export { type Role, roles } from './roles.ts';
+export { type Doors, ownPath, peopleRoutes } from './routes.tsx';
 export {
   actorOfSession,
   actorOfToken,

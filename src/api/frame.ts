@@ -1,0 +1,67 @@
+import type { FastifyRequest } from 'fastify';
+import { type Actor, rolesIn, type Service } from '#people';
+import type { NavItem, StaffFrame } from '#web';
+import type { Context } from './context.ts';
+import { actorOf } from './who.ts';
+
+const PAGES = [
+  { href: '/', words: 'Tonight' },
+  { href: '/calls', words: 'Calls' },
+  { href: '/cases', words: 'Cases' },
+  { href: '/cover', words: 'Cover' },
+  { href: '/figures', words: 'Figures' },
+  { href: '/public', words: 'Public' },
+] as const;
+
+/** A role in the words of a page: `shift-lead` is "shift lead". */
+export function roleWords(role: string): string {
+  return role.replaceAll('-', ' ');
+}
+
+/** The service that a staff page is about: the one asked for where the actor may see it, else the first out-of-hours one. */
+export function serviceFor(context: Context, request: FastifyRequest, asked?: string): Service | undefined {
+  const actor = actorOf(request);
+  const seen = context.directory.services().filter((service) => rolesIn(actor, service.tenant).length > 0);
+  if (asked !== undefined) return seen.find((service) => service.slug === asked);
+  return seen.find((service) => service.kind === 'out-of-hours') ?? seen[0];
+}
+
+/** Services that the actor may look at, for a choice of service. */
+export function servicesFor(context: Context, request: FastifyRequest): Service[] {
+  const actor = actorOf(request);
+  return context.directory.services().filter((service) => rolesIn(actor, service.tenant).length > 0);
+}
+
+/** What every staff page shares: whose service, what time it is there, who is signed in and where one can go. */
+export function frameFor(context: Context, request: FastifyRequest, service: Service | undefined): StaffFrame {
+  const actor = actorOf(request);
+  const tenant = service?.tenant ?? 0;
+  return {
+    service: service?.name ?? 'Vigil',
+    isMadeUp: service?.madeUp ?? context.mode === 'demo',
+    nav: navigation(request.url.split('?')[0] ?? '/', service),
+    clock: { at: context.clocks.now(tenant), rate: context.clocks.rate(tenant) },
+    ...person(actor, tenant),
+    ...(context.mode === 'demo'
+      ? { signIn: { href: '/sign-in-as', words: 'Sign in as' } }
+      : actor.by === 'nobody'
+        ? { signIn: { href: '/sign-in', words: 'Sign in' } }
+        : {}),
+    ...(actor.by === 'cookie' ? { signOut: { action: '/sign-out' } } : {}),
+  };
+}
+
+function navigation(path: string, service: Service | undefined): NavItem[] {
+  const only = service && service.kind !== 'out-of-hours' ? `?service=${service.slug}` : '';
+  return PAGES.map(({ href, words }) => ({
+    href: href === '/figures' ? `${href}${only}` : href,
+    words,
+    isCurrent: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`),
+  }));
+}
+
+function person(actor: Actor, tenant: number): Pick<StaffFrame, 'person'> {
+  if (actor.by === 'nobody') return {};
+  const [role] = rolesIn(actor, tenant).length > 0 ? rolesIn(actor, tenant) : actor.grants.map((grant) => grant.role);
+  return { person: { name: actor.name, role: role ? roleWords(role) : 'no role here' } };
+}

@@ -1,0 +1,57 @@
+import formbody from '@fastify/formbody';
+import Fastify, { type FastifyInstance } from 'fastify';
+import {
+  COOKIE,
+  type Context,
+  commandRoutes,
+  cookieOf,
+  declareWho,
+  type Faced,
+  frameFor,
+  refuseOtherOrigins,
+  serviceFor,
+} from '#api';
+import { peopleRoutes } from '#people';
+import { assets } from './app/assets.ts';
+import { answerErrors } from './app/errors.tsx';
+import { secureHeaders } from './app/headers.ts';
+
+export type Module = { commands: readonly Faced[]; routes(app: FastifyInstance, context: Context): void };
+
+/** The whole server, read top to bottom: what happens to a request, in order, and then every module's routes. */
+export async function createApp(context: Context, modules: readonly Module[]): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: context.log,
+    disableRequestLogging: true,
+    bodyLimit: 256 * 1024,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  });
+  secureHeaders(app);
+  answerErrors(app, context);
+  declareWho(app, context);
+  refuseOtherOrigins(app);
+  await app.register(formbody, { bodyLimit: 256 * 1024 });
+  assets(app);
+  app.get('/health', { config: { who: 'public' } }, async () => ({ ok: true }));
+  peopleRoutes(app, {
+    ...context,
+    frame: (request) => frameFor(context, request, serviceFor(context, request)),
+    cookie: COOKIE,
+    cookieOf,
+    madeUp: () =>
+      context.directory
+        .services()
+        .filter((s) => s.madeUp && s.kind === 'out-of-hours')
+        .map(({ tenant, slug }) => ({ tenant, slug }))
+        .sort((a, b) => a.tenant - b.tenant),
+  });
+  commandRoutes(
+    app,
+    context,
+    modules.flatMap((module) => module.commands),
+  );
+  for (const module of modules) module.routes(app, context);
+  return app;
+}
