@@ -24,6 +24,7 @@ function section(lifecycle: Lifecycle): string[] {
     '',
     '```mermaid',
     'stateDiagram-v2',
+    ...states.map(([name]) => `  state "${name}" as ${drawn(name)}`),
     ...arrows,
     '```',
     '',
@@ -40,7 +41,12 @@ function section(lifecycle: Lifecycle): string[] {
 /** Steps that stay where they are would hide the others: they are in the table only. */
 function arrow(lifecycle: Lifecycle, name: string, from: string): string[] {
   const to = leadsTo(lifecycle, name, from).filter((state) => state !== from);
-  return to.map((state) => `  ${from === lifecycle.start ? '[*]' : from} --> ${state}: ${name}`);
+  return to.map((state) => `  ${from === lifecycle.start ? '[*]' : drawn(from)} --> ${drawn(state)}: ${name}`);
+}
+
+// Mermaid takes no hyphen in the id of a state.
+function drawn(state: string): string {
+  return state.replaceAll('-', '_');
 }
 
 function row(lifecycle: Lifecycle, name: string, step: Step): string {

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { statesPage } from '#api';
+import { callEventTypes, callLifecycle, caseEventTypes, caseLifecycle } from '#calls';
+import { shiftEventTypes, shiftLifecycle } from '#rota';
+import { defaultPack, eventNames } from '#standards';
+
+const lifecycles = [callLifecycle, caseLifecycle, shiftLifecycle];
+const catalogue = [...callEventTypes, ...caseEventTypes, ...shiftEventTypes];
+
+it('docs/states.md is what the transition tables say', async () => {
+  await expect(statesPage(lifecycles)).toMatchFileSnapshot('../docs/states.md');
+});
+
+it('every event of a transition table is in its catalogue', () => {
+  const events = lifecycles.flatMap(({ steps }) => Object.values(steps).map(({ event }) => event));
+  expect(events.filter((event) => !catalogue.includes(event as never))).toEqual([]);
+});
+
+it('every event that a pack names is in a catalogue', () => {
+  expect(eventNames(defaultPack.clocks).filter((name) => !catalogue.includes(name as never))).toEqual([]);
+});
