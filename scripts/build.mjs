@@ -6,7 +6,7 @@ const ENTRIES = {
   main: 'src/main.ts',
   vigil: 'src/cli/vigil.ts',
   census: 'src/tonight/census.ts',
-  player: 'src/demo/player.ts',
+  player: 'src/demo/playerProcess.ts',
 };
 const BROWSER = 'src/web/browser';
 const STYLES = 'src/web/styles';

@@ -6,7 +6,6 @@ import {
   commandRoutes,
   cookieOf,
   declareWho,
-  type Faced,
   frameFor,
   refuseOtherOrigins,
   serviceFor,
@@ -15,8 +14,7 @@ import { peopleRoutes } from '#people';
 import { assets } from './app/assets.ts';
 import { answerErrors } from './app/errors.tsx';
 import { secureHeaders } from './app/headers.ts';
-
-export type Module = { commands: readonly Faced[]; routes(app: FastifyInstance, context: Context): void };
+import type { Module } from './modules.ts';
 
 /** The whole server, read top to bottom: what happens to a request, in order, and then every module's routes. */
 export async function createApp(context: Context, modules: readonly Module[]): Promise<FastifyInstance> {

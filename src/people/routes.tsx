@@ -75,24 +75,31 @@ function demoDoors(app: FastifyInstance, doors: Doors): void {
     const person = await demoPerson(doors, asked.signIn, true);
     return { token: await issueApiToken(doors.db, person.account, doors.machineNow()), account: person.account };
   });
-  app.get('/api/demo/clock', anyone, async () => {
-    const demo = theDemo(doors);
+  app.get('/api/demo/clock', anyone, async (request) => {
+    const demo = theDemo(
+      doors,
+      z.object({ organisation: z.string().max(100).optional() }).parse(request.query).organisation,
+    );
     return { organisation: demo.slug, now: toIso(doors.clocks.now(demo.tenant)), rate: doors.clocks.rate(demo.tenant) };
   });
   app.post('/api/demo/clock', anyone, async (request) => {
     const asked = z
-      .strictObject({ now: z.iso.datetime(), rate: z.number().min(0).max(10_000).optional() })
+      .strictObject({
+        now: z.iso.datetime(),
+        rate: z.number().min(0).max(10_000).optional(),
+        organisation: z.string().max(100).optional(),
+      })
       .parse(request.body);
-    const demo = theDemo(doors);
+    const demo = theDemo(doors, asked.organisation);
     doors.clocks.set(demo.tenant, Date.parse(asked.now) as Instant, asked.rate);
     await doors.clocks.keep();
     return { now: toIso(doors.clocks.now(demo.tenant)), rate: doors.clocks.rate(demo.tenant) };
   });
 }
 
-/** The newest made-up organisation is the one being played. */
-function theDemo(doors: Doors) {
-  const demo = doors.madeUp().at(-1);
+/** The made-up organisation of that short name, else the newest: that is the one being played. */
+function theDemo(doors: Doors, slug?: string) {
+  const demo = slug ? doors.madeUp().find((one) => one.slug === slug) : doors.madeUp().at(-1);
   if (!demo) throw new NotFound('there is no demo organisation yet');
   return demo;
 }

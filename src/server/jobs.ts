@@ -1,0 +1,34 @@
+import type { FastifyBaseLogger } from 'fastify';
+
+/** Something the server does by itself, again and again; a failure is written down and tried again. */
+export type Job = { name: string; everyMs: number; run(): Promise<void> };
+
+/** Runs each job by itself, never twice at once; `stop` waits for those that are in the middle. */
+export function startJobs(jobs: readonly Job[], log: FastifyBaseLogger): { stop(): Promise<void> } {
+  let stopping = false;
+  const timers = new Set<NodeJS.Timeout>();
+  const running = new Set<Promise<void>>();
+  const schedule = (job: Job) => {
+    if (stopping) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      const done = job
+        .run()
+        .catch((error) => log.error({ err: error, job: job.name }, 'a job failed'))
+        .finally(() => {
+          running.delete(done);
+          schedule(job);
+        });
+      running.add(done);
+    }, job.everyMs);
+    timers.add(timer);
+  };
+  for (const job of jobs) schedule(job);
+  return {
+    async stop() {
+      stopping = true;
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all(running);
+    },
+  };
+}
