@@ -28,12 +28,10 @@ type Told = (at: Instant, actor: string, command: string, body?: object) => void
 function required(book: Notebook, { post, from, to }: Turn, index: number): string {
   const at = plus(ASKED_FROM, seconds(20 * index));
   const id = book.id(at, `shift/${post.place}/${post.required}/${from}`);
-  const kind = post.place.startsWith('car') ? 'car' : 'base';
   const body = {
     id,
     service: book.service,
     place: post.place,
-    kind,
     role: post.required,
     from: toIso(from),
     to: toIso(to),

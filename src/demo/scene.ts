@@ -2,6 +2,7 @@ import type { Instant, Random } from '#shared';
 import type { Agenda } from './agenda.ts';
 import type { Comer } from './demand.ts';
 import type { Diary } from './diary.ts';
+import { WEEKEND_TO } from './moments.ts';
 import type { Notebook } from './notebook.ts';
 import { onDuty, type Turn } from './roster.ts';
 import type { Case } from './story.ts';
@@ -15,5 +16,6 @@ export type Patient = { about: Case; comer: Comer };
 export const ofPost = (turns: readonly Turn[], post: string, place?: string): Turn[] =>
   turns.filter((turn) => turn.post.name === post && (place === undefined || turn.post.place === place));
 
-/** The shift lead of that moment. */
-export const leadAt = (turns: readonly Turn[], at: Instant): string => onDuty(turns, 'lead', at) ?? 'd.okafor';
+/** The shift lead of that moment; the last of the weekend sees the others off. */
+export const leadAt = (turns: readonly Turn[], at: Instant): string =>
+  onDuty(turns, 'lead', at) ?? (at < WEEKEND_TO ? 'd.okafor' : 'g.hale');
