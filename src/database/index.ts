@@ -2,7 +2,7 @@ export { type Access, accessRow, recordAccess } from './access.ts';
 export { connection, type Database, openDatabase, over, type Tx, translated, type Urls } from './connect.ts';
 export { asStored, type NewEvent, type Recorded, type Source, type StoredEvent } from './event.ts';
 export { type Cursor, factsAfter, readCursor, START, writeCursor } from './follow.ts';
-export { type Append, append, ensureYear, type Fragment, readStream } from './log.ts';
+export { type Append, append, ensureYear, type Fragment, lastRecordedAt, readStream } from './log.ts';
 export { migrate } from './migrate.ts';
 export { packageRoot } from './packageRoot.ts';
 export {

@@ -51,3 +51,12 @@ export async function ensureYear(db: Database, at: Instant): Promise<void> {
   await db.app.query('select ensure_year($1)', [new Date(at)]);
   known.add(year);
 }
+
+/** When the last fact of a tenant was recorded; undefined when there is none. Scans: for opening a demo, not for a page. */
+export async function lastRecordedAt(db: Database, tenant: number): Promise<Instant | undefined> {
+  const { rows } = await db.sealer.query<{ at: Date | null }>(
+    'select max(recorded_at) as at from event where tenant = $1',
+    [tenant],
+  );
+  return rows[0]?.at ? (rows[0].at.getTime() as Instant) : undefined;
+}

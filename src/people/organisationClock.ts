@@ -1,4 +1,4 @@
-import type { Database } from '#database';
+import { type Database, lastRecordedAt } from '#database';
 import type { Instant } from '#shared';
 
 /** At `setAt` (machine time) the organisation's clock read `nowAt`; since then it has run at `rate`. */
@@ -27,7 +27,7 @@ export async function openOrganisationClocks(db: Database, machine: () => Instan
   const readings = new Map<number, ClockReading>();
   for (const row of await kept(db))
     readings.set(row.organisation, {
-      nowAt: row.now_at.getTime() as Instant,
+      nowAt: row.now_at,
       setAt: machine(),
       rate: Number(row.rate),
     });
@@ -59,11 +59,15 @@ export async function openOrganisationClocks(db: Database, machine: () => Instan
 }
 
 async function kept(db: Database) {
-  const { rows } = await db.sealer.query<{ organisation: number; now_at: Date; rate: string }>(
-    `select c.organisation, greatest(c.now_at, (select max(recorded_at) from event e where e.tenant = c.organisation)) as now_at, c.rate
-     from organisation_clock c`,
+  const { rows } = await db.app.query<{ organisation: number; now_at: Date; rate: string }>(
+    'select organisation, now_at, rate from organisation_clock',
   );
-  return rows;
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...row,
+      now_at: Math.max(row.now_at.getTime(), (await lastRecordedAt(db, row.organisation)) ?? 0) as Instant,
+    })),
+  );
 }
 
 export const machineClock = (): Instant => Date.now() as Instant;
