@@ -135,7 +135,7 @@ function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
   const handedOn = { ...kept, holder: undefined };
   switch (event.type) {
     case 'AssessmentStarted':
-      return { ...kept, state: 'in-assessment' };
+      return { ...kept, state: 'in-assessment', holder: kept.holder ?? starter(event) };
     case 'AssessmentFinished': {
       const { place, urgency } = event.data;
       if (place === 'advice') return { ...kept, state: 'advised' };
@@ -158,7 +158,13 @@ function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
     case 'VisitAssigned':
       return { ...handedOn, ...how(state), state: 'visit-assigned', car: event.data.car };
     case 'ConsultationStarted':
-      return { ...kept, ...how(state), state: 'in-consultation', ...at(placeOf(state)) };
+      return {
+        ...kept,
+        ...how(state),
+        state: 'in-consultation',
+        ...at(placeOf(state)),
+        holder: kept.holder ?? starter(event),
+      };
     case 'ConsultationFinished':
       return { ...kept, ...how(state), state: 'consulted', note: event.data.note };
     case 'CaseClosed':
@@ -203,6 +209,11 @@ function assessed(state: OpenCase | ClosedCase): Extract<OpenCase, { urgency: Ur
 function how(state: OpenCase | ClosedCase): { place: FaceToFace; urgency: Urgency } {
   const { place, urgency } = assessed(state);
   return { place, urgency };
+}
+
+/** Whoever starts on a case that nobody holds takes it by doing so. */
+function starter(event: RecordedCaseEvent): { account: string; since: Instant } {
+  return { account: event.recordedBy, since: event.occurredAt };
 }
 
 function at(place: number | undefined): { at?: number } {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { choice, decided } from '#api';
 import { refused } from '#shared';
-import { caseCommand, occurredAt, takenBy, when } from './caseCommand.ts';
+import { caseCommand, occurredAt, when } from './caseCommand.ts';
 import { places, urgencies } from './codes.ts';
 
 export const startAssessment = caseCommand('start-assessment', {
@@ -10,7 +10,7 @@ export const startAssessment = caseCommand('start-assessment', {
   decide(state, body, facts) {
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
-    return decided(...takenBy(state, at.value, facts), { type: 'AssessmentStarted', occurredAt: at.value, data: {} });
+    return decided({ type: 'AssessmentStarted', occurredAt: at.value, data: {} });
   },
 });
 

@@ -11,6 +11,8 @@ export type PlaceFact = { id: number; slug: string; name: string; kind: 'base' |
 export type CaseFacts = Facts & {
   /** The next number of the service's day, such as 2803-131. */
   number?: string;
+  /** Another case has the number that the body gives. */
+  numberTaken?: boolean;
   /** The call that the body names: when it was answered, and the case that was opened from it already. */
   call?: { answeredAt?: Instant; case?: string };
   /** The bases, cars and bases elsewhere of the service. */
@@ -45,12 +47,6 @@ export function heldByOther(state: CaseState, facts: Facts): Problem | undefined
 export function when(state: CaseState, said: Instant | undefined, facts: Facts): Result<Instant> {
   const last = state.state === 'none' ? undefined : state.steps.at(-1);
   return whenItHappened(said, { now: facts.now, notBefore: last?.at, after: caseStepWords(last?.type ?? '') });
-}
-
-/** Whoever starts on a case that nobody holds takes it by doing so. */
-export function takenBy(state: CaseState, at: Instant, facts: Facts): CaseEvent[] {
-  if (!isOpen(state) || state.holder) return [];
-  return [{ type: 'CaseTaken', occurredAt: at, data: { by: facts.actor.account } }];
 }
 
 /** A text of this case. Its id follows from case and version, so that deciding again decides the same. */

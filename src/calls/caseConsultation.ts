@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choice, decided, text } from '#api';
 import { ok, refused } from '#shared';
 import { isOpen } from './case.ts';
-import { type CaseKind, caseCommand, occurredAt, takenBy, textOf, when } from './caseCommand.ts';
+import { type CaseKind, caseCommand, occurredAt, textOf, when } from './caseCommand.ts';
 import { onlyAfter, outcomes } from './codes.ts';
 
 export const startConsultation = caseCommand('start-consultation', {
@@ -14,7 +14,7 @@ export const startConsultation = caseCommand('start-consultation', {
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
     const event = { type: 'ConsultationStarted', occurredAt: at.value, data: { place: state.place } } as const;
-    return decided(...takenBy(state, at.value, facts), event);
+    return decided(event);
   },
 });
 

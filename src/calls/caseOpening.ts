@@ -18,6 +18,10 @@ import type { PersonWrite } from './writes.ts';
 const body = z.strictObject({
   id: streamId('the new case’s id'),
   service: text('the short name of the service', 60).optional(),
+  /** Only where another system has numbered it already; else the service counts. */
+  number: text('the number of the case', 10)
+    .regex(/^\d{4}-\d{3,5}$/, 'Write the number of the case as 2803-131, or leave it out.')
+    .optional(),
   call: idOf('the call that it came by').optional(),
   entryRoute: choice(entryRoutes, 'how it came').default('telephone'),
   answeredAt: time('when a person answered, or the patient arrived').optional(),
@@ -53,7 +57,9 @@ export const openCase = caseCommand('open-case', {
       'occurredAt',
     );
     if (early) return refused(early);
-    if (facts.service === undefined || facts.number === undefined) return refused(noService);
+    const number = asked.number ?? facts.number;
+    if (facts.service === undefined || number === undefined) return refused(noService);
+    if (facts.numberTaken) return refused(numberTaken);
     const { id, call, entryRoute, priority } = asked;
     const data = {
       service: facts.service,
@@ -61,7 +67,7 @@ export const openCase = caseCommand('open-case', {
       answeredAt: toIso(answered.value),
       entryRoute,
       priority,
-      number: facts.number,
+      number,
     };
     const complaint = uuidv7FromKey(facts.now, `${id}:0:complaint`);
     return ok({
@@ -144,4 +150,5 @@ export function phoneDigits(text: string): string | undefined {
   return digits.length >= 6 && digits.length <= 15 ? digits : undefined;
 }
 
+const numberTaken = { field: 'number', code: 'number-taken', message: 'Another case has this number. Leave it out.' };
 const noService = { field: 'service', code: 'service-missing', message: 'Give the short name of the service.' };
