@@ -87,13 +87,9 @@ const read = new Map<string, Rule>();
 
 /** One object for one stored rule, so that what is indexed on it stays indexed. */
 function readRule({ id, body, digest }: RuleRow): Rule {
-  const known = `${id} ${digest.toString('hex')}`;
-  const rule = read.get(known) ?? parsed({ id, body, digest });
-  read.set(known, rule);
-  return rule;
-}
-
-function parsed({ id, body, digest }: RuleRow): Rule {
   if (!sha256(body).equals(digest)) throw new Error(`rule ${id} is not what it was when it was stored`);
-  return { ...(JSON.parse(body) as Pack), id, digest: digest.toString('hex') };
+  const hex = digest.toString('hex');
+  const rule = read.get(`${id} ${hex}`) ?? { ...(JSON.parse(body) as Pack), id, digest: hex };
+  read.set(`${id} ${hex}`, rule);
+  return rule;
 }
