@@ -11,7 +11,7 @@ export type Client = {
   post<T>(path: string, body: object): Promise<T>;
 };
 
-export type Reached = { baseUrl: string; organisation?: string; signal?: AbortSignal; patienceMs?: number };
+export type Reached = { baseUrl: string; signal?: AbortSignal; patienceMs?: number };
 
 type SignedIn = { token: string; account: string };
 
@@ -24,7 +24,7 @@ const LONGEST_PAUSE_MS = 5_000;
  * Throws when the server stays away for longer than `patienceMs` (two minutes unless said), when a request is not
  * understood at all (a status of 5xx other than 503), or with the signal's reason when it is aborted.
  */
-export function openClient({ baseUrl, organisation, signal, patienceMs = 120_000 }: Reached): Client {
+export function openClient({ baseUrl, signal, patienceMs = 120_000 }: Reached): Client {
   const people = new Map<string, Promise<SignedIn>>();
 
   async function ask(
@@ -73,8 +73,7 @@ export function openClient({ baseUrl, organisation, signal, patienceMs = 120_000
   function signedIn(signIn: string): Promise<SignedIn> {
     const known = people.get(signIn);
     if (known) return known;
-    const who = organisation ? { signIn, organisation } : { signIn };
-    const asked = post<SignedIn>('/api/demo/sign-in', who);
+    const asked = post<SignedIn>('/api/demo/sign-in', { signIn });
     people.set(signIn, asked);
     asked.catch(() => people.delete(signIn));
     return asked;

@@ -44,8 +44,7 @@ export type Play = {
  */
 export async function playNight(about: Play): Promise<Played> {
   const { baseUrl, organisation, signal } = about;
-  const client =
-    about.client ?? openClient({ baseUrl, ...(organisation ? { organisation } : {}), ...(signal ? { signal } : {}) });
+  const client = about.client ?? openClient({ baseUrl, ...(signal ? { signal } : {}) });
   const until = about.until ?? PLAY_TO;
   const plan = planNight({
     seed: about.seed,

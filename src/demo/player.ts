@@ -4,7 +4,7 @@ import { BOARD, PLAY_TO } from './moments.ts';
 import { playNight } from './play.ts';
 
 /** What the server says of the demo's own clock. */
-type DemoClock = { now: string; organisation: string; until?: string };
+type DemoClock = { now: string; organisation: string };
 
 /**
  * The child process that plays the demo while its parent serves. Environment: VIGIL_PLAYER_URL, VIGIL_PLAYER_SEED, and
@@ -29,12 +29,12 @@ export async function runPlayer(
     organisation,
     seed,
     fastUntil,
-    until: clock.until ? (Math.max(instant(clock.until), PLAY_TO) as Instant) : PLAY_TO,
+    until: PLAY_TO,
     speed: 1,
     // The clock never goes backwards: after a restart it has run on meanwhile, and the server keeps the later reading.
     async onFastDone() {
-      await client.post('/api/demo/clock', { organisation, now: toIso(fastUntil), rate: 1 });
-      return instant((await client.get<DemoClock>(`/api/demo/clock${query}`)).now);
+      const running = { organisation, now: toIso(fastUntil), rate: 1 };
+      return instant((await client.post<DemoClock>('/api/demo/clock', running)).now);
     },
     onProgress: ({ now, sent, refused }) => process.send?.({ now: toIso(now), sent, refused }),
     signal,

@@ -106,7 +106,6 @@ const posts: { post: Post; hours: Hours[] }[] = [
       { from: '08:00', to: '16:00', who: 'H. Grange' },
       { from: '16:00', to: '00:00', who: 'C. Doyle' },
       { from: '08:00', to: '16:00', who: 'Dr V. Patel' },
-      { from: '08:00', to: '16:00', who: 'Dr K. Strand' },
       { from: '16:00', to: '00:00', who: 'Dr Achterberg' },
       { from: '16:00', to: '00:00', who: 'Dr N. Osei' },
       { from: '00:00', to: '08:00', who: 'Dr I. Boateng' },

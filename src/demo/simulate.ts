@@ -4,10 +4,10 @@ import { baseWork } from './baseWork.ts';
 import type { Comer, OtherCall } from './demand.ts';
 import { demand, drawMinutes } from './demand.ts';
 import type { HandedOn } from './eveningScript.ts';
-import { WEEKEND_TO } from './moments.ts';
+import { BOARD, onSunday, WEEKEND_TO } from './moments.ts';
 import { notesOf } from './notes.ts';
 import { aPatient } from './patients.ts';
-import { openPool } from './pool.ts';
+import { openPool, type Waiting } from './pool.ts';
 import type { Turn } from './roster.ts';
 import { ofPost, type Patient, type Scene } from './scene.ts';
 import { clock, type Script } from './scripted.ts';
@@ -144,8 +144,9 @@ function phoneWork(scene: Scene): (now: Instant, patient: Patient) => void {
   const toVisit = visitWork(scene);
   return (now, patient) => {
     const { about, comer } = patient;
-    const longMs = drawMinutes(comer.random, 6, 13);
-    pool.add(now, {
+    const longMs = drawMinutes(comer.random, 6, 15);
+    const reached = plus(now, noReplyMs(comer, now));
+    const item: Waiting = {
       due: plus(comer.at, comer.priority === 'urgent' ? minutes(20) : minutes(60)),
       takesMs: longMs + seconds(100),
       begin(at, { person = '' }) {
@@ -162,6 +163,14 @@ function phoneWork(scene: Scene): (now: Instant, patient: Patient) => void {
         }
         agenda.at(next, () => (place === 'base' ? toBase(next, patient, person) : toVisit(next, patient, person)));
       },
-    });
+    };
+    agenda.at(reached, (at) => pool.add(at, item));
   };
+}
+
+/** One in sixteen does not pick up at first and is rung again, the less urgent later; not in the scripted evening. */
+function noReplyMs({ random, priority }: Comer, now: Instant): number {
+  const again = random.next() < 1 / 16 && !(now >= onSunday('20:30') && now <= BOARD);
+  if (!again) return 0;
+  return priority === 'urgent' ? drawMinutes(random, 12, 26) : drawMinutes(random, 20, 75);
 }

@@ -53,7 +53,7 @@ export const staff: readonly Person[] = [
     'D. Ferris',
   ),
   ...people(['triage-nurse'], 'P. Iyer', 'C. Doyle', 'R. Vane', 'E. Lomax', 'H. Grange', 'B. Stokes'),
-  ...people(['doctor'], 'Dr Achterberg', 'Dr N. Osei', 'Dr V. Patel', 'Dr K. Strand', 'Dr I. Boateng'),
+  ...people(['doctor'], 'Dr Achterberg', 'Dr N. Osei', 'Dr V. Patel', 'Dr I. Boateng'),
   ...people(['doctor'], 'Dr A. Rourke', 'Dr J. Farrow', 'Dr S. Nair', 'Dr G. Imrie'),
   ...people(
     ['doctor'],
