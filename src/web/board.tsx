@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
 export type BoardProps = {
+  /** The page's heading: there to be heard and to be found, while the board itself starts with what matters. */
+  title: string;
   /** The worst thing first, with what stands beside it. */
   alert?: ComponentChildren;
   pools: ComponentChildren;
@@ -14,6 +16,7 @@ export type BoardProps = {
 export function Board(props: BoardProps) {
   return (
     <div class="board">
+      <h1 class="nhsuk-u-visually-hidden">{props.title}</h1>
       {props.alert && <div class="board__alert">{props.alert}</div>}
       <div class="board__pools">{props.pools}</div>
       <div class="board__next">{props.next}</div>

@@ -47,9 +47,11 @@ export function CoverStrip(props: { caption: string; period: Period; now: Instan
               <th scope="row" class="cover__name">
                 {row.name}
               </th>
-              {row.spans.map((span) => (
-                <Span key={span.period.from} span={span} within={period} />
-              ))}
+              {row.spans
+                .flatMap((span) => asideOf(span, now))
+                .map((span) => (
+                  <Span key={span.period.from} span={span} within={period} />
+                ))}
             </tr>
           ))}
         </tbody>
@@ -57,6 +59,17 @@ export function CoverStrip(props: { caption: string; period: Period; now: Instan
       <Now period={period} now={now} />
     </div>
   );
+}
+
+// The line of now must not run through the words of an hour that needs nobody.
+function asideOf(span: CoverSpan, now: Instant): CoverSpan[] {
+  const { from, to } = span.period;
+  const at = (Math.ceil(now / step) * step) as Instant;
+  if (span.state !== 'not-needed' || at <= from || at >= to) return [span];
+  return [
+    { ...span, words: '', period: { from, to: at } },
+    { ...span, period: { from: at, to } },
+  ];
 }
 
 function columns({ from, to }: Period): number {
@@ -87,8 +100,8 @@ function Now({ period, now }: { period: Period; now: Instant }) {
   return (
     <svg class="cover__now" aria-hidden="true" focusable="false">
       <line x1={x} x2={x} y1="0" y2="100%" />
-      <rect x={x} y="0" width="38" height="20" />
-      <text x={x} dx="4" y="15">
+      <rect x={x} y="0" width="38" height="18" />
+      <text x={x} dx="4" y="14">
         now
       </text>
     </svg>

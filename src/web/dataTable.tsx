@@ -22,8 +22,8 @@ export type DataTableProps<Row> = {
   /** Rows of one group stand together, under its name. */
   groupOf?: (row: Row) => string;
   isSelected?: (row: Row) => boolean;
-  /** `board` rows are one line of 26 px. */
-  kind?: 'board' | 'page';
+  /** `board` rows are one line of 26 px; `lines` has no head, for a table of two or three plain columns. */
+  kind?: 'board' | 'page' | 'lines';
   /** What is said when there are no rows: "Nothing is due in the next hour." */
   empty: string;
 };
@@ -39,7 +39,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <caption class={props.isCaptionShown ? 'data-table__caption' : 'nhsuk-u-visually-hidden'}>
           {props.caption}
         </caption>
-        <thead {...role('rowgroup')}>
+        <thead class={props.kind === 'lines' ? 'nhsuk-u-visually-hidden' : undefined} {...role('rowgroup')}>
           <tr {...role('row')}>
             {columns.map((column) => (
               <th key={column.key} scope="col" class={lookClass(column)} {...role('columnheader')}>

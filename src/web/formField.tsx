@@ -42,7 +42,12 @@ export function FormField({ field, values = {}, problems = [] }: FormFieldProps)
     case 'choice': {
       const items = field.choices.map((choice) => ({ ...choice, text: choice.words }));
       return (
-        <Radios {...{ name, hint, errorMessage, fieldset, items, value }} idPrefix={name} inline={field.isInline} />
+        <Radios
+          {...{ name, hint, errorMessage, fieldset, items, value }}
+          idPrefix={name}
+          inline={field.isInline}
+          small
+        />
       );
     }
     case 'list': {

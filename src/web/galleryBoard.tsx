@@ -4,6 +4,7 @@ import { Alert } from './alert.tsx';
 import { ActionList, Board, BoardButton } from './board.tsx';
 import { CoverKey, type CoverRow, type CoverState, CoverStrip } from './coverStrip.tsx';
 import { type Column, DataTable } from './dataTable.tsx';
+import { WallCover } from './galleryWall.tsx';
 import { type StaffFrame, StaffPage } from './staffPage.tsx';
 import { Tag, type TagProps } from './tag.tsx';
 import { Pool, type PoolProps, Tile, Tiles } from './tile.tsx';
@@ -16,6 +17,7 @@ export function BoardPage({ frame, now, isWall = false, ages = [1000, 1000, 1000
   return (
     <StaffPage frame={frame} title="Tonight" live={{ url: '/tonight/live' }} isWall={isWall}>
       <Board
+        title="Tonight"
         alert={
           <Alert
             tone="red"
@@ -30,7 +32,7 @@ export function BoardPage({ frame, now, isWall = false, ages = [1000, 1000, 1000
           <Tiles>
             {pools.map(({ heading, ...pool }, index) => (
               <Tile key={heading} name={`pool-${index}`} heading={heading} kind="pool" age={age(index)}>
-                <Pool {...pool} />
+                <Pool {...pool} {...(isWall ? wallPool(pool) : {})} />
               </Tile>
             ))}
           </Tiles>
@@ -48,7 +50,7 @@ export function BoardPage({ frame, now, isWall = false, ages = [1000, 1000, 1000
               caption="The next hour, in order of time due"
               kind="board"
               empty="Nothing is due in the next hour."
-              columns={isWall ? columns.slice(0, 5) : columns}
+              columns={isWall ? wallColumns : columns}
               rows={rows}
               keyOf={(row) => row.number}
               markOf={(row) => row.state.state + row.who}
@@ -68,13 +70,7 @@ export function BoardPage({ frame, now, isWall = false, ages = [1000, 1000, 1000
         }
         cover={
           <Tile name="cover" heading="Cover: now and next" kind="cover" age={age(3)}>
-            <CoverStrip
-              caption="Cover of bases and cars"
-              period={{ from: atLocal('2027-03-28', '20:00'), to: atLocal('2027-03-29', '08:00') }}
-              now={now}
-              rows={cover}
-            />
-            <CoverKey />
+            {isWall ? <WallCover /> : <DeskCover now={now} />}
           </Tile>
         }
         side={
@@ -105,6 +101,15 @@ export function BoardPage({ frame, now, isWall = false, ages = [1000, 1000, 1000
         }
       />
     </StaffPage>
+  );
+}
+
+function DeskCover({ now }: { now: Instant }) {
+  return (
+    <>
+      <CoverStrip caption="Cover of bases and cars" period={{ from: at(20), to: at(32) }} now={now} rows={cover} />
+      <CoverKey />
+    </>
   );
 }
 
@@ -160,6 +165,10 @@ const pools: ({ heading: string } & PoolProps)[] = [
   },
 ];
 
+function wallPool({ tag, lines }: PoolProps): Partial<PoolProps> {
+  return { tag: tag && { ...tag, words: short(tag.words) }, lines: lines.slice(0, 1) };
+}
+
 type Row = { state: TagProps; due: string; what: string; number: string; who: string; since?: string; why: string };
 
 const rows: Row[] = [
@@ -205,11 +214,26 @@ const columns: Column<Row>[] = [
   { key: 'due', heading: 'Due', cell: ({ due }) => due, look: 'strong' },
   { key: 'what', heading: 'What', cell: ({ what }) => what },
   { key: 'case', heading: 'Case', cell: ({ number }) => <a href={`/cases/${number}`}>{number}</a> },
-  { key: 'who', heading: 'Who has it', cell: ({ who }) => <Tag state={holderState(who)} words={who} /> },
+  { key: 'who', heading: 'Who has it', cell: holder },
   { key: 'why', heading: 'Who could, or why', cell: ({ why }) => why, look: 'second' },
 ];
 
-const holderState = (who: string) => (who === 'Nobody' ? 'nobody' : 'locked');
+function holder({ who }: Row) {
+  if (who === 'Nobody') return <Tag state="nobody" words={who} />;
+  return who.includes('since') ? <Tag state="locked" words={who} /> : who;
+}
+
+// Nothing to press on a wall, and no more words than can be read at three metres.
+const wallColumns: Column<Row>[] = columns.slice(0, 5).map((column) => {
+  if (column.key === 'state') return { ...column, cell: ({ state }) => <Tag {...state} words={short(state.words)} /> };
+  if (column.key === 'case') return { ...column, cell: ({ number }) => number };
+  if (column.key === 'what') return { ...column, cell: ({ what }) => what.replace(/: .*/, '') };
+  return column.key === 'who'
+    ? { ...column, cell: (row) => holder({ ...row, who: row.who.replace(/,.*| since.*/, '') }) }
+    : column;
+});
+
+const short = (words: string) => words.replace(/ left$/, '');
 
 const actions = [
   {

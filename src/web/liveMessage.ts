@@ -7,7 +7,7 @@ export type LiveMessage =
   | { kind: 'clock'; at: number; rate: number };
 
 const ages = / data-age-ms="(\d+)" data-as-at="([^"]*)"/g;
-const shownAge = /(class="tile__age">)[^<]*/g;
+const shownAge = /(class="tile__age-words">)[^<]*/g;
 
 export function fragmentMessage(name: string, html: string): LiveMessage {
   return { kind: 'fragment', name, html };

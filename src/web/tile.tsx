@@ -45,7 +45,12 @@ export function Tile(props: TileProps) {
           {heading}
         </Heading>
         {props.note && <span class="tile__note">{props.note}</span>}
-        {age && <span class="tile__age">{ageWords(age.ms)} old</span>}
+        {age && (
+          <span class="tile__age">
+            <span class="tile__age-words">{ageWords(age.ms)}</span>
+            <span class="tile__old"> old</span>
+          </span>
+        )}
         {props.aside && <span class="tile__aside">{props.aside}</span>}
       </div>
       {age && (

@@ -30,7 +30,7 @@ function show(tile: HTMLElement): void {
   const age = ageOf(tile);
   const state = freshness(age);
   const band = tile.querySelector<HTMLElement>('.tile__band');
-  put(tile, '.tile__age', `${ageWords(age)} old`);
+  put(tile, '.tile__age-words', ageWords(age));
   for (const name of ['live', 'stale', 'not-live']) tile.classList.toggle(`tile--${name}`, name === state);
   if (band) {
     const note = state === 'not-live' && band.dataset.note ? `. ${band.dataset.note}` : '';

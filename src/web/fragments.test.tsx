@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { renderToString } from 'preact-render-to-string';
+import { afterEach, expect, test } from 'vitest';
+import { instant, plus } from '#shared';
+import { type Send, sse } from './fragments.ts';
+import { change, fragmentMessage, type LiveMessage } from './liveMessage.ts';
+import { Tile } from './tile.tsx';
+
+const asAt = instant('2027-03-28T21:47:12Z');
+const clock = (): LiveMessage => ({ kind: 'clock', at: asAt, rate: 1 });
+
+function pool(waiting: number, ageMs: number): LiveMessage {
+  const tile = (
+    <Tile name="pool" heading="Calls" age={{ ms: ageMs, asAt: plus(asAt, -ageMs) }}>
+      {waiting} waiting
+    </Tile>
+  );
+  return fragmentMessage('pool', renderToString(tile));
+}
+
+const htmlOf = (message: LiveMessage) => (message.kind === 'fragment' ? message.html : '');
+
+test('a fragment whose ages alone have changed is sent as its ages', () => {
+  const before = htmlOf(pool(2, 1000));
+  expect(change(pool(2, 3000), before)).toEqual({ kind: 'ages', name: 'pool', ages: [[3000, '22:47:09']] });
+  expect(change(pool(3, 3000), before).kind).toBe('fragment');
+  expect(change(pool(2, 3000), undefined).kind).toBe('fragment');
+});
+
+let app: FastifyInstance | undefined;
+afterEach(() => app?.close());
+
+async function open(subscribe: (send: Send) => () => void): Promise<IncomingMessage> {
+  const server = Fastify({ forceCloseConnections: true });
+  app = server;
+  server.addHook('onRequest', async (_, reply) => void reply.header('x-frame-options', 'DENY'));
+  server.get('/live', (_, reply) => sse(reply, subscribe, clock));
+  await server.listen();
+  const { port } = server.server.address() as AddressInfo;
+  const [response] = await once(get({ port, path: '/live' }), 'response');
+  return response.setEncoding('utf8');
+}
+
+async function read(response: IncomingMessage, count: number): Promise<LiveMessage[]> {
+  let text = '';
+  for await (const chunk of response.iterator({ destroyOnReturn: false })) {
+    text += chunk;
+    const found = text.match(/^data: .*$/gm) ?? [];
+    if (found.length >= count) return found.map((line: string) => JSON.parse(line.slice(6)));
+  }
+  throw new Error(`The stream ended: ${text}`);
+}
+
+test('a page that opens is told the time, then what there is, then what has changed', async () => {
+  const response = await open((send) => {
+    for (const message of [pool(2, 1000), pool(2, 2000), pool(3, 1000)]) send(message);
+    return () => {};
+  });
+  const messages = await read(response, 4);
+  expect(messages.map((message) => message.kind)).toEqual(['clock', 'fragment', 'ages', 'fragment']);
+  expect(response.headers).toMatchObject({ 'content-type': 'text/event-stream', 'x-frame-options': 'DENY' });
+});
+
+test('a page that does not read gets only the latest of each fragment', async () => {
+  const many = 2000;
+  const response = await open((send) => {
+    for (let waiting = 1; waiting <= many; waiting += 1)
+      send(fragmentMessage('pool', `<p>${waiting} ${'x'.repeat(5000)}</p>`));
+    return () => {};
+  });
+  let text = '';
+  for await (const chunk of response) {
+    text += chunk;
+    if (text.includes(`<p>${many} `)) break;
+  }
+  expect(text.match(/^data: /gm)?.length).toBeLessThan(many / 2);
+});
+
+test('a page that goes away stops being told', async () => {
+  let stop: (value: string) => void = () => {};
+  const stopped = new Promise<string>((resolve) => {
+    stop = resolve;
+  });
+  const response = await open(() => () => stop('stopped'));
+  await read(response, 1);
+  response.destroy();
+  expect(await stopped).toBe('stopped');
+});
