@@ -15,10 +15,23 @@ export {
 } from './case.ts';
 export type { CaseFacts, CaseKind, PlaceFact } from './caseCommand.ts';
 export { caseCommands } from './caseCommands.ts';
+export { type CaseLine, type Found, openCases, recentCases, searchCases, takenSlots } from './caseLists.ts';
+export { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
 export { phoneDigits } from './caseOpening.ts';
 export { caseLifecycle, caseStepWords } from './caseSteps.ts';
+export {
+  asCaseEvents,
+  type CaseText,
+  caseRow,
+  foldCase,
+  loadCase,
+  type Person,
+  personOf,
+  textsOf,
+} from './caseStore.ts';
 export type { EntryRoute, FaceToFace, Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
 export * as codes from './codes.ts';
+export { callStage, caseStage } from './commands.ts';
 export {
   type CallEvent,
   type CallEvents,
@@ -30,6 +43,8 @@ export {
   type RecordedCaseEvent,
 } from './events.ts';
 export { aCall, aCase, anAccount, aStory, aStream, examplePlaces, examplesNow, Story } from './examples.ts';
+export { type CallFile, openCallFile } from './import/callFile.ts';
+export { type Imported, importCalls } from './import/importCalls.ts';
 export { brokenRules, type Change, caseRules, faultsOf } from './invariants.ts';
 export { type Performed, perform } from './perform.ts';
 export type { CaseWrite, PersonWrite, TextWrite } from './writes.ts';

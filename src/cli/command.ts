@@ -13,7 +13,10 @@ export type Said = { exit: 0 | 1 | 2; json: unknown; text: string };
 
 export type CliCommand = { words: string; usage: string; run(run: Run): Promise<Said> };
 
+/** A problem of a file says where: `row` is its line, the header being line 1. */
+export type CliProblem = Problem & { file?: string; row?: number; column?: string };
+
 /** The words or the input were wrong (2), or the work failed (1). */
-export function failed(exit: 1 | 2, ...problems: Problem[]): Said {
+export function failed(exit: 1 | 2, ...problems: CliProblem[]): Said {
   return { exit, json: { problems }, text: problems.map((problem) => problem.message).join('\n') };
 }

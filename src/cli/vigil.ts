@@ -1,14 +1,16 @@
-import type { CliCommand, Said } from './command.ts';
-import { failed } from './command.ts';
+import { clocksRebuild, clocksVerify } from './clocks.ts';
+import { type CliCommand, failed, type Said } from './command.ts';
+import { figuresCommand } from './figures.ts';
+import { importCallsCommand } from './importCalls.ts';
 import { auditVerify } from './verify.ts';
 
-const commands: readonly CliCommand[] = [auditVerify];
+const commands: readonly CliCommand[] = [importCallsCommand, figuresCommand, clocksVerify, clocksRebuild, auditVerify];
 
 function usage(): string {
   return ['Usage: vigil COMMAND [--json]', '', ...commands.map((command) => `  vigil ${command.usage}`)].join('\n');
 }
 
-async function main(argv: string[]): Promise<Said> {
+async function main(argv: readonly string[]): Promise<Said> {
   const command = commands.find(({ words }) => words.split(' ').every((word, index) => argv[index] === word));
   if (!command) {
     const asked = argv.filter((word) => !word.startsWith('-')).join(' ');
@@ -20,7 +22,7 @@ async function main(argv: string[]): Promise<Said> {
       };
     return failed(2, { code: 'command-unknown', message: `vigil ${asked}: no such command\n\n${usage()}` });
   }
-  const args = argv.slice(command.words.split(' ').length).filter((word) => word !== '--json');
+  const args = argv.slice(command.words.split(' ').length);
   try {
     return await command.run({ args, env: process.env, say: (line) => process.stderr.write(`${line}\n`) });
   } catch (error) {
@@ -29,7 +31,7 @@ async function main(argv: string[]): Promise<Said> {
 }
 
 const argv = process.argv.slice(2);
-const said = await main(argv);
+const said = await main(argv.filter((word) => word !== '--json'));
 if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(said.json)}\n`);
 else (said.exit === 0 ? process.stdout : process.stderr).write(`${said.text}\n`);
 process.exitCode = said.exit;

@@ -1,4 +1,5 @@
 export { type Access, accessRow, recordAccess } from './access.ts';
+export { appendBirths, type Births } from './births.ts';
 export { connection, type Database, openDatabase, over, type Tx, translated, type Urls } from './connect.ts';
 export { asStored, type NewEvent, type Recorded, type Source, type StoredEvent } from './event.ts';
 export { type Cursor, factsAfter, readCursor, START, writeCursor } from './follow.ts';

@@ -1,4 +1,5 @@
 export { type Actor, type Grant, holdsAny, NOBODY, rolesIn, tenantsWith } from './actor.ts';
+export { shareWithDemoPeople } from './demoGrants.ts';
 export { type OneClick, oneClickPeople, VISITOR_SIGN_IN, visitor } from './demoPeople.ts';
 export {
   type ClockReading,
@@ -14,6 +15,7 @@ export {
   type Organisation,
   organisationBySlug,
   type Place,
+  placesIn,
   placesOf,
   type Service,
   servicesOf,

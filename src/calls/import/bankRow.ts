@@ -46,7 +46,9 @@ export function readBankRow(fields: readonly string[], service: number): Result<
   const read = <T>(column: Column, as: (text: string) => Result<T>): T | undefined => {
     const value = as((fields[at[column]] ?? '').trim());
     if (value.ok) return value.value;
-    problems.push(...value.problems.map(({ code, message }) => ({ field: column, code, message: `${column} ${message}` })));
+    problems.push(
+      ...value.problems.map(({ code, message }) => ({ field: column, code, message: `${column} ${message}` })),
+    );
     return undefined;
   };
   const [line, callId, date] = [read('vru+line', readKey), read('call_id', readKey), read('date', readDate)];
@@ -54,7 +56,8 @@ export function readBankRow(fields: readonly string[], service: number): Result<
   const [start, end] = [read('q_start', readTime), read('q_exit', readTime)];
   const outcome = read('outcome', readOutcome);
   // Of no use to a clock, and empty where the time of service is missing: the outcome alone decides.
-  for (const column of ['ser_start', 'ser_exit'] as const) read(column, (text) => (text === '' ? ok(0) : readTime(text)));
+  for (const column of ['ser_start', 'ser_exit'] as const)
+    read(column, (text) => (text === '' ? ok(0) : readTime(text)));
   if (
     problems.length > 0 ||
     date === undefined ||
@@ -98,8 +101,10 @@ function nearest(ms: number): number {
 }
 
 function readKey(text: string): Result<string> {
-  if (text !== '') return ok(text);
-  return refused({ code: 'key-missing', message: 'is empty, and without it the call cannot be told from others' });
+  if (text === '')
+    return refused({ code: 'key-missing', message: 'is empty, and without it the call cannot be told from others' });
+  if (/^[ -~\u00a0-\u00ff]{1,40}$/.test(text)) return ok(text);
+  return refused({ code: 'key-wrong', message: `${shown(text)} is no short name or number` });
 }
 
 function readOutcome(text: string): Result<Outcome> {

@@ -7,7 +7,8 @@ export function readCsvLine(line: string): Result<string[]> {
   const field = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
   while (field.lastIndex <= line.length) {
     const match = field.exec(line);
-    if (!match) return refused({ code: 'quote-wrong', message: 'a quotation mark is not closed, or stands inside a field' });
+    if (!match)
+      return refused({ code: 'quote-wrong', message: 'a quotation mark is not closed, or stands inside a field' });
     fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
     if (match[3] === '') break;
   }

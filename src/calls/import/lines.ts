@@ -67,7 +67,9 @@ const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1)
 const tooLong: Problem = { code: 'file-wrong', message: 'a line is longer than 64 kB, so this is not a file of calls' };
 
 function troubleOf(error: NodeJS.ErrnoException): Problem {
-  if (error.code === 'Z_BUF_ERROR') return { code: 'file-truncated', message: 'the compressed file ends in the middle' };
-  if (error.code?.startsWith('Z_')) return { code: 'file-damaged', message: `the compressed file is damaged (${error.message})` };
+  if (error.code === 'Z_BUF_ERROR')
+    return { code: 'file-truncated', message: 'the compressed file ends in the middle' };
+  if (error.code?.startsWith('Z_'))
+    return { code: 'file-damaged', message: `the compressed file is damaged (${error.message})` };
   return { code: 'file-unreadable', message: `the file cannot be read on (${error.message})` };
 }
