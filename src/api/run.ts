@@ -91,8 +91,8 @@ async function once(db: Database, tx: Tx, registered: Registered, asked: Scoped)
   const facts = decided.value.events as NewEvent[];
   const after = [...events, ...asStored(about, events.length, facts)];
   const whole = { setting, before: events, after, state: stage.fold(after), decision: decided.value };
-  const faults = stage.check?.(whole) ?? [];
-  if (faults.length > 0) return { kind: 'refused', problems: faults };
+  const rows = await stage.rows(whole, tx);
+  if (!rows.ok) return { kind: 'refused', problems: rows.problems };
   const status = command.birth ? 201 : 200;
   await ensureYear(db, uuidTime(asked.stream));
   await ensureYear(db, now);
@@ -101,7 +101,7 @@ async function once(db: Database, tx: Tx, registered: Registered, asked: Scoped)
     expected: events.length,
     events: facts,
     rows: [
-      ...(await stage.rows(whole, tx)),
+      ...rows.value,
       stage.patientData
         ? accessRow({
             tenant,

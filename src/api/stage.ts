@@ -1,5 +1,5 @@
 import type { Fragment, StoredEvent, Tx } from '#database';
-import type { Instant, Problem } from '#shared';
+import type { Instant, Result } from '#shared';
 import type { Command, Decision, Kind } from './command.ts';
 
 /** Where a command is being carried out: one stream of one organisation. */
@@ -22,14 +22,15 @@ export type Stage<K extends Kind = Kind> = {
     tx: Tx,
     asked: { needs: readonly string[]; body: Record<string, unknown>; state: K['state']; setting: Setting },
   ): Promise<object>;
-  /** Rows of the module's own tables and clocks, joined to the events in the one write statement. */
-  rows(decided: Decided<K>, tx: Tx): Promise<readonly (Fragment | undefined)[]>;
+  /**
+   * Rows of the module's own tables and clocks, joined to the events in the one write statement; or, where an invariant would
+   * break by what is about to be written, the problems that refuse the command.
+   */
+  rows(decided: Decided<K>, tx: Tx): Promise<Result<readonly (Fragment | undefined)[]>>;
   /** The service that a stream belongs to. */
   serviceOf(state: K['state']): number | undefined;
   /** Whether a view or change of it is of patient data and writes an access record. */
   patientData: boolean;
-  /** A last check of the invariants over what is about to be written; a problem refuses the command. */
-  check?(decided: Decided<K>): Problem[];
 };
 
 export type Registered<K extends Kind = Kind> = { command: Command<K>; stage: Stage<K> };

@@ -1,4 +1,4 @@
-import { type Database, inScope } from '#database';
+import { type Database, inScope, type Tx } from '#database';
 import type { PeopleTables } from './tables.ts';
 
 export type Organisation = { id: number; slug: string; name: string; madeUp: boolean };
@@ -57,6 +57,17 @@ export async function placesOf(db: Database, tenants: readonly number[]): Promis
       .orderBy('id')
       .execute(),
   );
+}
+
+/** The places of one service, in the transaction that decides on them. */
+export function placesIn(tx: Tx, service: number): Promise<Place[]> {
+  return tx
+    .withTables<PeopleTables>()
+    .selectFrom('place')
+    .selectAll()
+    .where('service', '=', service)
+    .orderBy('id')
+    .execute();
 }
 
 /** Every organisation: the scope of jobs that serve all of them (followers, rules). */
