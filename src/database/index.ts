@@ -6,6 +6,7 @@ export { type Cursor, factsAfter, readCursor, START, writeCursor } from './follo
 export { type Append, append, ensureYear, type Fragment, lastRecordedAt, readStream } from './log.ts';
 export { migrate } from './migrate.ts';
 export { packageRoot } from './packageRoot.ts';
+export { readBirths } from './readBirths.ts';
 export {
   type Answered,
   findRequest,
@@ -18,5 +19,6 @@ export {
 export { roleUrls, unfitRole } from './roles.ts';
 export { asPublic, asSealer, inScope, type Scope } from './scope.ts';
 export { sealOnce } from './seal.ts';
+export { type StreamSeal, sealOf } from './sealOf.ts';
 export { type AuditVerdict, type Broken, verifyAudit } from './verify.ts';
 export { createWaker, type Waker } from './waker.ts';
