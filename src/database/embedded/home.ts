@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -9,6 +10,7 @@ import {
   mkdtempSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -105,9 +107,21 @@ function usableNative(folder: string, runAs: RunAs): string {
   if (runAs.kind !== 'user' || canRun(runAs, native)) return native;
   const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
   const copy = join(folder, `native-${version}`);
-  if (!existsSync(join(copy, 'complete'))) {
-    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-    writeFileSync(join(copy, 'complete'), '');
+  if (!existsSync(copy)) {
+    const aside = mkdtempSync(join(folder, 'new-native-'));
+    chmodSync(aside, 0o755);
+    cpSync(native, aside, { recursive: true, verbatimSymlinks: true });
+    moveInto(aside, copy);
   }
   return copy;
+}
+
+/** Renames a finished folder into its place, unless another command was first. */
+export function moveInto(aside: string, place: string): void {
+  try {
+    renameSync(aside, place);
+  } catch (error) {
+    if (!existsSync(place)) throw error;
+    rmSync(aside, { recursive: true, force: true });
+  }
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Unavailable } from '#shared';
-import { give, type Home } from './home.ts';
+import { give, type Home, moveInto } from './home.ts';
 import { processState } from './processes.ts';
 import { commandAs, runOnce } from './runAs.ts';
 
@@ -50,13 +50,7 @@ export function initialise(home: Home): void {
 }
 
 function settle(home: Home, aside: string): void {
-  try {
-    renameSync(aside, home.data);
-  } catch (error) {
-    if (!existsSync(home.data)) throw error;
-    rmSync(aside, { recursive: true, force: true });
-    return;
-  }
+  moveInto(aside, home.data);
   const folder = openSync(home.folder, 'r');
   fsyncSync(folder);
   closeSync(folder);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import pg from 'pg';
 import { packageRoot } from '../packageRoot.ts';
-import { processesIn, signal, standsIn, title } from './processes.ts';
+import { processesIn, signal, standsIn } from './processes.ts';
 
 export type Holder = {
   url: string;
@@ -91,8 +91,15 @@ export function clusterProcesses(folder: string): number[] {
   return existsSync(data) ? processesIn(realpathSync(data)) : [];
 }
 
+/** Those that no other of the cluster's processes has begun; a backend just begun still shows the postmaster's title. */
 export function postmasters(folder: string): number[] {
-  return clusterProcesses(folder).filter((pid) => !title(pid).startsWith('postgres: '));
+  const all = clusterProcesses(folder);
+  return all.filter((pid) => !all.includes(parentOf(pid)));
+}
+
+function parentOf(pid: number): number {
+  const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : '';
+  return Number(/^PPid:\s*(\d+)/m.exec(status)?.[1] ?? 0);
 }
 
 function serversUnder(folder: string): number[] {
