@@ -135,6 +135,11 @@ export function sameClock(a: Clock, b: Clock): boolean {
   return fields.every((field) => a[field] === b[field]);
 }
 
+/** As PostgreSQL writes the row from `measure` on, instants as epoch milliseconds; equal texts are equal clocks. */
+export function clockText(clock: Clock): string {
+  return `(${clock.measure},${clock.lap},${fields.map((field) => clock[field] ?? '').join(',')})`;
+}
+
 export function keyOf({ measure, lap }: Pick<Clock, 'measure' | 'lap'>): string {
   return `${measure} ${lap}`;
 }
