@@ -64,8 +64,10 @@ async function* chained(first: Piece, others: AsyncGenerator<Piece>): AsyncGener
 
 /** A row of a file of rejected rows, with the line number that it had; where somebody has lost that, its line in this file. */
 function asInOriginal(text: string, line: number): FileRow {
-  const match = /^"?(\d{1,12})"?,(?:"(?:[^"]|"")*"|[^",]*),/.exec(text);
-  return match ? { line: Number(match[1]), text: text.slice(match[0].length) } : { line, text };
+  const match = /^("(?:[^"]|"")*"|[^",]*),(?:"(?:[^"]|"")*"|[^",]*),/.exec(text);
+  if (!match) return { line, text };
+  const known = /^"?(\d{1,12})"?$/.exec(match[1] ?? '');
+  return { line: known ? Number(known[1]) : line, text: text.slice(match[0].length) };
 }
 
 function wrong(message: string): Problem {
