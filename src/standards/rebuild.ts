@@ -3,9 +3,10 @@ import type pg from 'pg';
 import { type Database, inScope, type Tx } from '#database';
 import { foldClocks } from './clock/fold.ts';
 import { clockJson, clockKey, keyOf, sameClock } from './clockRow.ts';
+import { readClocks } from './clockSlices.ts';
 import { written } from './clockStore.ts';
+import { firstUuid, readSlice } from './eventSlices.ts';
 import { createRuleBook, type RuleBook } from './ruleStore.ts';
-import { firstUuid, readClocks, readSlice } from './slices.ts';
 import { ruleOf } from './verify.ts';
 
 export type Rebuilt = { streams: number; clocks: number; changed: number };

@@ -4,9 +4,10 @@ import { NotFound, toIso } from '#shared';
 import type { Clock, Folded } from './clock/clock.ts';
 import { foldClocks } from './clock/fold.ts';
 import { clockText, keyOf, sameClock } from './clockRow.ts';
+import { readClocksOf, readClockTexts, tenantWithClocksAfter } from './clockSlices.ts';
+import { firstUuid, readSlice, tenantWithEventsAfter } from './eventSlices.ts';
 import type { Rule } from './packs/pack.ts';
 import { createRuleBook, defaultRule, type RuleBook } from './ruleStore.ts';
-import { firstUuid, readClocksOf, readClockTexts, readSlice, tenantAfter } from './slices.ts';
 
 /** A clock in words that can be compared by eye: instants as ISO text; null where there is none. */
 export type Shown = Record<string, string | number | null>;
@@ -31,11 +32,21 @@ export async function verifyClocks(db: Database, rows = sliceRows): Promise<Cloc
   return asSealer(db, async (tx, client) => {
     const verdict: ClockVerdict = { clocks: 0, mismatches: [] };
     const check: Check = { tx, client, book: createRuleBook(), verdict, rows };
-    for (let tenant = await tenantAfter(client, 0); tenant !== undefined; tenant = await tenantAfter(client, tenant)) {
+    for (
+      let tenant = await tenantAfter(client, 0);
+      tenant < Number.POSITIVE_INFINITY;
+      tenant = await tenantAfter(client, tenant)
+    ) {
       await verifyTenant(check, tenant);
     }
     return verdict;
   });
+}
+
+/** The next organisation that has an event or a clock. */
+async function tenantAfter(client: pg.ClientBase, tenant: number): Promise<number> {
+  const [events, clocks] = [await tenantWithEventsAfter(client, tenant), await tenantWithClocksAfter(client, tenant)];
+  return Math.min(events ?? Number.POSITIVE_INFINITY, clocks ?? Number.POSITIVE_INFINITY);
 }
 
 type Check = { tx: Tx; client: pg.ClientBase; book: RuleBook; verdict: ClockVerdict; rows: number };
