@@ -49,7 +49,7 @@ export async function createApp(context: Context, modules: readonly Module[]): P
   commandRoutes(
     app,
     context,
-    modules.flatMap((module) => module.commands),
+    modules.flatMap((module) => module.commands(context)),
   );
   for (const module of modules) module.routes(app, context);
   return app;

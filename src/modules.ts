@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context, Faced } from '#api';
+import { callsModule } from './calls/module.ts';
+import { rotaModule } from './rota/module.ts';
 import type { Job } from './server/jobs.ts';
 
 /** What each module brings to the server: commands with their faces, pages, and what it does by itself. */
 export type Module = {
-  commands: readonly Faced[];
+  commands(context: Context): readonly Faced[];
   routes(app: FastifyInstance, context: Context): void;
   jobs?(context: Context): Job[];
 };
 
-export const modules: readonly Module[] = [];
+export const modules: readonly Module[] = [callsModule, rotaModule];

@@ -4,6 +4,7 @@ import { rolesIn } from '#people';
 import { type Instant, NotFound, newId, ok, type Problem, parseUuid, type Result, refused } from '#shared';
 import { parseBody } from './body.ts';
 import type { Context } from './context.ts';
+import { serviceFor } from './frame.ts';
 import { openApi } from './openapi.ts';
 import { PROBLEM_JSON, problemDocument } from './problem.ts';
 import { type Answer, runCommand } from './run.ts';
@@ -21,8 +22,8 @@ export type FormFace = {
   again: FormAgain;
   /** Where the person goes once it is done. */
   next(command: string, subject: string): string;
-  /** Turns a form's text fields into the body that the schema takes (dates in three boxes, empty boxes left out). */
-  body?(command: string, form: Record<string, string>): Record<string, unknown>;
+  /** Turns a form's text fields into the body that the schema takes (dates in three boxes, times of day, empty boxes left out). */
+  body?(command: string, form: Record<string, string>, now: Instant): Record<string, unknown>;
 };
 
 export type Faced = Registered & { face: FormFace };
@@ -53,7 +54,7 @@ async function jsonCommand(context: Context, entry: Faced, request: FastifyReque
 async function formCommand(context: Context, entry: Faced, request: FastifyRequest, reply: FastifyReply) {
   const { _key, ...form } = (request.body ?? {}) as Record<string, string>;
   const key = parseUuid(_key ?? '');
-  const raw = entry.face.body?.(entry.command.name, form) ?? filled(form);
+  const raw = entry.face.body?.(entry.command.name, form, formNow(context, request)) ?? filled(form);
   const answer = await carryOut(context, entry, request, { raw, key: key.ok ? key.value : newId(), source: 'page' });
   if (answer.kind === 'done') return reply.redirect(entry.face.next(entry.command.name, answer.subject), 303);
   const { stream } = request.params as { stream?: string };
@@ -65,6 +66,10 @@ async function formCommand(context: Context, entry: Faced, request: FastifyReque
     problems: answer.problems,
     values: form,
   });
+}
+
+function formNow(context: Context, request: FastifyRequest): Instant {
+  return context.clocks.now(serviceFor(context, request)?.tenant ?? 0);
 }
 
 /** An empty box is a field that was not filled in. */

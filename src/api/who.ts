@@ -76,7 +76,9 @@ async function demoVisitor(context: Context): Promise<Actor> {
 export function refuseOtherOrigins(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
     if (request.method === 'GET' || request.method === 'HEAD') return;
+    // A program that sends no cookie acts for nobody's browser.
     if (request.headers.authorization !== undefined) return;
+    if (request.url.startsWith('/api/') && cookieOf(request) === undefined) return;
     const site = request.headers['sec-fetch-site'];
     const origin = request.headers.origin;
     const own = origin !== undefined ? sameHost(origin, request.headers.host) : site === 'same-origin';

@@ -47,4 +47,5 @@ export { type CallFile, openCallFile } from './import/callFile.ts';
 export { type Imported, importCalls } from './import/importCalls.ts';
 export { brokenRules, type Change, caseRules, faultsOf } from './invariants.ts';
 export { type Performed, perform } from './perform.ts';
+export { callTeller, caseTeller } from './told.ts';
 export type { CaseWrite, PersonWrite, TextWrite } from './writes.ts';

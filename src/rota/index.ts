@@ -1,3 +1,4 @@
+export { type Around, shiftStage } from './commands.ts';
 export {
   type CoverWord,
   coverStrip,
@@ -33,3 +34,5 @@ export {
 export type { CoverKind, ShiftFacts, ShiftWrite } from './shiftCommand.ts';
 export { shiftCommands } from './shiftCommands.ts';
 export { shiftLifecycle, shiftStepWords } from './shiftSteps.ts';
+export { foldShift, loadShift, type ShiftLine, shiftStatesIn, shiftsIn, shiftsToEnd } from './shiftStore.ts';
+export { shiftTeller } from './told.ts';

@@ -1,0 +1,181 @@
+import { type Actor, buttonsAt, type Context } from '#api';
+import { inScope, recordAccess, type StoredEvent, type Tx } from '#database';
+import { namesOf, type Actor as Person, type Place, placesIn, type Role, rolesIn } from '#people';
+import { type Instant, minutes, NotFound, plus, showLength, showMinutes, showTime, showTimeSeconds } from '#shared';
+import { clocksOf, inWords, overdue, type StoredClock } from '#standards';
+import type { TimelineEntry } from '#web';
+import { type CaseLine, caseLine, takenSlots } from './caseLists.ts';
+import { caseLifecycle, caseStepWords } from './caseSteps.ts';
+import { loadCase, personOf, textsOf } from './caseStore.ts';
+import type { CaseProps } from './pages/case.tsx';
+import { eventWords, sourceWords } from './pages/words.ts';
+import { freeSlots, slotKey } from './slots.ts';
+
+/** Who may see who a patient is. A visitor, a driver's rota or a contract needs none of it. */
+export const seesPatients: readonly Role[] = [
+  'health-advisor',
+  'triage-nurse',
+  'doctor',
+  'visiting-doctor',
+  'shift-lead',
+  'receptionist',
+  'medical-director',
+  'privacy-officer',
+];
+
+export type CaseView = Omit<CaseProps, 'frame' | 'chosen' | 'newKey' | 'problems' | 'values'> & { service: number };
+
+/** Everything that the page of a case shows, and the record that somebody looked. */
+export async function viewCase(
+  context: Context,
+  actor: Person,
+  tenants: readonly number[],
+  id: string,
+): Promise<CaseView> {
+  return inScope(context.db, { tenants }, async (tx) => {
+    const found = await findCase(tx, tenants, id);
+    const { tenant, line, events, service } = found;
+    const now = context.clocks.now(tenant);
+    const roles = rolesIn(actor, tenant);
+    const identified = roles.some((role) => seesPatients.includes(role));
+    await recordAccess(tx, {
+      tenant,
+      at: now,
+      actor: actor.account,
+      session: actor.session,
+      action: identified ? 'view-case' : 'view-case-without-identity',
+      subject: id,
+    });
+    const places = await placesIn(tx, service);
+    const texts = identified ? await textsOf(tx, tenant, id) : [];
+    const clocks = await clocksOf(tx, tenant, id);
+    const names = await namesOf(
+      context.db,
+      [
+        ...events.map((e) => e.recordedBy),
+        ...texts.map((t) => t.writtenBy),
+        ...peopleIn(events),
+        line.heldBy ?? '',
+      ].filter(Boolean),
+    );
+    const nameOf = (account: string) => names.get(account) ?? 'somebody';
+    const placeName = (place: number) => places.find((one) => one.id === place)?.name ?? 'another place';
+    return {
+      now,
+      service,
+      line,
+      person: identified ? await personOf(tx, tenant, id) : undefined,
+      texts: texts.map((text) => ({ ...text, writer: nameOf(text.writtenBy) })),
+      holder: line.heldBy && nameOf(line.heldBy),
+      placeName: line.place === undefined ? undefined : placeName(line.place),
+      steps: stepsFor(line, roles),
+      offered: await offeredOn(tx, { tenant, places, events, now }),
+      entries: events.map((event) => entryOf(event, events, { place: placeName, person: nameOf })),
+      clocks: clocks.map((clock) => clockLine(clock, now)),
+    };
+  });
+}
+
+async function findCase(tx: Tx, tenants: readonly number[], id: string) {
+  for (const tenant of tenants) {
+    const loaded = await loadCase(tx, tenant, id);
+    const line = loaded && (await caseLine(tx, tenant, id));
+    if (loaded && line) return { tenant, line, events: loaded.events, service: loaded.state.service };
+  }
+  throw new NotFound('there is no such case');
+}
+
+/** The steps that can be taken now; the ordinary next step of each state comes first. */
+function stepsFor(line: CaseLine, roles: Actor['roles']) {
+  const buttons = buttonsAt(caseLifecycle, line.state, roles).filter(
+    ({ name }) => name !== (line.heldBy ? 'take-case' : 'release-case'),
+  );
+  const first = NEXT[line.state];
+  const rank = (name: string) => {
+    const place = first?.indexOf(name) ?? -1;
+    return place === -1 ? 99 : place;
+  };
+  const fitting = buttons.filter(({ name }) =>
+    name === 'book-base' ? line.placeKind !== 'visit' : name === 'request-visit' ? line.placeKind === 'visit' : true,
+  );
+  return [...fitting].sort((a, b) => rank(a.name) - rank(b.name));
+}
+
+const NEXT: { [state: string]: string[] } = {
+  'to-assess': ['start-assessment', 'take-case'],
+  'in-assessment': ['finish-assessment'],
+  'to-book': ['book-base', 'request-visit'],
+  booked: ['start-consultation'],
+  'sent-elsewhere': ['start-consultation', 'book-base'],
+  'visit-requested': ['assign-visit', 'start-consultation'],
+  'visit-assigned': ['start-consultation'],
+  'in-consultation': ['finish-consultation'],
+  advised: ['close-case'],
+  consulted: ['close-case'],
+  closed: ['correct-case-time'],
+};
+
+async function offeredOn(
+  tx: Tx,
+  { tenant, places, events, now }: { tenant: number; places: Place[]; events: StoredEvent[]; now: Instant },
+) {
+  const taken = new Set<string>();
+  for (const place of places.filter(({ kind }) => kind === 'base')) {
+    const slots = await takenSlots(tx, { tenant, place: place.id, from: now, to: plus(now, minutes(24 * 60)) });
+    for (const slot of slots) taken.add(slotKey(place.id, slot.at));
+  }
+  const choices = (kinds: Place['kind'][]) =>
+    Object.fromEntries(places.filter(({ kind }) => kinds.includes(kind)).map(({ slug, name }) => [slug, name]));
+  return {
+    bases: choices(['base', 'elsewhere']),
+    cars: choices(['car']),
+    slots: freeSlots(places, taken, now),
+    steps: Object.fromEntries(
+      events
+        .filter(({ type }) => CORRECTABLE.has(type))
+        .map((event) => [String(event.version), `${showTimeSeconds(event.occurredAt)} ${caseStepWords(event.type)}`]),
+    ),
+  };
+}
+
+const CORRECTABLE = new Set([
+  'AssessmentStarted',
+  'AssessmentFinished',
+  'ConsultationStarted',
+  'ConsultationFinished',
+  'CaseClosed',
+]);
+
+function peopleIn(events: readonly StoredEvent[]): string[] {
+  return events.flatMap((event) => (typeof event.data.by === 'string' ? [event.data.by] : []));
+}
+
+function entryOf(
+  event: StoredEvent,
+  all: readonly StoredEvent[],
+  names: { place(id: number): string; person(id: string): string },
+): TimelineEntry {
+  const late = event.recordedAt - event.occurredAt;
+  return {
+    key: String(event.version),
+    happened: showTimeSeconds(event.occurredAt),
+    written: late < 5_000 ? 'at once' : showTimeSeconds(event.recordedAt),
+    ...(late >= 60_000 ? { later: `${showMinutes(late)} later` } : {}),
+    what: eventWords(event, names),
+    who: names.person(event.recordedBy),
+    source: sourceWords(event.source),
+    isCorrection: event.corrects !== undefined,
+    isReplaced: all.some((other) => other.corrects === event.version),
+  };
+}
+
+function clockLine(clock: StoredClock, now: Instant) {
+  const due = clock.dueAt === null ? '' : `, due ${showTime(clock.dueAt)}`;
+  const state =
+    clock.outcome === 'open'
+      ? overdue(clock, now)
+        ? `late${due}`
+        : `running${due}`
+      : `${inWords(clock.outcome)}${clock.countedMs === null ? '' : `, ${showLength(clock.countedMs)}`}`;
+  return { measure: clock.measure, lap: clock.lap, words: clock.measure.replaceAll('-', ' '), state };
+}

@@ -1,0 +1,125 @@
+import type { Decided, Setting, Stage } from '#api';
+import { readStream, type StoredEvent, type Tx } from '#database';
+import { type Instant, ok, type Problem, refused } from '#shared';
+import { type Clock, clockRows, foldClocks, type Rule, ruleFor } from '#standards';
+import { answeredAt, type CallState, noCall, replayCall } from './call.ts';
+import type { CallKind } from './callCommands.ts';
+import { noCase } from './case.ts';
+import type { CaseFacts, CaseKind, PlaceFact } from './caseCommand.ts';
+import { hasNumber, hasSlot, openedFrom } from './caseLists.ts';
+import { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
+import { asCaseEvents, caseRow, foldCase, personRow, textRow } from './caseStore.ts';
+import { callEventTypes, type RecordedCallEvent } from './events.ts';
+import { faultsOf } from './invariants.ts';
+
+/** Where load, decide and append meet for calls. A call has no row of its own: its clock stands for it. */
+export function callStage(): Stage<CallKind> {
+  return {
+    fold: foldCall,
+    facts: async () => ({}),
+    serviceOf: (state) => (state.state === 'none' ? undefined : state.service),
+    patientData: false,
+    async rows({ setting, before, after, decision }, tx) {
+      const { tenant, stream, now, account } = setting;
+      const clocks = await clocksOver(tx, before, after);
+      const texts = (decision.writes ?? []).map((write) => textRow(tenant, write, { by: account, at: now }));
+      return ok([...clockRows({ tenant, subject: stream, ...clocks }), ...texts]);
+    },
+  };
+}
+
+type Around = {
+  /** The bases, cars and bases elsewhere of a service. */
+  placesOf(service: number): readonly PlaceFact[];
+  /** Throw on a broken rule (tests) instead of refusing the command. */
+  strict: boolean;
+  numbers?: CaseNumbers;
+};
+
+/** The same for cases, whose rules are checked once more on what is about to be written. */
+export function caseStage({ placesOf, strict, numbers = createCaseNumbers() }: Around): Stage<CaseKind> {
+  return {
+    fold: (events) => (events.length === 0 ? noCase : foldCase(events)),
+    async facts(tx, { needs, body, setting }) {
+      const places = setting.service === undefined ? [] : placesOf(setting.service);
+      const asked = { needs, body, setting };
+      return { ...(await opening(tx, { ...asked, numbers })), ...(await placing(tx, { ...asked, places })) };
+    },
+    serviceOf: (state) => (state.state === 'none' ? undefined : state.service),
+    patientData: true,
+    async rows(decided, tx) {
+      const { setting, before, after, state, decision } = decided;
+      const { tenant, stream, now, account } = setting;
+      const clocks = await clocksOver(tx, before, after);
+      const faults = checked(decided, clocks.after, strict);
+      if (faults.length > 0) return refused(...faults);
+      const writes = (decision.writes ?? []).map((write) =>
+        write.table === 'person' ? personRow(tenant, stream, write) : textRow(tenant, write, { by: account, at: now }),
+      );
+      return ok([
+        caseRow(tenant, state, clocks.after),
+        ...clockRows({ tenant, subject: stream, ...clocks }),
+        ...writes,
+      ]);
+    },
+  };
+}
+
+function checked({ before, after, state }: Decided<CaseKind>, clocks: Clock[], strict: boolean): Problem[] {
+  const was = before.length === 0 ? noCase : foldCase(before);
+  const events = asCaseEvents(after.slice(before.length));
+  return faultsOf({ before: was, after: state, events, clocks }, strict);
+}
+
+type Asked = { needs: readonly string[]; body: Record<string, unknown>; setting: Setting };
+
+async function opening(
+  tx: Tx,
+  { needs, body, setting, numbers }: Asked & { numbers: CaseNumbers },
+): Promise<Partial<CaseFacts>> {
+  const { tenant, service, now: at, stream } = setting;
+  const facts: Partial<CaseFacts> = {};
+  if (needs.includes('call') && typeof body.call === 'string') facts.call = await callFact(tx, setting, body.call);
+  if (!needs.includes('number') || service === undefined) return facts;
+  if (typeof body.number === 'string') {
+    return { ...facts, numberTaken: await hasNumber(tx, { tenant, service, number: body.number }) };
+  }
+  return { ...facts, number: await numbers.next(tx, { tenant, service, at, stream }) };
+}
+
+async function placing(
+  tx: Tx,
+  { needs, body, setting, places }: Asked & { places: readonly PlaceFact[] },
+): Promise<Partial<CaseFacts>> {
+  if (!needs.includes('places')) return {};
+  const place = places.find(({ slug }) => slug === body.place);
+  if (!needs.includes('slotTaken') || !place || typeof body.at !== 'number') return { places };
+  const { tenant, stream: besides } = setting;
+  return { places, slotTaken: await hasSlot(tx, { tenant, besides, place: place.id, at: body.at as Instant }) };
+}
+
+/** A call of another service is no call to open a case from. */
+async function callFact(tx: Tx, { tenant, service }: Setting, id: string): Promise<CaseFacts['call']> {
+  const events = await readStream(tx, tenant, id);
+  if (events[0]?.type !== 'CallOffered' || events[0].data.service !== service) return undefined;
+  return { answeredAt: answeredAt(foldCall(events)), case: await openedFrom(tx, tenant, id) };
+}
+
+/** The state of a call's stream. Throws on a type that this edition of the product does not know. */
+export function foldCall(events: readonly StoredEvent[]): CallState {
+  const foreign = events.find(({ type }) => !callEventTypes.includes(type as never));
+  if (foreign) throw new Error(`${foreign.type} is no event of a call`);
+  return events.length === 0 ? noCall : replayCall(events[0]?.stream ?? '', events as unknown as RecordedCallEvent[]);
+}
+
+async function clocksOver(tx: Tx, before: readonly StoredEvent[], after: readonly StoredEvent[]) {
+  const rule = await ruleOfStream(tx, after);
+  return { before: foldClocks(rule, before), after: foldClocks(rule, after) };
+}
+
+/** The rule that a stream is measured by is that of its birth. */
+function ruleOfStream(tx: Tx, events: readonly StoredEvent[]): Promise<Rule> {
+  const birth = events[0];
+  if (!birth || typeof birth.data.service !== 'number') throw new Error('a birth names its service');
+  return ruleFor(tx, birth.data.service, birth.occurredAt);
+}

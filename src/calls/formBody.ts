@@ -1,0 +1,48 @@
+import { addDays, atLocal, type Instant, localDate, withOffset } from '#shared';
+import { joinDates, readTime } from '#web';
+
+const TIMES = ['occurredAt', 'answeredAt'];
+const DATES = ['dateOfBirth'];
+
+/**
+ * A form's boxes as the body that a command takes: three boxes are a date, a time of day is the last such time that has been,
+ * a free time carries its base, an empty box was not filled in. What cannot be read is passed on for the schema to refuse.
+ */
+export function formBody(form: Record<string, string>, now: Instant): Record<string, unknown> {
+  const joined = joinDates(form, DATES);
+  const fields: Record<string, unknown> = joined.ok ? { ...joined.value } : { ...form, ...unreadable(form) };
+  if (!joined.ok)
+    for (const name of DATES) for (const unit of ['day', 'month', 'year']) delete fields[`${name}-${unit}`];
+  for (const name of TIMES) {
+    const typed = fields[name];
+    const time = typeof typed === 'string' ? readTime(typed) : undefined;
+    if (time) fields[name] = withOffset(lastTime(time, now));
+  }
+  if (typeof fields.slot === 'string') Object.assign(fields, slotOf(fields.slot));
+  delete fields.slot;
+  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== '' && !name.startsWith('_')));
+}
+
+function unreadable(form: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    DATES.map((name) => [
+      name,
+      ['day', 'month', 'year']
+        .map((unit) => form[`${name}-${unit}`] ?? '')
+        .join(' ')
+        .trim(),
+    ]),
+  );
+}
+
+/** Typed after midnight, 23:50 was yesterday. */
+function lastTime(time: string, now: Instant): Instant {
+  const today = localDate(now);
+  const here = atLocal(today, time);
+  return here <= now ? here : atLocal(addDays(today, -1), time);
+}
+
+function slotOf(slot: string): { place?: string; at?: string } {
+  const [place, at] = slot.split('|');
+  return place && at ? { place, at } : {};
+}

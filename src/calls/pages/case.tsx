@@ -1,0 +1,168 @@
+import type { Instant, Problem } from '#shared';
+import { showDay, showNhsNumber, showTime, showTimeSeconds } from '#shared';
+import {
+  Button,
+  FormField,
+  HiddenKey,
+  type StaffFrame,
+  StaffPage,
+  SummaryList,
+  Timeline,
+  type TimelineEntry,
+  type Values,
+} from '#web';
+import type { CaseLine } from '../caseLists.ts';
+import { caseLifecycle } from '../caseSteps.ts';
+import type { CaseText, Person } from '../caseStore.ts';
+import { priorities, queues, urgencies } from '../codes.ts';
+import { fieldsOf, type Offered } from './caseForms.ts';
+import { DueTag } from './cases.tsx';
+
+export type ClockLine = { measure: string; lap: number; words: string; state: string };
+export type CaseProps = {
+  frame: StaffFrame;
+  now: Instant;
+  line: CaseLine;
+  /** Absent for those who may see no identities. */
+  person?: Person;
+  texts: readonly (CaseText & { writer: string })[];
+  holder?: string;
+  placeName?: string;
+  steps: readonly { name: string; button: string }[];
+  chosen?: string;
+  offered: Offered;
+  entries: readonly TimelineEntry[];
+  clocks: readonly ClockLine[];
+  newKey(): string;
+  problems?: readonly Problem[];
+  values?: Values;
+};
+
+/** One case: what it is, what can be done next, what was said, and everything that happened. */
+export function CasePage(props: CaseProps) {
+  const { frame, line, problems = [] } = props;
+  return (
+    <StaffPage frame={frame} title={`Case ${line.number}`} problems={problems}>
+      <p class="crumbs">
+        <a href="/cases">Cases</a> › Case {line.number}
+      </p>
+      <h1>
+        Case {line.number} <DueTag line={line} now={props.now} />
+      </h1>
+      <p>
+        It {caseLifecycle.states[line.state]}. {props.holder ? `${props.holder} has it.` : 'Nobody has it.'}
+        {line.queue && ` Queue: ${queues[line.queue].toLowerCase()}.`}
+      </p>
+      <div class="case">
+        <section class="case__do panel" aria-labelledby="do-heading">
+          <h2 id="do-heading">What you can do</h2>
+          <Steps {...props} />
+        </section>
+        <section class="case__who panel" aria-labelledby="who-heading">
+          <h2 id="who-heading">{props.person ? props.person.patientName : 'The patient'}</h2>
+          <Facts {...props} />
+        </section>
+      </div>
+      <Texts texts={props.texts} />
+      <h2>Clocks</h2>
+      <ul class="clocks">
+        {props.clocks.map((clock) => (
+          <li key={`${clock.measure} ${clock.lap}`}>
+            <a href={`/clocks/${line.id}/${clock.measure}/${clock.lap}`}>{clock.words}</a>: {clock.state}
+          </li>
+        ))}
+      </ul>
+      <h2>What happened</h2>
+      <Timeline entries={props.entries} caption="What happened, in the order it was written down" />
+    </StaffPage>
+  );
+}
+
+function Steps({ line, steps, chosen, offered, newKey, problems = [], values = {} }: CaseProps) {
+  if (steps.length === 0) return <p>Nothing, with the roles that you have. You may look.</p>;
+  const step = steps.find(({ name }) => name === chosen) ?? steps[0];
+  return (
+    <>
+      {step && (
+        <form method="post" action={`/cases/${line.id}/${pathOf(step.name)}`} novalidate>
+          <h3>{step.button}</h3>
+          <HiddenKey value={newKey()} />
+          {fieldsOf(step.name, offered).map((field) => (
+            <FormField key={field.name} field={field} values={values} problems={problems} />
+          ))}
+          <Button text={step.button} />
+        </form>
+      )}
+      {steps.length > 1 && (
+        <nav aria-label="Other steps">
+          <h3>Or</h3>
+          <ul class="steps">
+            {steps
+              .filter(({ name }) => name !== step?.name)
+              .map(({ name, button }) => (
+                <li key={name}>
+                  <a href={`/cases/${line.id}?do=${name}`}>{button}</a>
+                </li>
+              ))}
+          </ul>
+        </nav>
+      )}
+    </>
+  );
+}
+
+/** The last part of a step's address: its name, but a correction says only what it does. */
+function pathOf(step: string): string {
+  return step === 'correct-case-time' ? 'correct-time' : step;
+}
+
+function Facts({ line, person, placeName }: CaseProps) {
+  const rows: [string, string | undefined][] = person
+    ? [
+        ['Born', person.dateOfBirth],
+        [
+          'NHS number',
+          person.nhsNumber && `${showNhsNumber(person.nhsNumber)}${person.nhsNumberVerified ? '' : ' (unverified)'}`,
+        ],
+        ['Ring back', person.ringBack],
+        ['Where now', person.whereNow],
+        ['Caller', [person.callerName, person.callerRelation].filter(Boolean).join(', ') || undefined],
+        ['Practice', person.practice],
+      ]
+    : [['Name and number', 'Not shown: sign in as somebody who works with patients']];
+  rows.push(
+    ['First priority', priorities[line.priority]],
+    ['How soon', line.urgency && urgencies[line.urgency]],
+    ['Where', placeName && `${placeName}${line.slotAt ? `, ${showTime(line.slotAt)}` : ''}`],
+    ['Contacts', line.repeatTimes > 1 ? String(line.repeatTimes) : undefined],
+    ['Opened', `${showDay(line.openedAt)} ${showTimeSeconds(line.openedAt)}`],
+  );
+  return (
+    <SummaryList
+      rows={rows.flatMap(([key, value]) => (value ? [{ key: { text: key }, value: { text: value } }] : []))}
+    />
+  );
+}
+
+function Texts({ texts }: Pick<CaseProps, 'texts'>) {
+  if (texts.length === 0) return null;
+  const headings = {
+    complaint: 'What is wrong',
+    note: 'Note',
+    correction: 'Why a time was corrected',
+    move: 'Why it was moved',
+  };
+  return (
+    <section aria-label="What was written">
+      {texts.map((text) => (
+        <article key={text.id} class="panel written">
+          <h2>{headings[text.kind]}</h2>
+          <p class="written__body">{text.body}</p>
+          <p class="second">
+            {text.writer}, {showTime(text.writtenAt)}
+          </p>
+        </article>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,182 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf, type Context, frameFor, roles, serviceFor } from '#api';
+import { inScope, readStream, recordAccess } from '#database';
+import { namesOf, type Role, rolesIn, tenantsWith } from '#people';
+import { NotFound, newId, parseUuid } from '#shared';
+import { openClocks } from '#standards';
+import { renderPage, type Values } from '#web';
+import { answeredAt, replayCall } from './call.ts';
+import { callLifecycle } from './callSteps.ts';
+import { openCases, searchCases } from './caseLists.ts';
+import { caseLifecycle } from './caseSteps.ts';
+import { seesPatients, viewCase } from './caseView.ts';
+import type { RecordedCallEvent } from './events.ts';
+import { CallsPage } from './pages/calls.tsx';
+import { CasePage } from './pages/case.tsx';
+import { CasesPage, type CasesProps } from './pages/cases.tsx';
+import { OpenCasePage, type OpenCaseProps } from './pages/openCase.tsx';
+import { answeredWithoutCase } from './withoutCase.ts';
+
+/** Everybody who works in the service, and in a demo the visitor, who sees no identities. */
+export const staff: readonly Role[] = roles.filter((role) => role !== 'telephony');
+const openers = caseLifecycle.steps['open-case'].roles;
+
+export function callsRoutes(app: FastifyInstance, context: Context): void {
+  const forStaff = { config: { who: staff } };
+  app.get('/calls', forStaff, (request, reply) => callsPage(context, request, reply));
+  app.get('/cases', forStaff, (request, reply) => casesPage(context, request, reply));
+  app.post('/cases/search', { config: { who: seesPatients } }, (request, reply) => casesPage(context, request, reply));
+  app.get('/cases/new', { config: { who: openers } }, async (request, reply) => {
+    const call = parseUuid(String((request.query as { call?: string }).call ?? ''));
+    return openCasePage(context, request, reply, { call: call.ok ? call.value : undefined });
+  });
+  app.get('/cases/:stream', forStaff, async (request, reply) => {
+    const { stream } = request.params as { stream: string };
+    return casePage(context, request, reply, { stream, chosen: (request.query as { do?: string }).do });
+  });
+}
+
+function seeing(context: Context, request: FastifyRequest) {
+  const service = serviceFor(context, request, (request.query as { service?: string }).service);
+  if (!service) throw new NotFound('there is no such service');
+  return {
+    service,
+    actor: actorOf(request),
+    frame: frameFor(context, request, service),
+    now: context.clocks.now(service.tenant),
+  };
+}
+
+function html(reply: FastifyReply, page: Parameters<typeof renderPage>[0]) {
+  reply.type('text/html; charset=utf-8');
+  return renderPage(page);
+}
+
+async function callsPage(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const { service, actor, frame, now } = seeing(context, request);
+  const about = { tenant: service.tenant, service: service.id };
+  const mine = rolesIn(actor, service.tenant);
+  const may = (step: 'answer-call' | 'offer-call') =>
+    callLifecycle.steps[step].roles.some((role) => mine.includes(role));
+  const { ringing, answered } = await inScope(context.db, { tenants: [service.tenant] }, async (tx) => ({
+    ringing: (await openClocks(tx, about)).filter((clock) => clock.measure === 'answer'),
+    answered: await answeredWithoutCase(tx, { ...about, now }),
+  }));
+  return html(
+    reply,
+    <CallsPage
+      frame={frame}
+      now={now}
+      ringing={ringing.flatMap((clock) =>
+        clock.startedAt === null || clock.dueAt === null
+          ? []
+          : [{ id: clock.subject, since: clock.startedAt, due: clock.dueAt }],
+      )}
+      answered={answered.map((call) => ({ ...call, by: '' }))}
+      may={{ answer: may('answer-call'), offer: may('offer-call'), open: openers.some((role) => mine.includes(role)) }}
+      newKey={newId}
+    />,
+  );
+}
+
+async function casesPage(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const { service, actor, frame, now } = seeing(context, request);
+  const about = { tenant: service.tenant, service: service.id };
+  const identified = rolesIn(actor, service.tenant).some((role) => seesPatients.includes(role));
+  const typed =
+    request.method === 'POST' ? String((request.body as { search?: string } | null)?.search ?? '').slice(0, 200) : '';
+  const { cases, found } = await inScope(context.db, { tenants: [service.tenant] }, async (tx) => {
+    // What was searched for is somebody's name or number: the record says that a search was made, and how much it found.
+    const hits = typed ? await searchCases(tx, service.tenant, typed) : undefined;
+    if (hits)
+      await recordAccess(tx, {
+        tenant: service.tenant,
+        at: now,
+        actor: actor.account,
+        session: actor.session,
+        action: 'search-cases',
+        detail: { found: hits.map(({ id }) => id) },
+      });
+    return { cases: await openCases(tx, about), found: hits };
+  });
+  const names = await namesOf(
+    context.db,
+    [...cases, ...(found ?? [])].flatMap((line) => (line.heldBy ? [line.heldBy] : [])),
+  );
+  const search: CasesProps['search'] = identified ? { typed, found } : undefined;
+  return html(
+    reply,
+    <CasesPage
+      frame={frame}
+      now={now}
+      cases={cases}
+      nameOf={(account) => names.get(account) ?? 'somebody'}
+      placeOf={(place) => context.directory.placeById(place)?.name ?? ''}
+      search={search}
+    />,
+  );
+}
+
+type Opening = { call?: string; id?: string; problems?: OpenCaseProps['problems']; values?: Values };
+
+async function openCasePage(context: Context, request: FastifyRequest, reply: FastifyReply, opening: Opening) {
+  const { service, frame } = seeing(context, request);
+  const events = opening.call
+    ? await inScope(context.db, { tenants: [service.tenant] }, (tx) => readStream(tx, service.tenant, opening.call!))
+    : [];
+  const call =
+    opening.call && events.length > 0
+      ? { id: opening.call, answeredAt: answeredAt(replayCall(opening.call, events as unknown as RecordedCallEvent[])) }
+      : undefined;
+  return html(
+    reply,
+    <OpenCasePage
+      frame={frame}
+      id={opening.id || newId()}
+      newKey={newId}
+      call={call}
+      problems={opening.problems}
+      values={opening.values}
+    />,
+  );
+}
+
+type Looked = { stream: string; chosen?: string; problems?: OpenCaseProps['problems']; values?: Values };
+
+async function casePage(context: Context, request: FastifyRequest, reply: FastifyReply, { stream, ...rest }: Looked) {
+  const id = parseUuid(stream);
+  if (!id.ok) throw new NotFound('there is no such case');
+  const actor = actorOf(request);
+  const { service, ...view } = await viewCase(context, actor, tenantsWith(actor, staff), id.value);
+  const frame = frameFor(context, request, context.directory.serviceById(service));
+  const problems = rest.problems && (await named(context, rest.problems));
+  return html(
+    reply,
+    <CasePage {...view} frame={frame} chosen={rest.chosen} newKey={newId} problems={problems} values={rest.values} />,
+  );
+}
+
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** A refusal that names an account says the person's name on a page. */
+async function named(context: Context, problems: NonNullable<OpenCaseProps['problems']>) {
+  const ids = problems.flatMap(({ message }) => message.match(UUID) ?? []);
+  const names = await namesOf(context.db, ids);
+  return problems.map((problem) => ({
+    ...problem,
+    message: problem.message.replace(UUID, (id) => names.get(id) ?? 'Somebody'),
+  }));
+}
+
+/** The pages that forms of calls and cases come from, shown again with what is wrong. */
+export function pagesAgain(context: Context) {
+  return {
+    async call(request: FastifyRequest, reply: FastifyReply) {
+      reply.code(422);
+      return callsPage(context, request, reply);
+    },
+    openCase: (request: FastifyRequest, reply: FastifyReply, opening: Opening) =>
+      openCasePage(context, request, reply, opening),
+    case: (request: FastifyRequest, reply: FastifyReply, looked: Looked) => casePage(context, request, reply, looked),
+  };
+}

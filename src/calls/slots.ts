@@ -1,0 +1,27 @@
+import { type Instant, minutes, plus, showTime, withOffset } from '#shared';
+import type { PlaceFact } from './caseCommand.ts';
+
+const STEP = minutes(10);
+const OFFERED = 6;
+
+/** The next free times of each base, ten minutes apart, as the value and the words of a choice. */
+export function freeSlots(
+  places: readonly PlaceFact[],
+  taken: ReadonlySet<string>,
+  now: Instant,
+): { [value: string]: string } {
+  const first = (Math.ceil((now + STEP) / STEP) * STEP) as Instant;
+  const slots: { [value: string]: string } = {};
+  for (const place of places.filter(({ kind }) => kind === 'base')) {
+    for (let at = first, offered = 0; offered < OFFERED; at = plus(at, STEP)) {
+      if (taken.has(slotKey(place.id, at))) continue;
+      slots[`${place.slug}|${withOffset(at)}`] = `${place.name}, ${showTime(at)}`;
+      offered += 1;
+    }
+  }
+  return slots;
+}
+
+export function slotKey(place: number, at: Instant): string {
+  return `${place} ${at}`;
+}

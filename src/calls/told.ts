@@ -1,0 +1,167 @@
+import { correctionReasons } from '#api';
+import type { StoredEvent, Tx } from '#database';
+import { instant, showTime, showTimeSeconds, uuidv7FromKey } from '#shared';
+import type { StreamTeller } from '#standards';
+import { replayCall } from './call.ts';
+import { callLifecycle, callStepWords } from './callSteps.ts';
+import { caseLifecycle, caseStepWords } from './caseSteps.ts';
+import { asCaseEvents, foldCase, textsOf } from './caseStore.ts';
+import * as codes from './codes.ts';
+import type { CaseEvent, RecordedCallEvent, RecordedCaseEvent } from './events.ts';
+
+/** A case on the page of one of its clocks. */
+export const caseTeller: StreamTeller = {
+  birth: 'CaseOpened',
+  kind: 'Case',
+  isPatientData: true,
+  title: ({ data }) => `Case ${data.number}`,
+  href: (stream) => `/cases/${stream}`,
+  what: (event, place) => {
+    const [told] = asCaseEvents([event]);
+    return told ? caseWhat(told, (id) => place(id) ?? 'a place that is gone') : event.type;
+  },
+  reasons: {
+    ...codes.raisingReasons,
+    ...codes.loweringReasons,
+    ...codes.moveReasons,
+    ...codes.placeReasons,
+    ...codes.redirectReasons,
+    ...correctionReasons,
+  },
+  correction: {
+    roles: caseLifecycle.steps['correct-case-time'].roles,
+    action: (stream) => `/cases/${stream}/correct-time`,
+    reasons: correctionReasons,
+    steps: (events) => {
+      const state = foldCase(events);
+      const steps = state.state === 'none' ? [] : state.steps;
+      return steps.map(({ version, type, at }) => ({ version, at, words: capital(caseStepWords(type)) }));
+    },
+  },
+  explanations,
+};
+
+/** A telephone call on the page of its clock. */
+export const callTeller: StreamTeller = {
+  birth: 'CallOffered',
+  kind: 'Call',
+  isPatientData: false,
+  title: ({ occurredAt }) => `Call of ${showTimeSeconds(occurredAt)}`,
+  what: (event) => callWhat(event as unknown as RecordedCallEvent),
+  reasons: correctionReasons,
+  correction: {
+    roles: callLifecycle.steps['correct-call-time'].roles,
+    action: (stream) => `/calls/${stream}/correct-time`,
+    reasons: correctionReasons,
+    steps: (events) => {
+      const state = replayCall(events[0]?.stream ?? '', events as unknown as RecordedCallEvent[]);
+      const steps = state.state === 'none' || !(state.state in correctable) ? [] : state.steps;
+      return steps.map(({ version, type, at }) => ({ version, at, words: capital(callStepWords(type)) }));
+    },
+  },
+  explanations,
+};
+
+const correctable = callLifecycle.steps['correct-call-time'].from;
+
+/** The id of a correction's text follows from the stream, the version it was decided on and the time of recording. */
+async function explanations(tx: Tx, events: readonly StoredEvent[]): Promise<ReadonlyMap<number, string>> {
+  const [birth] = events;
+  const corrections = events.filter(({ corrects }) => corrects !== undefined);
+  if (!birth || corrections.length === 0) return new Map();
+  const texts = new Map((await textsOf(tx, birth.tenant, birth.stream)).map(({ id, body }) => [id, body]));
+  const found = corrections.map(({ stream, version, recordedAt }) => {
+    const id = uuidv7FromKey(recordedAt, `${stream}:${version - 1}:correction`);
+    return [version, texts.get(id)] as const;
+  });
+  return new Map(found.flatMap(([version, body]) => (body === undefined ? [] : [[version, body]])));
+}
+
+function callWhat(event: RecordedCallEvent): string {
+  switch (event.type) {
+    case 'CallOffered':
+      return event.data.messageEndedAt === undefined
+        ? 'Call presented'
+        : `Call presented. The message ended at ${showTimeSeconds(instant(event.data.messageEndedAt))}`;
+    case 'CallQueued':
+      return 'Message ended';
+    case 'CallAnswered':
+      return 'Call answered';
+    case 'CallAbandoned':
+      return event.data.in === 'queue' ? 'The caller gave up' : 'The caller hung up in the message';
+    case 'CallEnded':
+      return 'Call ended';
+    case 'CallVoided':
+      return 'Not a real call';
+    case 'TimeCorrected':
+      return 'Time corrected';
+    default:
+      return event satisfies never;
+  }
+}
+
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+const faceToFace = { base: 'base', visit: 'home visit' } as const;
+
+function caseWhat(event: RecordedCaseEvent, place: (id: number) => string): string {
+  switch (event.type) {
+    case 'CaseOpened': {
+      const came = event.data.entryRoute === 'telephone' ? 'Call answered' : codes.entryRoutes[event.data.entryRoute];
+      return `Case opened: ${lower(codes.priorities[event.data.priority])}. ${came} at ${showTimeSeconds(instant(event.data.answeredAt))}`;
+    }
+    case 'AssessmentStarted':
+      return 'Telephone assessment started';
+    case 'AssessmentFinished': {
+      const { place: where, urgency } = event.data;
+      if (where === 'advice') return 'Assessment ended: advice';
+      return `Assessment ended: ${faceToFace[where]}${urgency ? `, ${lower(codes.urgencies[urgency])}` : ''}`;
+    }
+    case 'BaseBooked':
+      return `Booked at ${place(event.data.place)} for ${showTime(instant(event.data.at))}`;
+    case 'VisitRequested':
+      return event.data.car === undefined ? 'Visit asked for' : `Visit asked for, of ${place(event.data.car)}`;
+    case 'VisitAssigned':
+      return `Given to ${place(event.data.car)}`;
+    case 'Redirected':
+      return `Sent from ${place(event.data.from)} to ${place(event.data.to)}: ${lower(codes.redirectReasons[event.data.reason])}`;
+    case 'ConsultationStarted':
+      return event.data.place === 'visit' ? 'Consultation at home started' : 'Consultation at the base started';
+    case 'ConsultationFinished':
+      return 'Consultation finished, note written';
+    case 'CaseClosed':
+      return `Closed: ${lower(codes.outcomes[event.data.outcome])}`;
+    default:
+      return changed(event);
+  }
+}
+
+type Changing = Extract<
+  CaseEvent,
+  { type: `${string}Changed` | 'CaseMoved' | 'CaseTaken' | 'CaseReleased' | 'CaseNotedRepeat' | 'TimeCorrected' }
+>;
+
+function changed(event: Changing): string {
+  switch (event.type) {
+    case 'CaseTaken':
+      return 'Case taken';
+    case 'CaseReleased':
+      return 'Case given back';
+    case 'CaseMoved':
+      return `Moved to “${codes.queues[event.data.to]}”: ${lower(codes.moveReasons[event.data.reason])}`;
+    case 'CaseNotedRepeat':
+      return `They have rung again: ${event.data.times} times in all`;
+    case 'PriorityChanged':
+      return `Priority changed to ${lower(codes.priorities[event.data.to])}: ${lower(reasonWords[event.data.reason])}`;
+    case 'UrgencyChanged':
+      return `Urgency changed to ${lower(codes.urgencies[event.data.to])}: ${lower(reasonWords[event.data.reason])}`;
+    case 'PlaceChanged':
+      return `Changed to a ${faceToFace[event.data.to]}: ${lower(codes.placeReasons[event.data.reason])}`;
+    case 'TimeCorrected':
+      return 'Time corrected';
+    default:
+      return event satisfies never;
+  }
+}
+
+const reasonWords = { ...codes.raisingReasons, ...codes.loweringReasons };

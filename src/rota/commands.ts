@@ -1,0 +1,43 @@
+import type { Stage } from '#api';
+import type { StoredEvent, Tx } from '#database';
+import { ok } from '#shared';
+import { clockRows, foldClocks, ruleFor } from '#standards';
+import type { CoverKind, ShiftFacts } from './shiftCommand.ts';
+import { correctionRow, foldShift, shiftRow } from './shiftStore.ts';
+
+/** Where load, decide and append meet for shifts. */
+export type Around = {
+  placesOf(service: number): NonNullable<ShiftFacts['places']>;
+  /** Whether an account works in an organisation; where absent, nobody is refused. */
+  knows?(tx: Tx, tenant: number, account: string): Promise<boolean>;
+};
+
+export function shiftStage({ placesOf, knows }: Around): Stage<CoverKind> {
+  return {
+    fold: foldShift,
+    async facts(tx, { needs, body, setting }) {
+      const facts: Partial<ShiftFacts> = {};
+      if (needs.includes('places') && setting.service !== undefined) facts.places = placesOf(setting.service);
+      if (needs.includes('person') && knows && typeof body.person === 'string') {
+        facts.personKnown = await knows(tx, setting.tenant, body.person);
+      }
+      return facts;
+    },
+    serviceOf: (state) => (state.state === 'none' ? undefined : state.service),
+    patientData: false,
+    async rows({ setting, before, after, state, decision }, tx) {
+      const { tenant, stream, now, account } = setting;
+      const rule = await ruleOfStream(tx, after);
+      const clocks = { before: foldClocks(rule, before), after: foldClocks(rule, after) };
+      const audits = (decision.writes ?? []).map((write) => correctionRow(tenant, write, { by: account, at: now }));
+      return ok([shiftRow(tenant, state), ...clockRows({ tenant, subject: stream, ...clocks }), ...audits]);
+    },
+  };
+}
+
+/** The rule that a stream is measured by is that of its birth. */
+function ruleOfStream(tx: Tx, events: readonly StoredEvent[]) {
+  const birth = events[0];
+  if (!birth || typeof birth.data.service !== 'number') throw new Error('a birth names its service');
+  return ruleFor(tx, birth.data.service, birth.occurredAt);
+}

@@ -1,3 +1,0 @@
-import { applyScheme } from './scheme.ts';
-
-applyScheme();
