@@ -26,7 +26,7 @@ export function CoverStrip(props: { caption: string; period: Period; now: Instan
   const hours = split(period, 'hour');
   const labels = hourLabels(hours);
   return (
-    <div class="cover">
+    <section class="cover" aria-label={props.caption}>
       <table class="cover__table">
         <caption class="nhsuk-u-visually-hidden">
           {props.caption}, {showTime(period.from)} to {showTime(period.to)}. It is {showTime(now)}.
@@ -57,7 +57,7 @@ export function CoverStrip(props: { caption: string; period: Period; now: Instan
         </tbody>
       </table>
       <Now period={period} now={now} />
-    </div>
+    </section>
   );
 }
 

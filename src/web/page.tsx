@@ -48,7 +48,7 @@ export function Html(props: HtmlProps) {
           <script key={src} src={src} />
         ))}
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/assets/nhsuk.css" />
+        <link rel="stylesheet" href="/assets/nhsuk-frontend.min.css" />
         <link rel="stylesheet" href="/assets/vigil.css" />
         {props.reloadSeconds && (
           <noscript>

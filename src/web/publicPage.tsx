@@ -26,28 +26,32 @@ export function PublicPage(props: PublicPageProps) {
       bodyClass="public"
       scheme="light"
     >
-      {props.isMadeUp && <MadeUpStrip words="This area, these bases and these numbers are not real." />}
-      <header class="public-bar">
-        <div class="nhsuk-width-container public-bar__inside">
-          <a class="public-bar__name" href="/public">
-            {props.service}: the public record
-          </a>
-          {props.nav && (
-            <nav class="public-bar__nav" aria-label="Main">
-              {props.nav.map(({ href, words, isCurrent }) => (
-                <a key={href} href={href} aria-current={isCurrent ? 'page' : undefined}>
-                  {words}
-                </a>
-              ))}
-            </nav>
-          )}
+      <header>
+        {props.isMadeUp && <MadeUpStrip words="This area, these bases and these numbers are not real." />}
+        <div class="public-bar">
+          <div class="nhsuk-width-container public-bar__inside">
+            <a class="public-bar__name" href="/public">
+              {props.service}: the public record
+            </a>
+            {props.nav && (
+              <nav class="public-bar__nav" aria-label="Main">
+                {props.nav.map(({ href, words, isCurrent }) => (
+                  <a key={href} href={href} aria-current={isCurrent ? 'page' : undefined}>
+                    {words}
+                  </a>
+                ))}
+              </nav>
+            )}
+          </div>
         </div>
+        <p class="nhsuk-width-container">
+          <span class="ill-now">
+            <strong>Ill now? Ring 111 first.</strong> In an emergency ring 999.
+            {props.looksBack && ' This page looks back.'}
+          </span>
+        </p>
       </header>
       <div class="nhsuk-width-container">
-        <p class="ill-now">
-          <strong>Ill now? Ring 111 first.</strong> In an emergency ring 999.
-          {props.looksBack && ' This page looks back.'}
-        </p>
         <main id="maincontent" class="public-main">
           <ProblemSummary problems={props.problems ?? []} />
           {props.children}

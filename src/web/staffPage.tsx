@@ -52,25 +52,27 @@ export function StaffPage(props: StaffPageProps) {
       bodyClass={isWall ? 'staff wall' : 'staff'}
       scheme={isWall ? 'night' : undefined}
     >
-      {frame.isMadeUp && <StaffStrip frame={frame} isWall={isWall} />}
-      <header class="bar">
-        {isWall ? (
-          <p class="bar__name">{props.title}</p>
-        ) : (
-          <a class="bar__name" href="/">
-            Vigil
-          </a>
-        )}
-        <p class="bar__service">{frame.service}</p>
-        {!isWall && <Navigation items={frame.nav} />}
-        <div class="bar__end">
-          {live && <LiveState at={frame.clock} />}
-          <Clock {...frame.clock} />
-          {!frame.isMadeUp && !isWall && <WhoIsHere frame={frame} />}
-          {props.passTo999}
+      <header>
+        {frame.isMadeUp && <StaffStrip frame={frame} isWall={isWall} />}
+        <div class="bar">
+          {isWall ? (
+            <p class="bar__name">{props.title}</p>
+          ) : (
+            <a class="bar__name" href="/">
+              Vigil
+            </a>
+          )}
+          <p class="bar__service">{frame.service}</p>
+          {!isWall && <Navigation items={frame.nav} />}
+          <div class="bar__end">
+            {live && <LiveState at={frame.clock} />}
+            <Clock {...frame.clock} />
+            {!frame.isMadeUp && !isWall && <WhoIsHere frame={frame} />}
+            {props.passTo999}
+          </div>
         </div>
+        {live && <NotLive advice={live.advice} />}
       </header>
-      {live && <NotLive advice={live.advice} />}
       <main id="maincontent" class={`page page--${props.width ?? 'board'}`}>
         <ProblemSummary problems={props.problems ?? []} dates={props.dates} />
         {props.children}

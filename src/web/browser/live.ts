@@ -1,19 +1,21 @@
-import { showAges } from './ages.ts';
-import { watchKeys } from './keys.ts';
-import { showClock } from './pageClock.ts';
-import { watchHands } from './replace.ts';
-import { follow } from './stream.ts';
+import { showAges } from './parts/ages.ts';
+import { watchKeys } from './parts/keys.ts';
+import { showClock } from './parts/pageClock.ts';
+import { watchHands } from './parts/replace.ts';
+import { markScrollers } from './parts/scrollers.ts';
+import { follow } from './parts/stream.ts';
 
 // Everything here is an addition: each page works without it.
 const url = document.body.dataset.live;
 
 function tick(): void {
   showClock();
+  markScrollers();
   if (url) showAges();
 }
 
 watchKeys();
 watchHands();
 tick();
-setInterval(tick, 1000);
+setInterval(tick, 500);
 if (url) follow(url);

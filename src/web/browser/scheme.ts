@@ -1,3 +1,3 @@
-import { applyScheme } from './scheme.ts';
+import { applyScheme } from './parts/scheme.ts';
 
 applyScheme();

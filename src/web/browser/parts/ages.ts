@@ -1,4 +1,4 @@
-import { ageWords, bandWords, type Freshness, freshness } from '../age.ts';
+import { ageWords, bandWords, type Freshness, freshness } from '../../age.ts';
 import { moment, pageArrived, since } from './elapsed.ts';
 import { put } from './pageClock.ts';
 import { sound } from './sound.ts';

@@ -1,4 +1,4 @@
-import type { LiveMessage } from '../liveMessage.ts';
+import type { LiveMessage } from '../../liveMessage.ts';
 import { arrived } from './ages.ts';
 import { setClock } from './pageClock.ts';
 import { replace } from './replace.ts';
