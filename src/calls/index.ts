@@ -1,3 +1,12 @@
+export {
+  type CaseSaid,
+  type CaseStories,
+  type CaseStory,
+  casesSaid,
+  childAges,
+  createCallsInHand,
+  createCaseStories,
+} from './boardStore.ts';
 export { answeredAt, type CallState, evolveCall, noCall, replayCall } from './call.ts';
 export { type CallKind, callCommands } from './callCommands.ts';
 export { callLifecycle, callStepWords } from './callSteps.ts';

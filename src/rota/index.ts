@@ -1,3 +1,4 @@
+export { createShiftReader, type Shifts } from './boardStore.ts';
 export { type Around, shiftStage } from './commands.ts';
 export {
   type CoverWord,
