@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Context, frameFor, PROBLEM_JSON, problemDocument, SignInFirst } from '#api';
+import { translated } from '#database';
 import { Conflict, Forbidden, NotFound, Unavailable } from '#shared';
 import { PublicPage, renderPage, StaffPage } from '#web';
 
@@ -27,7 +28,8 @@ export function answerErrors(app: FastifyInstance, context: Context): void {
   );
 }
 
-function tell(error: FastifyError): Told {
+function tell(thrown: FastifyError): Told {
+  const error = translated(thrown) as FastifyError;
   if (error instanceof SignInFirst) return { status: 401, title: 'Sign in first', words: 'Sign in, then try again.' };
   if (error instanceof NotFound)
     return { status: 404, title: 'Not found', words: 'There is no such record among those that you may see.' };
