@@ -38,7 +38,7 @@ export function readPeriod(query: Query): Result<AskedPeriod> {
   const to = textIn(query, 'last') === undefined ? readTime(query, 'to') : readLast(query);
   const problems = [from, to].flatMap((read) => (read.ok ? [] : read.problems));
   if (!from.ok || !to.ok) return refused(...problems);
-  const asked = {
+  const asked: AskedPeriod = {
     by,
     from: from.value ?? (to.value === undefined ? undefined : monthOf((to.value - 1) as Instant).from),
   };

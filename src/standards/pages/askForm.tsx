@@ -35,11 +35,11 @@ export function AskForm({ action, services, service, by, first, last, earlier, l
       <input type="hidden" name="period" value={by} />
       <label class="ask__field">
         <span>From</span>
-        <input class="nhsuk-input" type="date" name="from" value={first} />
+        <input class="nhsuk-input" type="date" id="from" name="from" value={first} />
       </label>
       <label class="ask__field">
         <span>to, counted in</span>
-        <input class="nhsuk-input" type="date" name="last" value={last} />
+        <input class="nhsuk-input" type="date" id="last" name="last" value={last} />
       </label>
       <button class="board-button" type="submit">
         Show
