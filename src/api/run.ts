@@ -48,10 +48,13 @@ export async function runCommand(db: Database, { command, stage }: Registered, a
   const tenants = asked.born ? [asked.born.tenant] : tenantsWith(asked.actor, command.roles);
   const allowed = tenants.filter((tenant) => rolesIn(asked.actor, tenant).some((role) => command.roles.includes(role)));
   if (allowed.length === 0) throw new Forbidden(`${command.name} is for ${command.roles.join(', ')}`);
+  // A year's tables cannot be made while a transaction of ours reads their parents: it would wait for itself.
+  if (command.birth) await ensureYear(db, uuidTime(asked.stream));
+  for (const tenant of allowed) await ensureYear(db, asked.now(tenant));
   for (let attempt = 1; ; attempt++) {
     try {
       return await inScope(db, { tenants: allowed }, (tx) =>
-        once(db, tx, { command, stage }, { ...asked, tenants: allowed }),
+        once(tx, { command, stage }, { ...asked, tenants: allowed }),
       );
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
@@ -64,7 +67,7 @@ export async function runCommand(db: Database, { command, stage }: Registered, a
 
 type Scoped = Asked & { tenants: number[] };
 
-async function once(db: Database, tx: Tx, registered: Registered, asked: Scoped): Promise<Answer> {
+async function once(tx: Tx, registered: Registered, asked: Scoped): Promise<Answer> {
   const { command, stage } = registered;
   const events = await readAnywhere(tx, asked.tenants, asked.stream);
   if (events.length === 0 && !command.birth) throw new NotFound(`there is no ${command.stream} ${asked.stream}`);
@@ -94,8 +97,6 @@ async function once(db: Database, tx: Tx, registered: Registered, asked: Scoped)
   const rows = await stage.rows(whole, tx);
   if (!rows.ok) return { kind: 'refused', problems: rows.problems };
   const status = command.birth ? 201 : 200;
-  await ensureYear(db, uuidTime(asked.stream));
-  await ensureYear(db, now);
   await append(tx, {
     ...about,
     expected: events.length,

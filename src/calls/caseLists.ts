@@ -3,7 +3,7 @@ import type { Tx } from '#database';
 import type { Instant } from '#shared';
 import type { CaseState } from './case.ts';
 import type { Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
-import { nameRange } from './patientSearch.ts';
+import { nameRanges } from './patientSearch.ts';
 import { type CaseNowTable, tables } from './tables.ts';
 
 /** A case as lists and boards show it: no name, no free text. */
@@ -131,8 +131,8 @@ export type Found = CaseLine & { patientName: string; dateOfBirth?: string };
 export async function searchCases(tx: Tx, tenant: number, typed: string, limit = 50): Promise<Found[]> {
   const digits = typed.replace(/^\s*\+44/, '0').replace(/[\s()-]/g, '');
   const numeric = /^\d{6,15}$/.test(digits);
-  const range = numeric ? undefined : nameRange(typed);
-  if (!numeric && !range) return [];
+  const ranges = numeric ? [] : nameRanges(typed);
+  if (!numeric && ranges.length === 0) return [];
   const rows = await tables(tx)
     .selectFrom('case_person')
     .innerJoin('case_now', (join) =>
@@ -142,9 +142,13 @@ export async function searchCases(tx: Tx, tenant: number, typed: string, limit =
     .select(['case_person.patient_name', sql<string | null>`case_person.date_of_birth::text`.as('born')])
     .where('case_person.tenant', '=', tenant)
     .where(({ eb, or, and }) =>
-      range
-        ? and([eb('case_person.patient_search', '>=', range.from), eb('case_person.patient_search', '<', range.before)])
-        : or([eb('case_person.nhs_number', '=', digits), eb('case_person.ring_back', '=', digits)]),
+      or(
+        numeric
+          ? [eb('case_person.nhs_number', '=', digits), eb('case_person.ring_back', '=', digits)]
+          : ranges.map(({ from, before }) =>
+              and([eb('case_person.patient_search', '>=', from), eb('case_person.patient_search', '<', before)]),
+            ),
+      ),
     )
     .orderBy('case_now.opened_at', 'desc')
     .limit(limit)

@@ -80,7 +80,10 @@ async function opening(
   const { tenant, service, now: at, stream } = setting;
   const facts: Partial<CaseFacts> = {};
   if (needs.includes('call') && typeof body.call === 'string') facts.call = await callFact(tx, setting, body.call);
-  if (!needs.includes('number') || service === undefined) return facts;
+  // No number is spent on an opening that will be refused for its call.
+  const refusedAnyway =
+    body.call !== undefined && (facts.call?.answeredAt === undefined || facts.call.case !== undefined);
+  if (!needs.includes('number') || service === undefined || refusedAnyway) return facts;
   if (typeof body.number === 'string') {
     return { ...facts, numberTaken: await hasNumber(tx, { tenant, service, number: body.number }) };
   }
