@@ -22,6 +22,7 @@ export function watchKeys(): void {
     const control = controls().find((item) => item.dataset.key === event.key.toLowerCase());
     if (event.key === '?') showKeys();
     else if (control) control.click();
+    else if (event.key.toLowerCase() === 'n') switchScheme();
     else return;
     event.preventDefault();
   });
