@@ -12,9 +12,10 @@ export async function withInstallation<T>(
   const config = readConfig(run.env, packageRoot);
   const installation = await openInstallation(config, run.say);
   try {
-    return await work(installation, config);
-  } finally {
+    const said = await work(installation, config);
     if (writes) await sealOnce(installation.db, new Date());
+    return said;
+  } finally {
     await installation.close();
   }
 }

@@ -46,7 +46,8 @@ export async function findOrMakeService(db: Database, name: string): Promise<Res
     const service = await findService(db, slug);
     if (service) return ok(service);
     const there = await organisationBySlug(db, slug);
-    if (there && (await servicesOf(db, [there.id])).length > 0) {
+    const own = there ? await servicesOf(db, [there.id]) : [];
+    if (own.some((other) => other.slug !== slug)) {
       const message = `${slug} is an organisation with services of other names: give one of those, or another name.`;
       return refused({ field: 'service', code: 'service-wrong', message });
     }

@@ -1,23 +1,21 @@
 import { verifyAudit } from '#database';
-import type { CliCommand } from './command.ts';
+import { type CliCommand, failed } from './command.ts';
 import { withInstallation } from './opened.ts';
+import { readOptions } from './options.ts';
 
 export const auditVerify: CliCommand = {
   words: 'audit verify',
   usage: 'audit verify [--json]        recompute every digest and follow the seals',
-  run: (run) =>
-    withInstallation(
-      run,
-      async ({ db }) => {
-        const verdict = await verifyAudit(db);
-        const tail = verdict.unsealed.events + verdict.unsealed.accesses;
-        const lines = [
-          `${verdict.events} events in ${verdict.streams} streams and ${verdict.accesses} records of access under ${verdict.seals} seals`,
-          tail > 0 ? `${tail} rows are not sealed yet` : 'nothing is unsealed',
-          ...verdict.broken.map((fault) => `BROKEN ${fault.log} ${fault.at}: ${fault.why}`),
-        ];
-        return { exit: verdict.broken.length > 0 ? 1 : 0, json: verdict, text: lines.join('\n') } as const;
-      },
-      { writes: false },
-    ),
+  async run(run) {
+    const read = readOptions(run.args, {}, []);
+    if (!read.ok) return failed(2, ...read.problems);
+    const verdict = await withInstallation(run, ({ db }) => verifyAudit(db), { writes: false });
+    const tail = verdict.unsealed.events + verdict.unsealed.accesses;
+    const lines = [
+      `${verdict.events} events in ${verdict.streams} streams and ${verdict.accesses} records of access under ${verdict.seals} seals`,
+      tail > 0 ? `${tail} rows are not sealed yet` : 'nothing is unsealed',
+      ...verdict.broken.map((fault) => `BROKEN ${fault.log} ${fault.at}: ${fault.why}`),
+    ];
+    return { exit: verdict.broken.length > 0 ? 1 : 0, json: verdict, text: lines.join('\n') };
+  },
 };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { Conflict } from '#shared';
 import type { Database, Tx } from './connect.ts';
 import { asSealer } from './scope.ts';
 
@@ -10,6 +11,19 @@ export type Log = (typeof LOGS)[number];
  * (xid, position) order. Only transactions older than every one still running are sealed, so that no row can arrive behind a seal.
  */
 export async function sealOnce(db: Database, machineNow: Date): Promise<number> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await seal(db, machineNow);
+    } catch (error) {
+      // The snapshot is older than the wait for the lock: what another sealed meanwhile is seen the next time.
+      if (!(error instanceof Conflict) || attempt === tries) throw error;
+    }
+  }
+}
+
+const tries = 10;
+
+function seal(db: Database, machineNow: Date): Promise<number> {
   return asSealer(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('vigil seal'))`.execute(tx);
     let made = 0;
