@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const INSTALLED = [
@@ -24,13 +24,14 @@ function unpacked(root) {
 }
 
 export function browserIsReady(root) {
-  return systemBrowser() !== undefined || existsSync(unpacked(root));
+  return systemBrowser() !== undefined || existsSync(join(unpacked(root), 'fonts.conf'));
 }
 
 /** Unpacks the browser that npm installed, with the libraries it needs, beside and then renamed: a half one is never used. */
 export async function prepareBrowser(root) {
   if (browserIsReady(root)) return;
   const folder = unpacked(root);
+  rmSync(folder, { recursive: true, force: true });
   const aside = `${folder}-${process.pid}-${randomBytes(4).toString('hex')}`;
   mkdirSync(aside, { recursive: true });
   const program = `const { default: chromium } = await import('@sparticuz/chromium');
@@ -46,12 +47,19 @@ export async function prepareBrowser(root) {
     rmSync(aside, { recursive: true, force: true });
     throw new Error(`the browser for the tests could not be unpacked:\n${run.stderr}`);
   }
+  writeFileSync(join(aside, 'fonts.conf'), fontsOf(folder));
   try {
     renameSync(aside, folder);
   } catch (error) {
     rmSync(aside, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error;
+    if (!existsSync(join(folder, 'fonts.conf'))) throw error;
   }
+}
+
+/** The package's own list of font folders names some that are not there, and the browser dies on the first form without a font. */
+function fontsOf(folder) {
+  const folders = [join(folder, 'fonts', 'fonts'), '/usr/share/fonts'].map((path) => `<dir>${path}</dir>`).join('');
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}<cachedir prefix="xdg">fontconfig</cachedir></fontconfig>`;
 }
 
 /** What to start, and with which environment; `temporary` is a private folder for its profile. */
@@ -63,6 +71,6 @@ export function browserCommand(root, temporary) {
   const libraries = [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
   return {
     executablePath: join(folder, 'chromium'),
-    env: { ...env, LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, 'fonts') },
+    env: { ...env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(folder, 'fonts.conf') },
   };
 }

@@ -55,7 +55,7 @@ export async function build(root, digest) {
   };
   rmSync(join(root, STAMP), { force: true });
   try {
-    for (const options of [serverBundles(root), browserBundles(root)]) {
+    for (const options of [serverBundles(root), browserBundles(root), styleBundle(root)]) {
       if (Object.keys(options.entryPoints).length === 0) continue;
       const { outputFiles } = await esbuild.build(options);
       for (const file of outputFiles) put(file.path.slice(join(root, 'dist').length + 1), file.contents);
@@ -98,6 +98,13 @@ function browserBundles(root) {
   };
 }
 
+/** The style sheets as one: a page must not ask sixteen times. */
+function styleBundle(root) {
+  const entry = `${STYLES}/vigil.css`;
+  const entries = existsSync(join(root, entry)) ? [['vigil', entry]] : [];
+  return { ...shared(root, entries), outdir: join(root, 'dist', 'public'), minify: true, external: ['*.svg', '*.png'] };
+}
+
 function shared(root, entries) {
   return {
     absWorkingDir: root,
@@ -117,9 +124,8 @@ function publicFiles(root, put) {
   put('public/nhsuk-frontend.min.js', withoutMap(readFileSync(join(nhs, 'nhsuk-frontend.min.js'), 'utf8')));
   for (const file of filesUnder(join(nhs, 'assets', 'images')))
     put(`public/images/${basename(file)}`, readFileSync(file));
-  for (const file of filesUnder(join(root, STYLES)).filter((name) => name.endsWith('.css'))) {
-    put(`public/${basename(file)}`, readFileSync(file));
-  }
+  const icon = join(root, STYLES, 'icon.svg');
+  if (existsSync(icon)) put('public/icon.svg', readFileSync(icon));
 }
 
 function localStyles(css) {

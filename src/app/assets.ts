@@ -19,9 +19,10 @@ type Asset = { body: Buffer; zipped: Buffer; type: string; etag: string };
 export function assets(app: FastifyInstance): void {
   const folder = join(packageRoot, 'dist', 'public');
   const kept = new Map<string, Asset>();
-  const names = new Set(readdirSync(folder).filter((name) => TYPES[extname(name)]));
-  app.get('/assets/:name', { config: { who: 'public' } }, async (request, reply) => {
-    const { name } = request.params as { name: string };
+  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
+  const names = new Set(all.filter((name) => TYPES[extname(name)]));
+  app.get('/assets/*', { config: { who: 'public' } }, async (request, reply) => {
+    const { '*': name } = request.params as { '*': string };
     if (!names.has(name)) throw new NotFound('there is no such file');
     const asset = kept.get(name) ?? read(join(folder, name));
     kept.set(name, asset);

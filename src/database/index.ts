@@ -1,7 +1,9 @@
 export { type Access, accessRow, recordAccess } from './access.ts';
+export { type Audit, auditRow } from './audit.ts';
 export { appendBirths, type Births } from './births.ts';
 export { connection, type Database, openDatabase, over, type Tx, translated, type Urls } from './connect.ts';
 export { asStored, type NewEvent, type Recorded, type Source, type StoredEvent } from './event.ts';
+export { firstUuid, readSlice, tenantWithEventsAfter } from './eventSlices.ts';
 export { type Cursor, factsAfter, readCursor, START, writeCursor } from './follow.ts';
 export { type Append, append, ensureYear, type Fragment, lastRecordedAt, readStream } from './log.ts';
 export { migrate } from './migrate.ts';

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { type Fragment, readStream, type StoredEvent, type Tx } from '#database';
+import { auditRow, type Fragment, readStream, type StoredEvent, type Tx } from '#database';
 import { type Instant, type Period, toIso, uuidv7FromKey } from '#shared';
 import { type RecordedShiftEvent, type ShiftRole, shiftEventTypes } from './events.ts';
 import { bookingOf, noShift, presentIn, replayShift, type Shift, type ShiftState } from './shift.ts';
@@ -43,8 +43,7 @@ const updates = sql.join(changing.map((name) => sql`${sql.ref(name)} = ${sql.ref
 /** The words of a correction: the rota has no patient text, so its audit row holds them. */
 export function correctionRow(tenant: number, write: ShiftWrite, written: { by: string; at: Instant }): Fragment {
   const id = uuidv7FromKey(written.at, `${write.key}:${write.change.version}:${written.by}`);
-  return sql`insert into audit (tenant, id, at, actor, entity, key, change) values (${tenant}::int, ${id}::uuid,
-    ${toIso(written.at)}::timestamptz, ${written.by}::uuid, ${write.entity}, ${write.key}, ${JSON.stringify(write.change)}::json)`;
+  return auditRow({ tenant, id, at: written.at, actor: written.by, ...write });
 }
 
 /** A shift with its history; undefined where there is none in this scope. */

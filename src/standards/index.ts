@@ -23,7 +23,7 @@ export { bodyDigest, defaultPack, packBySlug, packs } from './packs/index.ts';
 export { nqr2006With } from './packs/nqr2006.ts';
 export type { Band, BandRule, FigureGroup, FigureRule, Pack, Rule, Settings, Source } from './packs/pack.ts';
 export { type Rebuilt, rebuildClocks } from './rebuild.ts';
-export { clocksSettledSince } from './settledStore.ts';
 export { createRuleBook, defaultRule, ensureRules, type RuleBook, ruleFor, storeRule } from './ruleStore.ts';
+export { clocksSettledSince } from './settledStore.ts';
 export type { NameOfPlace, StreamTeller } from './teller.ts';
 export { type ClockVerdict, type Mismatch, verifyClocks } from './verify.ts';

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { type Database, inScope, type Tx } from '#database';
+import { type Database, firstUuid, inScope, readSlice, type Tx } from '#database';
 import { foldClocks } from './clock/fold.ts';
 import { clockJson, clockKey, keyOf, sameClock } from './clockRow.ts';
 import { readClocks } from './clockSlices.ts';
 import { written } from './clockStore.ts';
-import { firstUuid, readSlice } from './eventSlices.ts';
+
 import { createRuleBook, type RuleBook } from './ruleStore.ts';
 import { ruleOf } from './verify.ts';
 

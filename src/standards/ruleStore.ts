@@ -71,7 +71,18 @@ async function readEditions(tx: Tx, service: number): Promise<Editions> {
     from service_rule join rule on rule.id = service_rule.rule where service_rule.service = ${service}
     order by lower(service_rule.valid) desc nulls last, rule.id desc`.execute(tx);
   const editions = rows.map((row) => ({ from: row.from_date, to: row.to_date, rule: readRule(row) }));
-  return { read: performance.now(), editions, otherwise: await defaultRule(tx) };
+  const otherwise = await defaultRule(tx);
+  if (editions.length === 0) await pin(tx, service, otherwise);
+  return { read: performance.now(), editions, otherwise };
+}
+
+/**
+ * A service without a contract of its own keeps the edition that was the default when it was first measured: a later release of
+ * the product must not change what its old clocks were measured by. Whoever only reads (verify, census) pins nothing.
+ */
+async function pin(tx: Tx, service: number, rule: Rule): Promise<void> {
+  await sql`insert into service_rule (tenant, service, rule, valid) select tenant, id, ${rule.id}::int, daterange(null, null) from service
+    where id = ${service} and current_user = 'vigil_app' on conflict do nothing`.execute(tx);
 }
 
 /** The edition for whoever's contract names no other; an Error before `ensureRules` has run. */

@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import { asSealer, type Database, type Tx } from '#database';
+import { asSealer, type Database, firstUuid, readSlice, type Tx, tenantWithEventsAfter } from '#database';
 import { NotFound, toIso } from '#shared';
 import type { Clock, Folded } from './clock/clock.ts';
 import { foldClocks } from './clock/fold.ts';
 import { clockText, keyOf, sameClock } from './clockRow.ts';
 import { readClocksOf, readClockTexts, tenantWithClocksAfter } from './clockSlices.ts';
-import { firstUuid, readSlice, tenantWithEventsAfter } from './eventSlices.ts';
+
 import type { Rule } from './packs/pack.ts';
 import { createRuleBook, defaultRule, type RuleBook } from './ruleStore.ts';
 

@@ -1,0 +1,102 @@
+import { type Column, DataTable, type StaffFrame, StaffPage } from '#web';
+import type { FigureRule, Rule } from '../packs/pack.ts';
+import { bandRuleWords } from './words.ts';
+
+export type HowPageProps = {
+  frame: StaffFrame;
+  pack: Pick<Rule, 'title' | 'edition' | 'digest' | 'clauses' | 'clocks' | 'settings' | 'settingSources'>;
+  rules: readonly FigureRule[];
+  figuresHref: string;
+};
+
+/** The rule book behind the figures, as the service is measured by it: every line, its band, and where both come from. */
+export function HowPage({ frame, pack, rules, figuresHref }: HowPageProps) {
+  return (
+    <StaffPage frame={frame} title="How each line is worked out">
+      <p class="steps">
+        <a href={figuresHref}>Figures</a> › How each line is worked out
+      </p>
+      <div class="page__head">
+        <h1>How each line is worked out</h1>
+        <p class="page__facts">
+          {pack.title}, edition {pack.edition}, digest {pack.digest.slice(0, 8)}
+        </p>
+      </div>
+      <DataTable
+        caption="Every line and its rule"
+        columns={lineColumns(pack)}
+        rows={rules}
+        keyOf={({ measure }) => measure}
+        groupOf={({ group }) => group}
+        empty="The rule book has no lines."
+      />
+      <h2 class="after-table">What this service’s contract may set</h2>
+      <DataTable
+        caption="Settings"
+        columns={settingColumns}
+        rows={settingsOf(pack)}
+        keyOf={({ name }) => name}
+        empty="Nothing."
+      />
+      <p class="second">
+        Sources: F, found in a public source; M, from memory with how sure we are; D, our own design. Only an event
+        settles a clock; an open clock past its due time counts as missed now. Lengths are inclusive: the last second is
+        in time.
+      </p>
+    </StaffPage>
+  );
+}
+
+function lineColumns(pack: HowPageProps['pack']): Column<FigureRule>[] {
+  const clause = (rule: FigureRule) => pack.clauses.find((one) => one.clause === rule.clause)?.says;
+  return [
+    { key: 'words', heading: 'Line', cell: ({ words }) => words, isRowHeading: true },
+    { key: 'clause', heading: 'Rule', cell: ({ clause }) => clause, look: 'second' },
+    { key: 'says', heading: 'What the rule asks', cell: (rule) => clause(rule) },
+    { key: 'clock', heading: 'Its clock', cell: (rule) => clockSays(rule, pack) },
+    {
+      key: 'band',
+      heading: 'Bands',
+      cell: (rule) =>
+        'band' in rule && rule.band ? bandRuleWords(rule.band, rule.kind === 'hours') : 'A count: no band.',
+    },
+    {
+      key: 'source',
+      heading: 'Source',
+      cell: ({ source }) => `${source.tag.join(', ')}: ${source.says}`,
+      look: 'second',
+    },
+  ];
+}
+
+/** What starts and stops the clock that a line counts. */
+export function clockSays(rule: FigureRule, pack: Pick<Rule, 'clocks'>): string {
+  if (rule.kind === 'not-reported') return 'No telephone system reports it yet.';
+  const measure = rule.kind === 'within' ? rule.measure : rule.clock;
+  return pack.clocks.find(({ lines }) => lines.some((line) => line.measure === measure))?.says ?? '';
+}
+
+type Setting = { name: string; value: string; source: string };
+
+const settingColumns: Column<Setting>[] = [
+  { key: 'name', heading: 'Setting', cell: ({ name }) => name, isRowHeading: true },
+  { key: 'value', heading: 'Here', cell: ({ value }) => value },
+  { key: 'source', heading: 'Source', cell: ({ source }) => source, look: 'second' },
+];
+
+function settingsOf({ settings, settingSources }: HowPageProps['pack']): Setting[] {
+  const { abandonedDefinition, abandonedAfterMs, clockStartPolicy, unmeasurableCountsAsMissed } = settings;
+  const source = (key: keyof typeof settingSources) =>
+    `${settingSources[key].tag.join(', ')}: ${settingSources[key].says}`;
+  const routes = Object.entries(clockStartPolicy).map(([route, start]) => `${route}: ${start}`);
+  return [
+    { name: 'What counts as abandoned', value: abandonedDefinition, source: source('abandonedDefinition') },
+    { name: 'Abandoned after more than', value: `${abandonedAfterMs / 1000} s`, source: source('abandonedAfterMs') },
+    { name: 'The clock starts, by how they came', value: routes.join('; '), source: source('clockStartPolicy') },
+    {
+      name: 'Not measurable',
+      value: unmeasurableCountsAsMissed ? 'counts as not met' : 'left out of the count',
+      source: source('unmeasurableCountsAsMissed'),
+    },
+  ];
+}
