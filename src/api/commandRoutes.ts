@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Source } from '#database';
-import { rolesIn } from '#people';
-import { type Instant, NotFound, newId, ok, type Problem, parseUuid, type Result, refused } from '#shared';
+import { type Instant, NotFound, newId, type Problem, parseUuid } from '#shared';
+import { birthplace, demoClock, KEY_MISSING, refuse } from './asked.ts';
 import { parseBody } from './body.ts';
 import type { Context } from './context.ts';
 import { serviceFor } from './frame.ts';
-import { openApi } from './openapi.ts';
-import { PROBLEM_JSON, problemDocument } from './problem.ts';
+import { publishOpenApi } from './openapi.ts';
 import { type Answer, runCommand } from './run.ts';
 import type { Registered } from './stage.ts';
 import { actorOf } from './who.ts';
@@ -36,7 +35,10 @@ export function commandRoutes(app: FastifyInstance, context: Context, list: read
     app.post(`/api${command.path}`, { config }, (request, reply) => jsonCommand(context, entry, request, reply));
     app.post(command.path, { config }, (request, reply) => formCommand(context, entry, request, reply));
   }
-  const document = openApi(list.map((entry) => entry.command));
+  const document = publishOpenApi(
+    app,
+    list.map((entry) => entry.command),
+  );
   app.get('/api/openapi.json', { config: { who: 'anyone' } }, async () => document);
 }
 
@@ -84,7 +86,7 @@ async function carryOut(context: Context, entry: Faced, request: FastifyRequest,
   const body = parseBody(command.body, sent.raw);
   if (!body.ok) return { kind: 'refused', problems: body.problems };
   const actor = actorOf(request);
-  const born = command.birth ? birthplace(context, entry, request, body.value) : undefined;
+  const born = command.birth ? birthplace(context, command.roles, request, body.value) : undefined;
   if (born && !born.ok) return { kind: 'refused', problems: born.problems };
   const { stream: inPath } = request.params as { stream?: string };
   const stream = command.birth ? String((body.value as { id: string }).id) : (inPath ?? '');
@@ -104,64 +106,4 @@ async function carryOut(context: Context, entry: Faced, request: FastifyRequest,
     context.waker.touch();
   }
   return answer;
-}
-
-/** The service that something is born into: the one named by slug, else the only one in which the actor may do it. */
-function birthplace(
-  context: Context,
-  { command }: Faced,
-  request: FastifyRequest,
-  body: Record<string, unknown>,
-): Result<{ tenant: number; service: number }> {
-  const actor = actorOf(request);
-  const may = context.directory
-    .services()
-    .filter((service) => rolesIn(actor, service.tenant).some((role) => command.roles.includes(role)));
-  const named = typeof body.service === 'string' ? body.service : undefined;
-  const candidates = named
-    ? may.filter((service) => service.slug === named)
-    : may.filter((service) => service.kind === 'out-of-hours' || may.length === 1);
-  const [only] = candidates;
-  if (!only)
-    return refused({
-      field: 'service',
-      code: 'service-unknown',
-      message: 'Give the service by its short name; you may not do this in the one given',
-    });
-  if (candidates.length > 1)
-    return refused({
-      field: 'service',
-      code: 'service-missing',
-      message: 'Say which service: you may do this in several',
-    });
-  return ok({ tenant: only.tenant, service: only.id });
-}
-
-/** The demo's player says what time it is for its made-up organisation; nobody else can, and no real organisation listens. */
-function demoClock(context: Context, request: FastifyRequest): Result<{ source: Source; now?: Instant }> {
-  const header = request.headers['vigil-demo-now'];
-  if (header === undefined) return ok({ source: 'api' });
-  const at =
-    typeof header === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(header)
-      ? Date.parse(header)
-      : Number.NaN;
-  if (context.mode !== 'demo' || Number.isNaN(at)) {
-    return refused({
-      field: 'Vigil-Demo-Now',
-      code: 'demo-clock',
-      message: 'Only a demo takes its time from a request, as a UTC instant such as 2027-03-28T21:47:12Z',
-    });
-  }
-  return ok({ source: 'play', now: at as Instant });
-}
-
-const KEY_MISSING: Problem = {
-  field: 'Idempotency-Key',
-  code: 'key-missing',
-  message: 'Send an Idempotency-Key header with a new UUID, and the same one when you send the same request again',
-};
-
-function refuse(reply: FastifyReply, status: number, problems: readonly Problem[]) {
-  reply.code(status).type(PROBLEM_JSON);
-  return problemDocument(status, 'Refused', problems);
 }

@@ -9,11 +9,12 @@ export { choice, dayText, decimal, idOf, streamId, text, ticked, time, whole } f
 export { frameFor, roleWords, serviceFor, servicesFor } from './frame.ts';
 export type { Button, Lifecycle, Step } from './lifecycle.ts';
 export { attempt, buttonsAt, commandsOf, decided, leadsTo, stay } from './lifecycle.ts';
-export { apiPath, openApi } from './openapi.ts';
+export { alsoInOpenApi, apiPath, type Described, openApi } from './openapi.ts';
 export { PROBLEM_JSON, problemDocument } from './problem.ts';
 export { type Answer, type Asked, runCommand } from './run.ts';
 export type { Decided, Registered, Setting, Stage } from './stage.ts';
 export { statesPage } from './statesPage.ts';
+export { type TableAsked, type TableCommand, tableCommandRoutes } from './tableCommand.ts';
 export type { Bounds, Correction, Limits, TimedStep } from './times.ts';
 export { correction, correctionReasons, outside, whenItHappened } from './times.ts';
 export { actorOf, COOKIE, cookieOf, declareWho, refuseOtherOrigins, SignInFirst, type Who } from './who.ts';
