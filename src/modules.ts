@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context, Faced } from '#api';
+import { callTeller, caseTeller } from '#calls';
+import { shiftTeller } from '#rota';
 import { callsModule } from './calls/module.ts';
 import { rotaModule } from './rota/module.ts';
 import type { Job } from './server/jobs.ts';
+import { standardsModule } from './standards/module.ts';
 
 /** What each module brings to the server: commands with their faces, pages, and what it does by itself. */
 export type Module = {
@@ -11,4 +14,8 @@ export type Module = {
   jobs?(context: Context): Job[];
 };
 
-export const modules: readonly Module[] = [callsModule, rotaModule];
+export const modules: readonly Module[] = [
+  standardsModule([callTeller, caseTeller, shiftTeller]),
+  callsModule,
+  rotaModule,
+];
