@@ -58,7 +58,11 @@ async function formCommand(context: Context, entry: Faced, request: FastifyReque
   const key = parseUuid(_key ?? '');
   const raw = entry.face.body?.(entry.command.name, form, formNow(context, request)) ?? filled(form);
   const answer = await carryOut(context, entry, request, { raw, key: key.ok ? key.value : newId(), source: 'page' });
-  if (answer.kind === 'done') return reply.redirect(entry.face.next(entry.command.name, answer.subject), 303);
+  if (answer.kind === 'done') {
+    // The same form stands on a case's page and on that of one of its clocks: each says where to go back to.
+    const next = form._next ? ownPath(form._next) : entry.face.next(entry.command.name, answer.subject);
+    return reply.redirect(next, 303);
+  }
   const { stream } = request.params as { stream?: string };
   const subject = stream ?? form.id ?? '';
   reply.code(422);
