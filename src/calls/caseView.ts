@@ -2,7 +2,7 @@ import { type Actor, buttonsAt, type Context } from '#api';
 import { inScope, recordAccess, type StoredEvent, type Tx } from '#database';
 import { namesOf, type Actor as Person, type Place, placesIn, type Role, rolesIn } from '#people';
 import { type Instant, minutes, NotFound, plus, showLength, showMinutes, showTime, showTimeSeconds } from '#shared';
-import { clocksOf, inWords, overdue, type StoredClock } from '#standards';
+import { clocksOf, defaultPack, inWords, overdue, type StoredClock } from '#standards';
 import type { TimelineEntry } from '#web';
 import { type CaseLine, caseLine, takenSlots } from './caseLists.ts';
 import { caseLifecycle, caseStepWords } from './caseSteps.ts';
@@ -67,6 +67,10 @@ export async function viewCase(
       person: identified ? await personOf(tx, tenant, id) : undefined,
       texts: texts.map((text) => ({ ...text, writer: nameOf(text.writtenBy) })),
       holder: line.heldBy && nameOf(line.heldBy),
+      heldBy:
+        line.heldBy && line.heldBy !== actor.account
+          ? `${nameOf(line.heldBy)} since ${showTime(line.heldSince ?? now)}`
+          : undefined,
       placeName: line.place === undefined ? undefined : placeName(line.place),
       steps: stepsFor(line, roles),
       offered: await offeredOn(tx, { tenant, places, events, now }),
@@ -177,5 +181,14 @@ function clockLine(clock: StoredClock, now: Instant) {
         ? `late${due}`
         : `running${due}`
       : `${inWords(clock.outcome)}${clock.countedMs === null ? '' : `, ${showLength(clock.countedMs)}`}`;
-  return { measure: clock.measure, lap: clock.lap, words: clock.measure.replaceAll('-', ' '), state };
+  return {
+    measure: clock.measure,
+    lap: clock.lap,
+    words: MEASURES.get(clock.measure) ?? clock.measure.replaceAll('-', ' '),
+    state,
+  };
 }
+
+const MEASURES = new Map(
+  defaultPack.clocks.flatMap((rule) => rule.lines.map((line) => [line.measure, line.words] as const)),
+);

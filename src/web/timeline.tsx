@@ -35,11 +35,17 @@ export function Timeline({ entries, caption }: { entries: readonly TimelineEntry
         { key: 'what', heading: 'What', cell: (entry) => entry.what },
         { key: 'who', heading: 'Who', cell: (entry) => twoLines(entry.who, entry.post) },
         { key: 'source', heading: 'Source', cell: (entry) => entry.source },
-        { key: 'effect', heading: 'What it did to this clock', cell: (entry) => entry.effect },
+        ...(entries.some(({ effect }) => effect) ? [effectColumn] : []),
       ]}
     />
   );
 }
+
+const effectColumn = {
+  key: 'effect',
+  heading: 'What it did to this clock',
+  cell: (entry: TimelineEntry) => entry.effect,
+};
 
 const happened = ({ happened, isReplaced, isCorrection }: TimelineEntry) =>
   twoLines(isCorrection ? <strong>{happened}</strong> : happened, isReplaced ? 'replaced below' : undefined);

@@ -7,6 +7,7 @@ import {
   type StaffFrame,
   StaffPage,
   SummaryList,
+  Tag,
   Timeline,
   type TimelineEntry,
   type Values,
@@ -26,7 +27,10 @@ export type CaseProps = {
   /** Absent for those who may see no identities. */
   person?: Person;
   texts: readonly (CaseText & { writer: string })[];
+  /** Who has it, by name. */
   holder?: string;
+  /** Somebody else who has it, and since when. */
+  heldBy?: string;
   placeName?: string;
   steps: readonly { name: string; button: string }[];
   chosen?: string;
@@ -54,16 +58,18 @@ export function CasePage(props: CaseProps) {
         {line.queue && ` Queue: ${queues[line.queue].toLowerCase()}.`}
       </p>
       <div class="case">
+        <div class="case__who">
+          <section class="panel" aria-labelledby="who-heading">
+            <h2 id="who-heading">{props.person ? props.person.patientName : 'The patient'}</h2>
+            <Facts {...props} />
+          </section>
+          <Texts texts={props.texts} />
+        </div>
         <section class="case__do panel" aria-labelledby="do-heading">
           <h2 id="do-heading">What you can do</h2>
           <Steps {...props} />
         </section>
-        <section class="case__who panel" aria-labelledby="who-heading">
-          <h2 id="who-heading">{props.person ? props.person.patientName : 'The patient'}</h2>
-          <Facts {...props} />
-        </section>
       </div>
-      <Texts texts={props.texts} />
       <h2>Clocks</h2>
       <ul class="clocks">
         {props.clocks.map((clock) => (
@@ -78,8 +84,9 @@ export function CasePage(props: CaseProps) {
   );
 }
 
-function Steps({ line, steps, chosen, offered, newKey, problems = [], values = {} }: CaseProps) {
+function Steps({ line, steps, chosen, heldBy, offered, newKey, problems = [], values = {} }: CaseProps) {
   if (steps.length === 0) return <p>Nothing, with the roles that you have. You may look.</p>;
+  if (heldBy && !chosen && problems.length === 0) return <Held {...{ line, steps, heldBy }} />;
   const step = steps.find(({ name }) => name === chosen) ?? steps[0];
   return (
     <>
@@ -96,18 +103,35 @@ function Steps({ line, steps, chosen, offered, newKey, problems = [], values = {
       {steps.length > 1 && (
         <nav aria-label="Other steps">
           <h3>Or</h3>
-          <ul class="steps">
-            {steps
-              .filter(({ name }) => name !== step?.name)
-              .map(({ name, button }) => (
-                <li key={name}>
-                  <a href={`/cases/${line.id}?do=${name}`}>{button}</a>
-                </li>
-              ))}
-          </ul>
+          <StepLinks line={line} steps={steps.filter(({ name }) => name !== step?.name)} />
         </nav>
       )}
     </>
+  );
+}
+
+/** Somebody else is at work on it: their name comes first, and no form is in the way. */
+function Held({ line, steps, heldBy }: Pick<CaseProps, 'line' | 'steps' | 'heldBy'>) {
+  return (
+    <>
+      <p>
+        <Tag state="locked" words={heldBy ?? ''} />
+      </p>
+      <p>They have this case. Ask them to give it back, or ask the shift lead to take it from them. You can:</p>
+      <StepLinks line={line} steps={steps} />
+    </>
+  );
+}
+
+function StepLinks({ line, steps }: Pick<CaseProps, 'line' | 'steps'>) {
+  return (
+    <ul class="steps">
+      {steps.map(({ name, button }) => (
+        <li key={name}>
+          <a href={`/cases/${line.id}?do=${name}`}>{button}</a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -119,7 +143,7 @@ function pathOf(step: string): string {
 function Facts({ line, person, placeName }: CaseProps) {
   const rows: [string, string | undefined][] = person
     ? [
-        ['Born', person.dateOfBirth],
+        ['Born', person.dateOfBirth && born(person.dateOfBirth)],
         [
           'NHS number',
           person.nhsNumber && `${showNhsNumber(person.nhsNumber)}${person.nhsNumberVerified ? '' : ' (unverified)'}`,
@@ -143,6 +167,26 @@ function Facts({ line, person, placeName }: CaseProps) {
     />
   );
 }
+
+/** `1956-10-03` as people say it. */
+function born(date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 function Texts({ texts }: Pick<CaseProps, 'texts'>) {
   if (texts.length === 0) return null;

@@ -37,13 +37,14 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
       return [happened];
     case 'finish-assessment':
       return [
-        { kind: 'choice', name: 'place', label: 'Where', choices: choices(places) },
+        { kind: 'choice', name: 'place', label: 'Where', choices: choices(places), isInline: true },
         {
           kind: 'choice',
           name: 'urgency',
           label: 'How soon',
           hint: 'Leave empty for advice. Emergency 1 h, urgent 2 h, less urgent 6 h.',
           choices: choices(urgencies),
+          isInline: true,
         },
         happened,
       ];
@@ -79,14 +80,23 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
       ];
     case 'change-priority':
       return [
-        { kind: 'choice', name: 'to', label: 'Priority', choices: choices(priorities) },
+        { kind: 'choice', name: 'to', label: 'Priority', choices: choices(priorities), isInline: true },
         reason('change-priority'),
       ];
     case 'change-urgency':
-      return [{ kind: 'choice', name: 'to', label: 'How soon', choices: choices(urgencies) }, reason('change-urgency')];
+      return [
+        { kind: 'choice', name: 'to', label: 'How soon', choices: choices(urgencies), isInline: true },
+        reason('change-urgency'),
+      ];
     case 'change-place':
       return [
-        { kind: 'choice', name: 'to', label: 'Where', choices: choices({ base: places.base, visit: places.visit }) },
+        {
+          kind: 'choice',
+          name: 'to',
+          label: 'Where',
+          choices: choices({ base: places.base, visit: places.visit }),
+          isInline: true,
+        },
         reason('change-place'),
       ];
     case 'redirect':
