@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Source } from '#database';
+import { ownPath } from '#people';
 import { type Instant, NotFound, newId, type Problem, parseUuid } from '#shared';
 import { birthplace, demoClock, KEY_MISSING, refuse } from './asked.ts';
 import { parseBody } from './body.ts';
