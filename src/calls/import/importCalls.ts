@@ -31,18 +31,24 @@ export async function importCalls(db: Database, ask: ImportAsk): Promise<Importe
   const { file, folder, recordedAt: now } = ask;
   const done: Imported = { rows: 0, imported: 0, rejected: 0, duplicates: 0 };
   const rejects = openRejectedRows({ folder, name: file.name, header: file.header, now });
-  let batch = newBatch();
-  const write = async () => {
-    const { calls, rejected } = batch;
-    batch = newBatch();
+  const commit = async ({ calls, rejected }: Batch) => {
     await rejects.add(rejected);
     const fresh = calls.length > 0 ? await writeCalls(db, ask, calls) : 0;
     done.rows += calls.length + rejected.length;
     done.rejected += rejected.length;
     done.imported += fresh;
     done.duplicates += calls.length - fresh;
-    done.rejectedFile = rejects.path();
+    if (rejects.path()) done.rejectedFile = rejects.path();
     ask.progress(done);
+  };
+  let batch = newBatch();
+  // One batch is written while the next is read.
+  let writing = Promise.resolve();
+  const handOn = async () => {
+    await writing;
+    writing = commit(batch);
+    writing.catch(() => {}); // Heard where it is awaited.
+    batch = newBatch();
   };
   for await (const piece of file.pieces()) {
     if ('trouble' in piece) {
@@ -52,10 +58,11 @@ export async function importCalls(db: Database, ask: ImportAsk): Promise<Importe
     for (const row of piece.rows) {
       const problem = take(batch, row, ask.service.id);
       if (problem && piece.unended) done.trouble = { problem: cutOff(batch, problem), line: row.line };
-      if (batch.calls.length + batch.rejected.length >= rowsACommit) await write();
+      if (batch.calls.length + batch.rejected.length >= rowsACommit) await handOn();
     }
   }
-  await write();
+  await handOn();
+  await writing;
   return done;
 }
 
