@@ -23,6 +23,8 @@ export type Following = Sources & {
   notesOf(fact: StoredEvent): Note[];
   /** Ends the shifts whose time is over and that nobody has ended. */
   endShifts(tenant: number, now: Instant): Promise<void>;
+  /** Reads services and places again: a new one is on the schedule before it is known here. */
+  refresh(): Promise<void>;
   failed(error: unknown, what: string): void;
 };
 
@@ -36,16 +38,23 @@ export async function followOnce(following: Following): Promise<void> {
   const { db } = following;
   const tenants = await everyTenant(db);
   if (tenants.length === 0) return;
+  // What is due is asked of the clock before the log is read: what happened until then is in the log by then.
+  const clocks = tenants.map((tenant) => ({ tenant, now: following.now(tenant) }));
   while ((await readOn(following, tenants)) > 0);
-  for (const tenant of tenants) {
-    await following.endShifts(tenant, following.now(tenant)).catch((error) => following.failed(error, 'ending shifts'));
-    const due = await inScope(db, { tenants: [tenant] }, (tx) => dueBy(tx, tenant, following.now(tenant)));
+  for (const { tenant, now } of clocks) {
+    await following.endShifts(tenant, now).catch((error) => following.failed(error, 'ending shifts'));
+    const due = await inScope(db, { tenants: [tenant] }, (tx) => dueBy(tx, tenant, now));
+    if (due.some((one) => !isKnown(one, following))) await following.refresh();
     for (const one of due) {
       await inScope(db, { tenants: [tenant] }, (tx) => releaseDue(tx, one, following)).catch((error) =>
         following.failed(error, `${one.kind} ${one.key}`),
       );
     }
   }
+}
+
+function isKnown({ service, place }: Due, { serviceOf, placeOf }: Following): boolean {
+  return serviceOf(service) !== undefined && (place === null || placeOf(place) !== undefined);
 }
 
 const BATCH = 5_000;

@@ -19,8 +19,15 @@ export type PeriodFigures = {
 /** The body of the release of a period's figures, small numbers held. */
 export function periodBody({ service, madeUp, period, rule, asOf, lines }: PeriodFigures): PeriodBody {
   const figures = holdSmallNumbers(lines).map((line): FigureSaid => {
-    const { firstHeld, asFirstRecorded, family: _, ...said } = line;
-    return { ...said, asFirstRecorded: { ...asFirstRecorded, held: firstHeld } };
+    // Field by field: nothing gets out that was not meant to.
+    const { measure, clause, words, group, kind, held, firstHeld, asFirstRecorded: first } = line;
+    const { numerator, denominator, value, excluded, unmeasurable, late, band } = line;
+    const { numerator: firstNumerator, denominator: firstDenominator, value: firstValue } = first;
+    return {
+      ...{ measure, clause, words, group, kind },
+      ...{ numerator, denominator, value, excluded, unmeasurable, late, band, held },
+      asFirstRecorded: { numerator: firstNumerator, denominator: firstDenominator, value: firstValue, held: firstHeld },
+    };
   });
   const between = { from: withOffset(period.from), to: withOffset(period.to) };
   const smallNumbers = `1 to ${releaseSettings.largestHeld}: ${releaseSettings.source}`;

@@ -1,6 +1,7 @@
 export type { Calendar } from './calendars.ts';
 export { dueAfter, elapsed } from './calendars.ts';
 export { canonicalJson, sha256 } from './canonical.ts';
+export { dayName } from './dayNames.ts';
 export type { Instant } from './instant.ts';
 export { hours, instant, instantFromMs, minutes, plus, seconds, toIso } from './instant.ts';
 export type { LocalParts, Period } from './london.ts';
