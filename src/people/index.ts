@@ -10,13 +10,16 @@ export {
   readingAt,
 } from './organisationClock.ts';
 export {
+  type Colleague,
   everyTenant,
   namesOf,
   type Organisation,
   organisationBySlug,
   type Place,
+  peopleWithRoles,
   placesIn,
   placesOf,
+  rolesOf,
   type Service,
   servicesOf,
 } from './organisations.ts';

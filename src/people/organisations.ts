@@ -1,4 +1,5 @@
 import { type Database, inScope, type Tx } from '#database';
+import type { Role } from './roles.ts';
 import type { PeopleTables } from './tables.ts';
 
 export type Organisation = { id: number; slug: string; name: string; madeUp: boolean };
@@ -92,4 +93,36 @@ export async function namesOf(db: Database, accounts: Iterable<string>): Promise
     ids,
   ]);
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+export type Colleague = { account: string; name: string };
+
+/** People of an organisation who hold any of the roles now, by name. */
+export function peopleWithRoles(tx: Tx, tenant: number, roles: readonly Role[]): Promise<Colleague[]> {
+  return tx
+    .withTables<PeopleTables>()
+    .selectFrom('role_grant')
+    .innerJoin('account', 'account.id', 'role_grant.account')
+    .select(['account.id as account', 'account.name'])
+    .distinct()
+    .where('role_grant.tenant', '=', tenant)
+    .where('role_grant.role', 'in', [...roles])
+    .where('account.machine', '=', false)
+    .where('account.ended_at', 'is', null)
+    .orderBy('account.name')
+    .execute();
+}
+
+/** The roles that an account holds in an organisation now; none where it does not work there. */
+export async function rolesOf(tx: Tx, tenant: number, account: string): Promise<Role[]> {
+  const rows = await tx
+    .withTables<PeopleTables>()
+    .selectFrom('role_grant')
+    .innerJoin('account', 'account.id', 'role_grant.account')
+    .select('role_grant.role')
+    .where('role_grant.tenant', '=', tenant)
+    .where('role_grant.account', '=', account)
+    .where('account.ended_at', 'is', null)
+    .execute();
+  return rows.map(({ role }) => role as Role);
 }

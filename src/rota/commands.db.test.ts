@@ -31,7 +31,9 @@ afterAll(() => db.drop());
 async function ask(name: string, stream: string, body: Record<string, unknown> = {}) {
   const command = shiftCommands.find((known) => known.name === name);
   if (!command) throw new Error(name);
-  const stage = shiftStage({ placesOf: () => places, knows: async (_, __, person) => person !== aPerson('nobody') });
+  const rolesOf = async (_: unknown, __: number, person: string): Promise<Role[]> =>
+    person === aPerson('nobody') ? [] : person === aPerson('a-driver') ? ['driver'] : ['doctor'];
+  const stage = shiftStage({ placesOf: () => places, rolesOf });
   const parsed = parseBody(command.body, command.birth ? { id: stream, ...body } : body);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const roles: Role[] = ['rota-manager', 'shift-lead'];
@@ -62,6 +64,7 @@ it('keeps the row and the clocks of a shift in step with who came and went', asy
     }),
   ).toBe(201);
   expect(await ask('book-cover', id, { person: aPerson('nobody') })).toBe('person-unknown');
+  expect(await ask('book-cover', id, { person: aPerson('a-driver') })).toBe('person-unfit');
   expect(await ask('book-cover', id, { person })).toBe(200);
   expect(await read((tx) => shiftsIn(tx, within))).toMatchObject([
     { id, state: 'booked', booked: person, present: [] },

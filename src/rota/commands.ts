@@ -1,25 +1,30 @@
 import type { Stage } from '#api';
 import type { StoredEvent, Tx } from '#database';
+import type { Role } from '#people';
 import { ok } from '#shared';
 import { clockRows, foldClocks, ruleFor } from '#standards';
+import { fits } from './fitting.ts';
 import type { CoverKind, ShiftFacts } from './shiftCommand.ts';
 import { correctionRow, foldShift, shiftRow } from './shiftStore.ts';
 
 /** Where load, decide and append meet for shifts. */
 export type Around = {
   placesOf(service: number): NonNullable<ShiftFacts['places']>;
-  /** Whether an account works in an organisation; where absent, nobody is refused. */
-  knows?(tx: Tx, tenant: number, account: string): Promise<boolean>;
+  /** The roles that an account holds in an organisation; where absent, nobody is refused. */
+  rolesOf?(tx: Tx, tenant: number, account: string): Promise<readonly Role[]>;
 };
 
-export function shiftStage({ placesOf, knows }: Around): Stage<CoverKind> {
+export function shiftStage({ placesOf, rolesOf }: Around): Stage<CoverKind> {
   return {
     fold: foldShift,
-    async facts(tx, { needs, body, setting }) {
+    async facts(tx, { needs, body, state, setting }) {
       const facts: Partial<ShiftFacts> = {};
       if (needs.includes('places') && setting.service !== undefined) facts.places = placesOf(setting.service);
-      if (needs.includes('person') && knows && typeof body.person === 'string') {
-        facts.personKnown = await knows(tx, setting.tenant, body.person);
+      if (needs.includes('person') && rolesOf && state.state !== 'none') {
+        const who = typeof body.person === 'string' ? body.person : setting.account;
+        const held = await rolesOf(tx, setting.tenant, who);
+        facts.personKnown = held.length > 0;
+        facts.personFits = fits(state.role, held);
       }
       return facts;
     },

@@ -3,7 +3,7 @@ import { choice, decided, streamId, text, time, whenItHappened } from '#api';
 import { hours, refused, toIso } from '#shared';
 import { shiftRoles, withdrawalReasons } from './events.ts';
 import { bookingOf, presentIn } from './shift.ts';
-import { occurredAt, person, shiftCommand, slug, unknownPerson } from './shiftCommand.ts';
+import { occurredAt, person, shiftCommand, slug, whoCannot } from './shiftCommand.ts';
 
 // A night on which the clocks go back has 25 hours.
 const longest = hours(25);
@@ -48,7 +48,8 @@ export const bookCover = shiftCommand('book-cover', {
   body: z.strictObject({ person }),
   decide(state, body, facts) {
     const who = body.person ?? facts.actor.account;
-    if (facts.personKnown === false) return refused(unknownPerson);
+    const cannot = whoCannot(facts);
+    if (cannot) return refused(cannot);
     const booked = bookingOf(state);
     if (booked) {
       const message = 'Somebody is booked already. Withdraw them first, with the reason.';

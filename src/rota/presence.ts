@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choice, correction, correctionReasons, decided, outside, text, time, whenItHappened, whole } from '#api';
 import { hours, type Instant, ok, type Problem, plus, refused, showTime } from '#shared';
 import { inTime, type PresenceStep, type Shift } from './shift.ts';
-import { occurredAt, person, shiftCommand, unknownPerson } from './shiftCommand.ts';
+import { occurredAt, person, shiftCommand, whoCannot } from './shiftCommand.ts';
 import { shiftStepWords } from './shiftSteps.ts';
 
 const earliestBefore = hours(4);
@@ -14,7 +14,8 @@ export const recordArrival = shiftCommand('record-arrival', {
   body: z.strictObject({ person, occurredAt }),
   decide(state, body, facts) {
     if (state.state === 'none') return refused();
-    if (facts.personKnown === false) return refused(unknownPerson);
+    const cannot = whoCannot(facts);
+    if (cannot) return refused(cannot);
     const who = body.person ?? facts.actor.account;
     const floor = plus(state.from, -earliestBefore);
     const at = whenItHappened(body.occurredAt, {

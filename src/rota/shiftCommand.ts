@@ -1,4 +1,5 @@
 import { commandsOf, type Facts, idOf, text, time } from '#api';
+import type { Problem } from '#shared';
 import type { ShiftEvent } from './events.ts';
 import type { ShiftState } from './shift.ts';
 import { type ShiftStepName, shiftLifecycle } from './shiftSteps.ts';
@@ -8,6 +9,8 @@ export type ShiftFacts = Facts & {
   places?: readonly { id: number; slug: string; kind: 'base' | 'car' | 'elsewhere' }[];
   /** False where the person that the body names has no account here. */
   personKnown?: boolean;
+  /** False where that person does not hold a role that fits the post. */
+  personFits?: boolean;
 };
 
 /** Why a time was corrected, in words: one audit row. */
@@ -30,8 +33,19 @@ export const occurredAt = time('when it happened').optional();
 export const person = idOf('a person').optional();
 export const slug = (what: string) => text(what, 60);
 
-export const unknownPerson = {
+/** Cover is somebody of the post's own trade: anybody else is refused before they are counted. */
+export function whoCannot({ personKnown, personFits }: ShiftFacts): Problem | undefined {
+  if (personKnown === false) return unknownPerson;
+  return personFits === false ? unfitPerson : undefined;
+}
+
+const unknownPerson = {
   field: 'person',
   code: 'person-unknown',
   message: 'There is nobody of that id here. Choose somebody from the list.',
+};
+const unfitPerson = {
+  field: 'person',
+  code: 'person-unfit',
+  message: 'They do not hold a role that this post needs. Choose somebody from the list.',
 };

@@ -40,7 +40,7 @@ export const shiftLifecycle: Lifecycle<ShiftState['state'], ShiftStepName> = {
     'require-shift': {
       from: { none: 'unfilled' },
       event: 'ShiftRequired',
-      roles: ['rota-manager', 'administrator'],
+      roles: [...planners, 'administrator'],
       button: 'Require a shift',
       done: 'The shift is required.',
     },
