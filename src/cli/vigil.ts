@@ -2,9 +2,19 @@ import { clocksRebuild, clocksVerify } from './clocks.ts';
 import { type CliCommand, failed, type Said } from './command.ts';
 import { figuresCommand } from './figures.ts';
 import { importCallsCommand } from './importCalls.ts';
+import { nightPlay } from './night.ts';
+import { serveCommand } from './serve.ts';
 import { auditVerify } from './verify.ts';
 
-const commands: readonly CliCommand[] = [importCallsCommand, figuresCommand, clocksVerify, clocksRebuild, auditVerify];
+const commands: readonly CliCommand[] = [
+  serveCommand,
+  importCallsCommand,
+  figuresCommand,
+  clocksVerify,
+  clocksRebuild,
+  auditVerify,
+  nightPlay,
+];
 
 function usage(): string {
   return ['Usage: vigil COMMAND [--json]', '', ...commands.map((command) => `  vigil ${command.usage}`)].join('\n');
@@ -33,5 +43,5 @@ async function main(argv: readonly string[]): Promise<Said> {
 const argv = process.argv.slice(2);
 const said = await main(argv.filter((word) => word !== '--json'));
 if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(said.json)}\n`);
-else (said.exit === 0 ? process.stdout : process.stderr).write(`${said.text}\n`);
+else if (said.text) (said.exit === 0 ? process.stdout : process.stderr).write(`${said.text}\n`);
 process.exitCode = said.exit;

@@ -2,6 +2,7 @@ export { type Access, accessRow, recordAccess } from './access.ts';
 export { type Audit, auditRow } from './audit.ts';
 export { appendBirths, type Births } from './births.ts';
 export { connection, type Database, openDatabase, over, type Tx, translated, type Urls } from './connect.ts';
+export { countEvents } from './countEvents.ts';
 export { asStored, type NewEvent, type Recorded, type Source, type StoredEvent } from './event.ts';
 export { firstUuid, readSlice, tenantWithEventsAfter } from './eventSlices.ts';
 export { type Cursor, factsAfter, readCursor, START, writeCursor } from './follow.ts';

@@ -19,7 +19,7 @@ export function cover(book: Notebook, about: { diary: Diary; turns: readonly Tur
       book.write({ at, actor, stream: shift, command, path: `/shifts/${shift}/${command}`, body: { ...body } });
     if (turn.person) worked({ ...about, turn, index, told });
     else nobodyCame(told);
-    told(endOf(about.diary, turn), leadAt(about.turns, plus(turn.to, -seconds(1))), 'end-shift');
+    // Nobody says that a shift is over: the service ends it by its time.
   }
 }
 
@@ -87,8 +87,4 @@ function leavesAt(diary: Diary, turn: Turn): Instant {
   if (turn.to === WEEKEND_TO) return plus(turn.to, seconds(60));
   const last = diary.lastWork(turn.person ?? '', turn) ?? turn.to;
   return plus(Math.max(last, turn.to) as Instant, seconds(30 + ((turn.from / 1000 / 60) % 90)));
-}
-
-function endOf(diary: Diary, turn: Turn): Instant {
-  return turn.person ? plus(leavesAt(diary, turn), seconds(30)) : turn.to;
 }

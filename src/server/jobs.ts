@@ -3,8 +3,14 @@ import type { FastifyBaseLogger } from 'fastify';
 /** Something the server does by itself, again and again; a failure is written down and tried again. */
 export type Job = { name: string; everyMs: number; run(): Promise<void> };
 
+export type Jobs = {
+  stop(): Promise<void>;
+  /** Stops the timers and runs each job once more, to the end: for whoever ends a night and wants it whole. */
+  catchUp(): Promise<void>;
+};
+
 /** Runs each job by itself, never twice at once; `stop` waits for those that are in the middle. */
-export function startJobs(jobs: readonly Job[], log: FastifyBaseLogger): { stop(): Promise<void> } {
+export function startJobs(jobs: readonly Job[], log: FastifyBaseLogger): Jobs {
   let stopping = false;
   const timers = new Set<NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
@@ -24,11 +30,16 @@ export function startJobs(jobs: readonly Job[], log: FastifyBaseLogger): { stop(
     timers.add(timer);
   };
   for (const job of jobs) schedule(job);
+  const stop = async () => {
+    stopping = true;
+    for (const timer of timers) clearTimeout(timer);
+    await Promise.all(running);
+  };
   return {
-    async stop() {
-      stopping = true;
-      for (const timer of timers) clearTimeout(timer);
-      await Promise.all(running);
+    stop,
+    async catchUp() {
+      await stop();
+      for (const job of jobs) await job.run();
     },
   };
 }

@@ -16,6 +16,8 @@ export type Serving = {
   installation: Installation;
   demo?: Demo;
   census?: Child;
+  /** Everything that the server does by itself, done once more and then no more. */
+  catchUp(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -78,6 +80,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     installation,
     demo,
     census,
+    catchUp: () => jobs.catchUp(),
     async stop() {
       await Promise.all(children.map((child) => child.stop()));
       await app.close();
