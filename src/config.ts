@@ -51,3 +51,8 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     logLevel: read.LOG_LEVEL,
   };
 }
+
+/** Where the last seals are sent: put it on another disk, or have another machine collect it. */
+export function anchorFolder({ dataFolder }: Config): string {
+  return join(dataFolder, 'anchors');
+}

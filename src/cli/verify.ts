@@ -1,4 +1,5 @@
-import { verifyAudit } from '#database';
+import { packageRoot, readAnchors, verifyAudit } from '#database';
+import { anchorFolder, readConfig } from '../config.ts';
 import { type CliCommand, failed } from './command.ts';
 import { withInstallation } from './opened.ts';
 import { readOptions } from './options.ts';
@@ -9,7 +10,8 @@ export const auditVerify: CliCommand = {
   async run(run) {
     const read = readOptions(run.args, {}, []);
     if (!read.ok) return failed(2, ...read.problems);
-    const verdict = await withInstallation(run, ({ db }) => verifyAudit(db), { writes: false });
+    const anchors = await readAnchors(anchorFolder(readConfig(run.env, packageRoot)));
+    const verdict = await withInstallation(run, ({ db }) => verifyAudit(db, anchors), { writes: false });
     const tail = verdict.unsealed.events + verdict.unsealed.accesses;
     const lines = [
       `${verdict.events} events in ${verdict.streams} streams and ${verdict.accesses} records of access under ${verdict.seals} seals`,

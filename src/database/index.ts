@@ -1,4 +1,5 @@
 export { type Access, accessRow, recordAccess } from './access.ts';
+export { type Anchor, exportAnchors, readAnchors } from './anchor.ts';
 export { type Audit, auditRow } from './audit.ts';
 export { appendBirths, type Births } from './births.ts';
 export { connection, type Database, openDatabase, over, type Tx, translated, type Urls } from './connect.ts';

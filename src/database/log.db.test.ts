@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Conflict, type Instant, instant, newId, uuidv7FromKey } from '#shared';
 import { recordAccess } from './access.ts';
+import { exportAnchors, readAnchors } from './anchor.ts';
 import { append, ensureYear, readStream } from './log.ts';
 import { inScope } from './scope.ts';
 import { sealOnce } from './seal.ts';
@@ -146,6 +150,33 @@ describe('audit verify', () => {
       expect(broken.map((fault) => fault.why).join('; ')).toMatch(why);
     } finally {
       await damaged.drop();
+    }
+  });
+});
+
+describe('an anchor', () => {
+  it('names the seal that was rewritten, with all that came after it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vigil-anchor-'));
+    const rewritten = await testDatabase();
+    try {
+      await ensureYear(rewritten, at);
+      await inScope(rewritten, { tenants: [1] }, (tx) =>
+        recordAccess(tx, { tenant: 1, at, actor: BY, action: 'open-case' }),
+      );
+      await sealOnce(rewritten, new Date());
+      expect(await exportAnchors(rewritten, folder)).toBe(1);
+      expect(await exportAnchors(rewritten, folder)).toBe(0);
+      await asOwner(rewritten, async (owner) => {
+        await owner.query('set session_replication_role = replica');
+        await owner.query('delete from access');
+        await owner.query('delete from seal');
+      });
+      expect((await verifyAudit(rewritten)).broken).toEqual([]);
+      const { broken } = await verifyAudit(rewritten, await readAnchors(folder));
+      expect(broken).toEqual([{ log: 'seal', at: 'access seal 1', why: expect.stringMatching(/sent away/) }]);
+    } finally {
+      await rewritten.drop();
+      await rm(folder, { recursive: true });
     }
   });
 });

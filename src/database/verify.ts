@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { type AccessColumns, accessDigest } from './access.ts';
+import { type Anchor, brokenAnchors } from './anchor.ts';
 import type { Database, Tx } from './connect.ts';
 import { type DigestedColumns, eventDigest } from './event.ts';
 import { asSealer } from './scope.ts';
@@ -20,12 +21,13 @@ type Placed = { xid: string; position: string; digest: Buffer };
 type Seal = { number: string; from_xid: string; to_xid: string; rows: number; digest: Buffer };
 
 /** Recomputes every row's digest from its columns, then follows the seals over them. An unsealed tail is told, not called broken. */
-export async function verifyAudit(db: Database): Promise<AuditVerdict> {
+export async function verifyAudit(db: Database, anchors: readonly Anchor[] = []): Promise<AuditVerdict> {
   return asSealer(db, async (tx) => {
     const broken: Broken[] = [];
     const events = await follow(tx, 'event', broken, eventBatch);
     const accesses = await follow(tx, 'access', broken, accessBatch);
     const streams = await brokenStreams(tx, broken);
+    for (const fault of await brokenAnchors(tx, anchors)) broken.push({ log: 'seal', ...fault });
     return {
       streams,
       events: events.rows,

@@ -1,9 +1,9 @@
 import pino from 'pino';
 import { type Context, openDirectory } from '#api';
-import { createWaker, forgetOldRequests, inScope, sealOnce } from '#database';
+import { createWaker, exportAnchors, forgetOldRequests, inScope, sealOnce } from '#database';
 import { createTokens, everyTenant, forgetEndedSessions, machineClock, openOrganisationClocks } from '#people';
 import { createApp } from '../app.ts';
-import type { Config } from '../config.ts';
+import { anchorFolder, type Config } from '../config.ts';
 import { type Installation, openInstallation } from '../installation.ts';
 import { modules } from '../modules.ts';
 import { type Child, keepChild } from './child.ts';
@@ -31,6 +31,7 @@ export type ServeOptions = {
 
 const SEAL_MS = 5_000;
 const KEEP_CLOCK_MS = 2_000;
+const ANCHOR_MS = 3_600_000;
 const TIDY_MS = 3_600_000;
 
 /** Everything from the configuration to an open port. */
@@ -57,7 +58,10 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     directory: await openDirectory(db),
   };
   const app = await createApp(context, modules);
-  const jobs = startJobs([...ownJobs(context), ...modules.flatMap((module) => module.jobs?.(context) ?? [])], log);
+  const jobs = startJobs(
+    [...ownJobs(context, config), ...modules.flatMap((module) => module.jobs?.(context) ?? [])],
+    log,
+  );
   const address = await app.listen({ port: config.port, host: config.host });
   const children: Child[] = [];
   const census =
@@ -87,17 +91,23 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       await jobs.stop();
       await context.clocks.keep();
       await sealOnce(db, new Date());
+      await exportAnchors(db, anchorFolder(config));
       await context.waker.close();
       await installation.close();
     },
   };
 }
 
-function ownJobs(context: Context): Job[] {
+function ownJobs(context: Context, config: Config): Job[] {
   const { db, clocks, machineNow } = context;
   return [
     { name: 'seal', everyMs: SEAL_MS, run: async () => void (await sealOnce(db, new Date())) },
     { name: 'keep the clocks', everyMs: KEEP_CLOCK_MS, run: () => clocks.keep() },
+    {
+      name: 'send the anchors away',
+      everyMs: ANCHOR_MS,
+      run: async () => void (await exportAnchors(db, anchorFolder(config))),
+    },
     {
       name: 'tidy',
       everyMs: TIDY_MS,
