@@ -24,8 +24,8 @@ export type Asking = {
   /** The lines that a service of this kind can have. */
   rules: readonly FigureRule[];
   problems: readonly Problem[];
-  /** Set where what the period counts began after it. */
-  recordedSince?: Instant;
+  /** From the first to the last clock that counts; absent where there is none. */
+  span?: { first: Instant; last: Instant };
   query: Query;
 };
 
@@ -51,7 +51,6 @@ export async function asking<T>(
     const month = monthOf(span?.last ?? asOf);
     const asked = read.ok ? read.value : { by: 'month' as const };
     const period = asked.from === undefined || asked.to === undefined ? month : { from: asked.from, to: asked.to };
-    const isLater = span && span.first > period.from && span.first < period.to;
     return work(
       {
         frame: frameFor(context, request, service),
@@ -63,7 +62,7 @@ export async function asking<T>(
         pack,
         rules,
         problems: read.ok ? [] : read.problems,
-        ...(isLater ? { recordedSince: span.first } : {}),
+        ...(span ? { span } : {}),
         query,
       },
       tx,

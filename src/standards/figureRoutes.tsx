@@ -55,7 +55,7 @@ async function counted(asked: Asking, tx: Tx, rules: readonly FigureRule[]) {
   const { figures, changes } = await figuresAndChanges(tx, ask);
   // Figures come in the order of the rules, then of the periods.
   const placed = figures.map((figure, index) => ({ ...figure, within: periods[index % periods.length] as Period }));
-  return { ask, periods, lines: figureLines(placed, { rules, asOf: asked.asOf, changes }) };
+  return { ask, periods, lines: figureLines(placed, { rules, asOf: asked.asOf, changes, span: asked.span }) };
 }
 
 async function monthPage(asked: Asking, tx: Tx) {

@@ -47,7 +47,7 @@ export function figuresCsv(lines: readonly FigureLine[], { service, rule, asOf }
     line.isBanded && line.change ? bandName(line.change.firstBand) : '',
     line.excluded === null ? '' : String(line.excluded),
     line.unmeasurable === null ? '' : String(line.unmeasurable),
-    line.gap ?? '',
+    line.gap ?? (line.isSilent ? 'Nothing is recorded at that time' : ''),
     rule,
     asOf,
   ]);

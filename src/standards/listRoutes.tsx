@@ -103,7 +103,7 @@ function countOf(line: FigureLine, show: Only): number | undefined {
 }
 
 function figureWords(line: FigureLine, rule: FigureRule): string {
-  if (line.gap) return `No figure: ${line.gap}`;
+  if (line.gap) return `No figure. ${line.gap}`;
   if (rule.kind === 'within') return `In time: ${shareWords(line)}`;
   return shareWords(line);
 }

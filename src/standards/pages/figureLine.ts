@@ -25,11 +25,15 @@ export type FigureLine = {
   change?: Change;
   excluded: number | null;
   unmeasurable: number | null;
-  /** Said instead of a figure: a gap is in words. */
+  /** Said instead of a figure that nothing reports: a gap is in words. */
   gap?: string;
+  /** Nothing at all was recorded at that time, before or after everything that was: a gap, never zero. */
+  isSilent?: boolean;
+  /** Which way is worse: fewer met, or more over a ceiling; absent for a plain count. */
+  worse?: 'less' | 'more';
 };
 
-export const notReported = 'unmeasurable until a telephone system reports it';
+export const notReported = 'Unmeasurable until a telephone system reports it';
 
 /** Bands are of whole months, or of the month so far; a day or an hour is not banded. */
 export function isBandedPeriod({ from, to }: Period, asOf: Instant): boolean {
@@ -38,12 +42,18 @@ export function isBandedPeriod({ from, to }: Period, asOf: Instant): boolean {
   return startsMonth && (endsMonth || (from <= asOf && to > asOf - 86_400_000));
 }
 
-export type Ask = { rules: readonly FigureRule[]; asOf: Instant; changes?: readonly Change[] };
+export type Ask = {
+  rules: readonly FigureRule[];
+  asOf: Instant;
+  changes?: readonly Change[];
+  /** From the first to the last thing that was ever recorded; absent where nothing was. */
+  span?: { first: Instant; last: Instant };
+};
 
 /** The lines of figures that are in the order of the rules, then of the periods; figures of other rules are left out. */
 export function figureLines(
   figures: readonly (Figure & { within: Period })[],
-  { rules, asOf, changes = [] }: Ask,
+  { rules, asOf, changes = [], span }: Ask,
 ): FigureLine[] {
   const byMeasure = new Map(rules.map((rule) => [rule.measure, rule]));
   return figures.flatMap((figure) => {
@@ -52,9 +62,16 @@ export function figureLines(
     const change = changes.find(
       ({ measure, period }) => measure === rule.measure && period.from === figure.period.from,
     );
-    return [figureLine(figure, { rule, change, asOf })];
+    const line = figureLine(figure, { rule, change, asOf });
+    return [isOutside(figure.within, span) && !line.gap ? { ...line, ...silent } : line];
   });
 }
+
+function isOutside({ from, to }: Period, span: Ask['span']): boolean {
+  return span !== undefined && (to <= span.first || from > span.last);
+}
+
+const silent = { isSilent: true, count: '', of: '', value: 'no record', late: '', first: '', amount: null } as const;
 
 function figureLine(
   figure: Figure & { within: Period },
@@ -71,6 +88,9 @@ function figureLine(
     band: banded ? figure.band : null,
     isBanded: banded,
     bandNote: 'band' in rule && rule.band ? ceilingWords(rule.band, rule.kind === 'hours') : undefined,
+    ...('band' in rule && rule.band
+      ? { worse: rule.band.kind === 'ceiling' ? ('more' as const) : ('less' as const) }
+      : {}),
     excluded: figure.excluded,
     unmeasurable: figure.unmeasurable,
     change,

@@ -29,13 +29,13 @@ export type FiguresPageProps = {
   frame: StaffFrame;
   asOf: Instant;
   period: Period;
-  pack: Pick<Rule, 'title' | 'edition' | 'settings'>;
+  pack: Pick<Rule, 'slug' | 'edition' | 'settings'>;
   rules: readonly FigureRule[];
   lines: readonly FigureLine[];
   /** People late in any line, each once. */
   peopleLate: number;
-  /** The first thing that any figure of the period counts, where the period began earlier. */
-  recordedSince?: Instant;
+  /** From the first to the last thing that any figure counts; absent where there is none. */
+  span?: { first: Instant; last: Instant };
   ask: AskFormProps;
   links: Links;
   problems?: readonly Problem[];
@@ -62,14 +62,16 @@ export function FiguresPage(props: FiguresPageProps) {
         <BoardButton words="CSV" href={links.csv} />
         <Amendments lines={lines} href={links.changes} />
       </div>
-      <DataTable
-        caption={title}
-        columns={columnsOf(lines, links, isBanded)}
-        rows={lines}
-        keyOf={(line) => line.measure}
-        groupOf={(line) => line.group}
-        empty="This service has no figures yet."
-      />
+      <div class="figures">
+        <DataTable
+          caption={title}
+          columns={columnsOf(lines, links, isBanded)}
+          rows={lines}
+          keyOf={(line) => line.measure}
+          groupOf={(line) => line.group}
+          empty="This service has no figures yet."
+        />
+      </div>
       <div class="thirds">
         <BandsBox {...props} isBanded={isBanded} />
         <ChangesBox {...props} />
@@ -79,19 +81,36 @@ export function FiguresPage(props: FiguresPageProps) {
   );
 }
 
-function Facts({ asOf, period, pack, recordedSince }: FiguresPageProps) {
+function Facts({ asOf, period, pack, span, links }: FiguresPageProps) {
   return (
     <>
       As at {dayWords(asOf, period.from)} {showTime(asOf)}.{' '}
       {period.to > asOf && (period.from > asOf ? 'The period has not begun. ' : 'The period is not over. ')}
-      {recordedSince !== undefined && (
-        <>
-          Nothing is recorded before {dayWords(recordedSince, period.from)} {showTime(recordedSince)}.{' '}
-        </>
-      )}
-      Computed from our events. Rule book: {pack.title}, edition {pack.edition}.
+      <Recorded span={span} period={period} />
+      Computed from our events. Rule book: <a href={links.how}>{packName(pack)}</a>, edition {pack.edition}.
     </>
   );
+}
+
+const aDay = 86_400_000;
+
+/** Where the record itself begins or ends inside the period: figures of a part must not look like those of the whole. */
+export function Recorded({ span, period }: Pick<FiguresPageProps, 'span' | 'period'>) {
+  if (!span) return <>Nothing is recorded yet. </>;
+  const begins = span.first > period.from + aDay && span.first < period.to;
+  const ends = span.last < period.to - aDay && span.last > period.from;
+  const at = (moment: Instant) => `${dayWords(moment, period.from)} ${showTime(moment)}`;
+  return (
+    <>
+      {begins && `Nothing is recorded before ${at(span.first)}. `}
+      {ends && !begins && `Nothing is recorded after ${at(span.last)}. `}
+    </>
+  );
+}
+
+/** `NQR 2006`, from the slug of the rule book. */
+function packName({ slug }: Pick<Rule, 'slug'>): string {
+  return slug.toUpperCase().replaceAll('-', ' ');
 }
 
 function Amendments({ lines, href }: { lines: readonly FigureLine[]; href: string }) {
@@ -141,7 +160,7 @@ function promise(line: FigureLine, links: Links) {
   return (
     <>
       {line.words}
-      <span class="second second--line">No figure: {line.gap}</span>
+      <span class="second second--line">{line.gap}</span>
     </>
   );
 }

@@ -10,12 +10,12 @@ export type MatrixProps = {
 
 type Row = { day: string; period: Period; cells: Map<string, FigureLine> };
 
-/** One figure for many days, a row each, by hour of the day. Darker is more; hours in which nothing ever happened are left out. */
+/** One figure for many days, a row each, by hour of the day. Hours in which nothing ever happened are left out. */
 export function Matrix({ line, lines, within }: MatrixProps) {
   const rows = rowsOf(lines);
   const all = [...new Set(lines.map(({ period }) => hourOf(period)))].sort();
   const hours = all.filter((hour) => rows.some(({ cells }) => happened(cells.get(hour))));
-  const highest = Math.max(0, ...lines.map(({ amount }) => amount ?? 0));
+  const shade = shadeOf(lines);
   const isShare = lines.some(({ of }) => of !== '');
   const caption = `${line.words}, by day and hour`;
   return (
@@ -46,9 +46,12 @@ export function Matrix({ line, lines, within }: MatrixProps) {
                 <th scope="row">
                   <a href={within(period)}>{dayWords(period.from, period.from)}</a>
                 </th>
-                {hours.map((hour) => (
-                  <Box key={hour} line={cells.get(hour)} highest={highest} />
-                ))}
+                {isSilent(cells) && (
+                  <td class="matrix__silent" colspan={hours.length}>
+                    nothing is recorded
+                  </td>
+                )}
+                {!isSilent(cells) && hours.map((hour) => <Box key={hour} line={cells.get(hour)} step={shade.step} />)}
               </tr>
             ))}
           </tbody>
@@ -59,11 +62,28 @@ export function Matrix({ line, lines, within }: MatrixProps) {
   );
 }
 
-function Box({ line, highest }: { line: FigureLine | undefined; highest: number }) {
+function isSilent(cells: Row['cells']): boolean {
+  return [...cells.values()].every((line) => line.isSilent);
+}
+
+type Shade = { words: string; step(amount: number): number };
+
+/** Five steps, never bands: darker is worse where a line says which way that is, else darker is more. */
+function shadeOf(lines: readonly FigureLine[]): Shade {
+  const worse = lines.find((line) => line.worse)?.worse;
+  const capped = (step: number) => Math.max(0, Math.min(4, Math.floor(step + 1e-9)));
+  if (worse === 'less')
+    return { words: 'Darker is worse, in steps of 12 points.', step: (amount) => capped((1 - amount) / 0.12) };
+  if (worse === 'more')
+    return { words: 'Darker is worse, in steps of 5 points.', step: (amount) => capped(amount / 0.05) };
+  const highest = Math.max(0, ...lines.map(({ amount }) => amount ?? 0));
+  return { words: 'Darker is more.', step: (amount) => (highest === 0 ? 0 : capped((5 * amount) / highest)) };
+}
+
+function Box({ line, step }: { line: FigureLine | undefined; step: Shade['step'] }) {
   if (!line || line.amount === null || !happened(line)) return <td />;
-  const step = highest === 0 ? 0 : Math.min(4, Math.floor((5 * line.amount) / highest));
   return (
-    <td class={`matrix__box matrix__box--${step}`}>
+    <td class={`matrix__box matrix__box--${step(line.amount)}`}>
       {line.of === '' ? line.count || line.value.replace(' s', '') : line.value}
       {line.of !== '' && (
         <span class="matrix__counts">
@@ -87,7 +107,8 @@ function Together({ rows, hours }: { rows: readonly Row[]; hours: readonly strin
             <td key={hour} class="matrix__box">
               {of === 0 ? '' : `${showDecimal((100 * count) / of)}%`}
               <span class="matrix__counts">
-                {showCount(count)}/{showCount(of)}
+                {showCount(count)}/<wbr />
+                {showCount(of)}
               </span>
             </td>
           );

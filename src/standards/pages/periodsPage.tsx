@@ -4,6 +4,7 @@ import { BoardButton, type Column, DataTable, type StaffFrame, StaffPage } from 
 import { AskForm, type AskFormProps } from './askForm.tsx';
 import { Bars } from './bars.tsx';
 import type { FigureLine } from './figureLine.ts';
+import { Recorded } from './figuresPage.tsx';
 import { Matrix } from './matrix.tsx';
 import { dayWords, periodWords } from './words.ts';
 
@@ -18,6 +19,7 @@ export type PeriodsPageProps = {
   group: string;
   /** The measure that the picture shows, and the hours table where there are many days. */
   measure: string;
+  span?: { first: Instant; last: Instant };
   ask: AskFormProps;
   links: {
     month: string;
@@ -41,8 +43,8 @@ export function PeriodsPage(props: PeriodsPageProps) {
       <div class="page__head">
         <h1>{title}</h1>
         <p class="page__facts">
-          As at {dayWords(asOf, period.from)} {showTime(asOf)}. A {by} is not banded: bands are of the month so far.
-          Each figure stands with its two counts.
+          As at {dayWords(asOf, period.from)} {showTime(asOf)}. <Recorded span={props.span} period={period} />A {by} is
+          not banded: bands are of the month so far. Each figure stands with its two counts.
         </p>
       </div>
       <AskForm {...props.ask} />
@@ -119,20 +121,22 @@ function PeriodsTable({ by, periods, measures, links, period, asOf }: PeriodsPag
     })),
   ];
   return (
-    <DataTable
-      caption={`Figures by ${by}, ${periodWords(period, asOf)}`}
-      columns={columns}
-      rows={rows}
-      keyOf={({ at }) => withOffset(at.from)}
-      empty="Nothing is asked for."
-    />
+    <div class="figures figures--periods">
+      <DataTable
+        caption={`Figures by ${by}, ${periodWords(period, asOf)}`}
+        columns={columns}
+        rows={rows}
+        keyOf={({ at }) => withOffset(at.from)}
+        empty="Nothing is asked for."
+      />
+    </div>
   );
 }
 
 function Amount({ line }: { line: FigureLine | undefined }) {
   if (!line) return null;
-  if (line.of === '') return <>{line.count || line.value}</>;
   if (line.amount === null) return <span class="second">{line.value}</span>;
+  if (line.of === '') return <>{line.count || line.value}</>;
   return (
     <>
       <strong>{line.value}</strong>
@@ -147,7 +151,7 @@ function Gaps({ lines }: { lines: readonly FigureLine[] }) {
   const gaps = new Map(lines.flatMap((line) => (line.gap ? [[line.measure, line] as const] : [])));
   return (
     <p class="second">
-      {[...gaps.values()].map(({ words, clause, gap }) => `${words} (${clause}): no figure, ${gap}.`).join(' ')}
+      {[...gaps.values()].map(({ words, clause, gap }) => `${words} (${clause}): no figure. ${gap}.`).join(' ')}
     </p>
   );
 }
