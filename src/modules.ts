@@ -6,6 +6,7 @@ import { callsModule } from './calls/module.ts';
 import { rotaModule } from './rota/module.ts';
 import type { Job } from './server/jobs.ts';
 import { standardsModule } from './standards/module.ts';
+import { tonightModule } from './tonight/module.ts';
 
 /** What each module brings to the server: commands with their faces, pages, and what it does by itself. */
 export type Module = {
@@ -18,4 +19,5 @@ export const modules: readonly Module[] = [
   standardsModule([callTeller, caseTeller, shiftTeller]),
   callsModule,
   rotaModule,
+  tonightModule,
 ];

@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import type { Tx } from '#database';
+import { type Instant, newId } from '#shared';
+
+type AlertTables = {
+  alert: {
+    tenant: number;
+    id: string;
+    kind: string;
+    subject: string | null;
+    detail: unknown;
+    raised_at: Date;
+    last_raised_at: Date;
+    times: number;
+    acknowledged_at: Date | null;
+    acknowledged_by: string | null;
+    cleared_at: Date | null;
+  };
+  census_run: { tenant: number; at: Date; machine_at: Date; open_cases: number; faults: number };
+};
+const tables = (tx: Tx) => tx.withTables<AlertTables>();
+
+/** Something that a person has to look at, until it is mended. `detail` holds codes and numbers of cases, never names. */
+export type StoredAlert = {
+  id: string;
+  kind: string;
+  subject?: string;
+  detail: Record<string, unknown>;
+  raisedAt: Instant;
+  times: number;
+  acknowledged?: { at: Instant; by: string };
+  isCleared: boolean;
+};
+
+export type Raised = { tenant: number; kind: string; subject: string; detail: Record<string, unknown>; at: Instant };
+
+/** Raises an alert once while it is not cleared; found again, it counts one more. */
+export async function raiseAlert(tx: Tx, { tenant, kind, subject, detail, at }: Raised): Promise<void> {
+  await sql`insert into alert (tenant, id, kind, subject, detail, raised_at, last_raised_at)
+    values (${tenant}, ${newId()}, ${kind}, ${subject}, ${JSON.stringify(detail)}::json, ${new Date(at)}, ${new Date(at)})
+    on conflict (tenant, kind, subject) where cleared_at is null
+    do update set last_raised_at = excluded.last_raised_at, times = alert.times + 1, detail = excluded.detail`.execute(
+    tx,
+  );
+}
+
+/** Clears the alerts of a kind whose subject is not among those still at fault. */
+export async function clearAlerts(
+  tx: Tx,
+  about: { tenant: number; kind: string; still: readonly string[]; at: Instant },
+): Promise<void> {
+  await sql`update alert set cleared_at = ${new Date(about.at)} where tenant = ${about.tenant} and kind = ${about.kind}
+    and cleared_at is null and subject <> all (${[...about.still]}::uuid[])`.execute(tx);
+}
+
+/** What is not mended yet: the longest first, those that nobody has acknowledged before the others. */
+export async function openAlerts(tx: Tx, tenant: number): Promise<StoredAlert[]> {
+  const rows = await tables(tx)
+    .selectFrom('alert')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('cleared_at', 'is', null)
+    .orderBy(sql`acknowledged_at is not null`)
+    .orderBy('raised_at')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+  return rows.map(alertOf);
+}
+
+export async function alertById(tx: Tx, tenant: number, id: string): Promise<StoredAlert | undefined> {
+  const row = await tables(tx)
+    .selectFrom('alert')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && alertOf(row);
+}
+
+export async function writeAcknowledgement(
+  tx: Tx,
+  about: { tenant: number; id: string; at: Instant; by: string },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('alert')
+    .set({ acknowledged_at: new Date(about.at), acknowledged_by: about.by })
+    .where('tenant', '=', about.tenant)
+    .where('id', '=', about.id)
+    .where('acknowledged_at', 'is', null)
+    .execute();
+}
+
+export type CensusRun = { at: Instant; machineAt: Instant; openCases: number; faults: number };
+
+export async function writeCensusRun(tx: Tx, tenant: number, run: CensusRun): Promise<void> {
+  await tables(tx)
+    .insertInto('census_run')
+    .values({
+      tenant,
+      at: new Date(run.at),
+      machine_at: new Date(run.machineAt),
+      open_cases: run.openCases,
+      faults: run.faults,
+    })
+    .execute();
+}
+
+export async function lastCensusRun(tx: Tx, tenant: number): Promise<CensusRun | undefined> {
+  const row = await tables(tx)
+    .selectFrom('census_run')
+    .select(['at', 'machine_at', 'open_cases', 'faults'])
+    .where('tenant', '=', tenant)
+    .orderBy(sql`id`, 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return (
+    row && {
+      at: row.at.getTime() as Instant,
+      machineAt: row.machine_at.getTime() as Instant,
+      openCases: row.open_cases,
+      faults: row.faults,
+    }
+  );
+}
+
+function alertOf(row: AlertTables['alert']): StoredAlert {
+  return {
+    id: row.id,
+    kind: row.kind,
+    ...(row.subject === null ? {} : { subject: row.subject }),
+    detail: row.detail as Record<string, unknown>,
+    raisedAt: row.raised_at.getTime() as Instant,
+    times: row.times,
+    ...(row.acknowledged_at && row.acknowledged_by
+      ? { acknowledged: { at: row.acknowledged_at.getTime() as Instant, by: row.acknowledged_by } }
+      : {}),
+    isCleared: row.cleared_at !== null,
+  };
+}

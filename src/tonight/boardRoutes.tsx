@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf, type Context, frameFor, roles, serviceFor } from '#api';
+import { type Role, rolesIn, type Service } from '#people';
+import { NotFound } from '#shared';
+import { pollAnswer, renderPage, sse } from '#web';
+import { acknowledgers } from './acknowledge.ts';
+import { openBoards } from './board.ts';
+import { openLive } from './liveBoard.ts';
+import { TonightPage } from './pages/tonight.tsx';
+import type { LatestNotices } from './reading.ts';
+import type { View } from './view.ts';
+import { openViewings, type Viewer } from './viewings.ts';
+
+/** Everybody who works in the service, and in a demo the visitor. */
+const staff: readonly Role[] = roles.filter((role) => role !== 'telephony');
+/** How long a first page waits for tiles that have not been read yet. */
+const FIRST_MS = 2_000;
+
+export function boardRoutes(app: FastifyInstance, context: Context, latestNotices: LatestNotices): void {
+  const boards = openBoards(context, latestNotices);
+  const live = openLive(context.machineNow);
+  const viewings = openViewings({
+    ...context,
+    failed: (error) => context.log.warn({ err: error }, 'the closing of a board could not be recorded'),
+  });
+  app.addHook('preClose', async () => {
+    boards.stop();
+    await viewings.stop();
+  });
+
+  const looking = async (request: FastifyRequest, kind: View['kind']) => {
+    const service = wanted(context, request);
+    const viewer: Viewer = {
+      actor: actorOf(request),
+      service,
+      filter: { board: kind === 'wall' ? 'wall' : 'tonight', service: service.slug },
+      from: request.ip,
+    };
+    await viewings.look(viewer);
+    const board = boards.look(service);
+    return { board, viewer, view: viewFor(viewer, kind) };
+  };
+
+  const page = async (request: FastifyRequest, reply: FastifyReply, kind: View['kind']) => {
+    const { board, view } = await looking(request, kind);
+    await board.ready(FIRST_MS);
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+    const frame = frameFor(context, request, board.service);
+    return renderPage(<TonightPage frame={frame} board={board} view={view} machineNow={context.machineNow()} />);
+  };
+
+  const forStaff = { config: { who: staff } };
+  app.get('/', forStaff, (request, reply) => page(request, reply, 'desk'));
+  app.get('/wall', forStaff, (request, reply) => page(request, reply, 'wall'));
+  app.get('/live', forStaff, async (request, reply) => {
+    const query = request.query as { poll?: string; wall?: string };
+    const { board, viewer, view } = await looking(request, query.wall ? 'wall' : 'desk');
+    const { tenant } = board.service;
+    const clock = () => ({ kind: 'clock', at: context.clocks.now(tenant), rate: context.clocks.rate(tenant) }) as const;
+    if (query.poll) {
+      await board.ready(FIRST_MS);
+      return pollAnswer(reply, [clock(), ...live.messages(board, view)]);
+    }
+    sse(
+      reply,
+      (send) => {
+        const leave = viewings.stay(viewer);
+        const stop = live.follow(board, view, send);
+        return () => {
+          stop();
+          leave();
+        };
+      },
+      clock,
+    );
+    return reply;
+  });
+}
+
+function wanted(context: Context, request: FastifyRequest): Service {
+  const { service } = request.query as { service?: unknown };
+  const found = serviceFor(context, request, typeof service === 'string' ? service : undefined);
+  if (!found) throw new NotFound('there is no such service among those that you may see');
+  return found;
+}
+
+function viewFor({ actor, service }: Viewer, kind: View['kind']): View {
+  const mine = rolesIn(actor, service.tenant);
+  return {
+    kind,
+    names: mine.some((role) => role !== 'visitor'),
+    acknowledges: kind === 'desk' && mine.some((role) => acknowledgers.includes(role)),
+  };
+}

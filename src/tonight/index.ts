@@ -1,0 +1,2 @@
+export { acknowledgers } from './acknowledge.ts';
+export { tonightModule } from './module.ts';

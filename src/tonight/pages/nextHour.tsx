@@ -1,0 +1,99 @@
+import { type Instant, showTime } from '#shared';
+import { type Column, DataTable, Tag } from '#web';
+import type { Board } from '../board.ts';
+import type { NextHour, NextRow } from '../tiles/nextHour.ts';
+import { nameIn, type View } from '../view.ts';
+import { TimeTag } from './timeTag.tsx';
+
+const FITS = 9;
+
+type Props = { value: NextHour; now: Instant; view: View; board: Pick<Board, 'nameOf'>; isLive: boolean };
+
+export const nextHourHeading = 'The next hour, in order of time due';
+
+/** What fits, and never less than everything that is late. */
+export function shownOf({ rows }: NextHour): readonly NextRow[] {
+  const late = rows.filter(({ state }) => state === 'late').length;
+  return rows.slice(0, Math.max(FITS, late));
+}
+
+/** "late first, then soonest. 14 in all, 3 more after 23:20" */
+export function nextHourNote(value: NextHour): string {
+  const shown = shownOf(value);
+  const people = shown.reduce((sum, { others }) => sum + 1 + (others?.count ?? 0), 0);
+  const last = shown.at(-1);
+  const after = last && showTime(last.others?.until ?? last.dueAt);
+  const more = value.inAll - people;
+  return `late first, then soonest. ${value.inAll} in all${more > 0 ? `, ${more} more after ${after}` : ''}`;
+}
+
+export function NextHourBody(props: Props) {
+  const { value, view } = props;
+  return (
+    <DataTable
+      caption={nextHourHeading}
+      kind="board"
+      empty="Nothing is due in the next hour."
+      columns={view.kind === 'wall' ? columnsOf(props).slice(0, 5) : columnsOf(props)}
+      rows={shownOf(value)}
+      keyOf={(row) => row.id}
+      markOf={(row) => `${row.state} ${row.pool} ${JSON.stringify(row.holder)}`}
+    />
+  );
+}
+
+function columnsOf({ value, now, view, board, isLive }: Props): Column<NextRow>[] {
+  const isWall = view.kind === 'wall';
+  const short = shortNumbers(value.rows);
+  return [
+    {
+      key: 'state',
+      heading: 'State',
+      cell: ({ state, dueAt }) => <TimeTag state={state} leftMs={dueAt - now} isShort={isWall} isLive={isLive} />,
+    },
+    { key: 'due', heading: 'Due', cell: ({ dueAt }) => showTime(dueAt), look: 'strong' },
+    { key: 'what', heading: 'What', cell: (row) => whatWords(row, view) },
+    {
+      key: 'case',
+      heading: 'Case',
+      cell: ({ id, number, others }) => (
+        <>
+          {isWall ? short(number) : <a href={`/cases/${id}`}>{short(number)}</a>}
+          {others && ` +${others.count}`}
+        </>
+      ),
+    },
+    { key: 'who', heading: 'Who has it', cell: (row) => <Who row={row} view={view} board={board} /> },
+    { key: 'why', heading: 'Who could, or why', cell: (row) => whyWords(row, view, board), look: 'second' },
+  ];
+}
+
+function whatWords({ what, detail, others }: NextRow, view: View): string {
+  if (others) return `${what}: ${others.count + 1}${view.kind === 'desk' ? `, to ${showTime(others.until)}` : ''}`;
+  return detail && view.names && view.kind === 'desk' ? `${what}: ${detail}` : what;
+}
+
+function Who({ row: { holder }, view, board }: { row: NextRow; view: View; board: Pick<Board, 'nameOf'> }) {
+  if (holder.kind === 'nobody') return <Tag state="nobody" words="Nobody" />;
+  const isWall = view.kind === 'wall';
+  if (holder.kind === 'place') {
+    const name = isWall ? undefined : nameIn(view, board, holder.person);
+    return <>{[holder.place, name].filter(Boolean).join(', ')}</>;
+  }
+  const name = nameIn(view, board, holder.account) ?? 'Taken';
+  if (holder.since === undefined) return <>{name}</>;
+  return <Tag state="locked" words={isWall ? name : `${name} since ${showTime(holder.since)}`} />;
+}
+
+function whyWords({ why }: NextRow, view: View, board: Pick<Board, 'nameOf'>): string {
+  if (why.account === undefined) return why.words;
+  return `${nameIn(view, board, why.account) ?? 'A clinician'} ${why.words}`;
+}
+
+/** `131` for `2803-131` where most are of that day; a case of another day keeps its date. */
+export function shortNumbers(rows: readonly { number: string }[]): (number: string) => string {
+  const days = new Map<string, number>();
+  for (const { number } of rows) days.set(number.slice(0, 5), (days.get(number.slice(0, 5)) ?? 0) + 1);
+  const [most] = [...days].sort(([, a], [, b]) => b - a)[0] ?? [];
+  return (number) => (most !== undefined && number.startsWith(most) ? number.slice(5) : number);
+}

@@ -1,0 +1,146 @@
+import type { ComponentChildren } from 'preact';
+import { minutes, showMinutes, showTime } from '#shared';
+import { Pool, type TagProps } from '#web';
+import type { TileValues } from '../boardReads.ts';
+import type { Waiting } from '../tiles/waiting.ts';
+import type { View } from '../view.ts';
+
+export type PoolName = 'calls' | 'urgent' | 'other' | 'bases' | 'visits' | 'in-hand';
+
+export const poolHeadings: Readonly<Record<PoolName, string>> = {
+  calls: 'Calls ringing',
+  urgent: 'Ring back, urgent',
+  other: 'Ring back, other',
+  bases: 'Bases',
+  visits: 'Home visits',
+  'in-hand': 'In hand',
+};
+
+type PoolProps = Parameters<typeof Pool>[0];
+type Props<Name extends PoolName> = { name: Name; value: TileValues[Name]; view: View; isLive: boolean };
+
+export function PoolBody<Name extends PoolName>({ name, value, view, isLive }: Props<Name>) {
+  const facts = poolOf(name, value, view);
+  const tag = facts.tag && (isLive ? facts.tag : pastOf(facts.tag));
+  return <Pool unit="waiting" {...facts} {...(tag ? { tag } : {})} />;
+}
+
+/** The four facts of a pool. */
+function poolOf(name: PoolName, value: TileValues[PoolName], view: View): Omit<PoolProps, 'unit'> & { unit?: string } {
+  const base = { count: value.count, ...tagOf(value, view) };
+  switch (name) {
+    case 'calls': {
+      const { answering } = value as TileValues['calls'];
+      return { ...base, lines: [longest(value, view), <>{strong(answering)} answering</>] };
+    }
+    case 'urgent': {
+      const { onThePhone } = value as TileValues['urgent'];
+      const on = view.kind === 'wall' ? 'on the phone' : plural(onThePhone, 'clinician', 'on the phone');
+      return {
+        ...base,
+        lines: [
+          longest(value, view),
+          <>
+            {strong(onThePhone)} {on}
+          </>,
+        ],
+      };
+    }
+    case 'other': {
+      const { free } = value as TileValues['other'];
+      const who = (
+        <>
+          {strong(free)} {view.kind === 'wall' ? 'free' : plural(free, 'clinician', 'free')}
+        </>
+      );
+      return { ...base, lines: [longest(value, view), value.late > 0 ? <>{strong(value.late)} late</> : who] };
+    }
+    case 'bases': {
+      const { shut, toMove, sent } = value as TileValues['bases'];
+      const isShut = shut > 0 && value.late === 0;
+      const moving = toMove > 0 && <>{strong(toMove)} to move</>;
+      const away = sent > 0 && <>{strong(sent)} sent elsewhere</>;
+      const both = view.kind === 'wall' ? away || moving : [moving, moving && away && ', ', away].filter(Boolean);
+      const none = !moving && !away;
+      return {
+        ...base,
+        ...(isShut ? { tag: { state: 'shut' as const, words: `${shut} shut` } } : {}),
+        lines: [due(value), none ? 'None to move' : both],
+      };
+    }
+    case 'visits': {
+      const { cars } = value as TileValues['visits'];
+      return {
+        ...base,
+        lines: [
+          due(value),
+          <>
+            {strong(cars)} {cars === 1 ? 'car on' : 'cars on'}
+          </>,
+        ],
+      };
+    }
+    case 'in-hand': {
+      const { assessing, seeing, toBook, toClose } = value as TileValues['in-hand'];
+      return {
+        ...base,
+        unit: 'begun',
+        lines: [
+          <>
+            {strong(assessing)} on the phone, {strong(seeing)} seen now
+          </>,
+          <>
+            {strong(toBook)} to book, {strong(toClose)} to close
+          </>,
+        ].slice(0, view.kind === 'wall' ? 1 : 2),
+      };
+    }
+    default:
+      return name satisfies never;
+  }
+}
+
+const strong = (words: ComponentChildren) => <strong>{words}</strong>;
+const plural = (n: number, one: string, rest: string) => `${one}${n === 1 ? '' : 's'} ${rest}`;
+
+// "20 min", and on a wall the limit alone where both are minutes: "Longest 23 of 20 min".
+function longest({ longest: worst }: Waiting, view: View): ComponentChildren {
+  if (!worst) return 'Nobody is waiting';
+  const [waited, limit] = [showMinutes(worst.waitedMs), limitWords(worst.limitMs)];
+  const isBrief = view.kind === 'wall' && / min$/.test(limit) && /^\d+ min$/.test(waited);
+  return (
+    <>
+      Longest {strong(isBrief ? waited.replace(' min', '') : waited)} of {limit}
+    </>
+  );
+}
+
+function due({ latest, next, count }: Waiting): ComponentChildren {
+  if (latest) {
+    return (
+      <>
+        Late {strong(showMinutes(latest.lateMs))}, of {limitWords(latest.limitMs)}
+      </>
+    );
+  }
+  if (next) return <>Next due {strong(showTime(next.dueAt))}</>;
+  return count === 0 ? 'Nobody is waiting' : 'None due';
+}
+
+// A limit of 60 is said as the rule says it: 60 s, 60 min.
+function limitWords(ms: number): string {
+  if (ms <= minutes(1)) return `${Math.round(ms / 1000)} s`;
+  return ms <= minutes(60) ? `${Math.round(ms / minutes(1))} min` : showMinutes(ms);
+}
+
+function tagOf({ late, next }: Waiting, view: View): { tag?: TagProps } {
+  if (late > 0) return { tag: { state: 'late', words: `${late} late` } };
+  if (!next || next.leftMs > minutes(60)) return {};
+  const left = showMinutes(next.leftMs);
+  return { tag: { state: next.state, words: view.kind === 'wall' ? left : `${left} left` } };
+}
+
+function pastOf(tag: TagProps): TagProps {
+  if (tag.state !== 'late' && tag.state !== 'due-soon' && tag.state !== 'waiting') return tag;
+  return { state: 'stale', words: `was ${tag.words.replace(/ left$/, '')}` };
+}

@@ -1,0 +1,115 @@
+import { showTime, showTimeSeconds } from '#shared';
+import { Tag } from '#web';
+import type { StoredAlert } from '../alertStore.ts';
+import type { Board } from '../board.ts';
+import type { TileValues } from '../boardReads.ts';
+import { faultWords } from '../censusFaults.ts';
+import { nameIn, type View } from '../view.ts';
+
+type Around = { view: View; board: Pick<Board, 'nameOf'> };
+
+/** What has been found wrong and is not mended: each with who has acknowledged it, or the button that does. */
+export function AlertList({ alerts, view, board }: Around & { alerts: readonly StoredAlert[] }) {
+  if (alerts.length === 0) return <p class="data-table-empty">Nothing to acknowledge.</p>;
+  const shown = alerts.slice(0, view.kind === 'wall' ? 2 : 5);
+  const more = alerts.length - shown.length;
+  return (
+    <ol class="actions">
+      {shown.map((alert) => (
+        <li key={alert.id} class="action">
+          <div class="action__words">
+            <p class="action__heading">{alertWords(alert)}</p>
+            <p class="action__effect">{stateWords(alert, { view, board })}</p>
+          </div>
+          {view.kind === 'desk' && <div class="action__control">{control(alert, view)}</div>}
+        </li>
+      ))}
+      {more > 0 && (
+        <li class="action">
+          <div class="action__words">
+            <p class="action__effect">and {more} more</p>
+          </div>
+        </li>
+      )}
+    </ol>
+  );
+}
+
+/** "Case 2803-117 is in no queue." */
+export function alertWords({ kind, detail }: StoredAlert): string {
+  if (kind !== 'census') return kind.replaceAll('-', ' ');
+  const faults = Array.isArray(detail.faults) ? detail.faults.map(String) : [];
+  return `Case ${String(detail.number ?? 'without a number')} ${faults.map(faultWords).join(', and ')}.`;
+}
+
+function stateWords({ raisedAt, times, acknowledged, detail }: StoredAlert, { view, board }: Around) {
+  const found = `Found ${showTime(raisedAt)}${times > 1 ? `, and ${times - 1} times since` : ''}.`;
+  const says = typeof detail.says === 'string' ? ` Its events say: ${detail.says}.` : '';
+  if (!acknowledged) return found + says;
+  const name = nameIn(view, board, acknowledged.by);
+  return `${found}${says} Acknowledged ${showTime(acknowledged.at)}${name ? ` by ${name}` : ''}.`;
+}
+
+function control({ id, acknowledged, subject }: StoredAlert, view: View) {
+  if (!acknowledged && view.acknowledges) {
+    return (
+      <form method="post" action={`/alerts/${id}/acknowledge`}>
+        <button type="submit" class="board-button" id={`acknowledge-${id}`}>
+          Acknowledge
+        </button>
+      </form>
+    );
+  }
+  return subject ? <a href={`/cases/${subject}`}>See the case</a> : null;
+}
+
+/** Who is on, and who is to come: those who have not said so are marked. */
+export function DueOnBody({ value, view, board }: Around & { value: TileValues['due-on'] }) {
+  if (value.due.length === 0) return <p class="data-table-empty">Nobody is due on in the next two hours.</p>;
+  const fits = view.kind === 'wall' ? 3 : 6;
+  const wrong = value.due.filter(({ state }) => state === 'nobody' || state === 'not-confirmed');
+  const right = value.due.filter((one) => !wrong.includes(one));
+  const shown = new Set([...wrong, ...right].slice(0, Math.max(fits, wrong.length)));
+  const more = value.due.length - shown.size;
+  return (
+    <ul class="lines">
+      {value.due
+        .filter((one) => shown.has(one))
+        .map((one) => {
+          const name = nameIn(view, board, one.person);
+          const role = one.role.charAt(0).toUpperCase() + one.role.slice(1);
+          return (
+            <li key={`${one.at} ${one.place} ${one.role} ${one.person}`}>
+              <strong>{showTime(one.at)}</strong> {role}, {one.place}
+              {name && `: ${name}`} <Tag {...dueTags[one.state]} />
+            </li>
+          );
+        })}
+      {more > 0 && <li>and {more} more, all confirmed</li>}
+    </ul>
+  );
+}
+
+const dueTags = {
+  confirmed: { state: 'confirmed', words: 'confirmed' },
+  here: { state: 'confirmed', words: 'here' },
+  'not-confirmed': { state: 'not-confirmed', words: 'not confirmed' },
+  nobody: { state: 'no-doctor', words: 'nobody booked' },
+} as const;
+
+/** What the last count of every open case found. */
+export function CensusBody({ value }: { value: TileValues['census'] }) {
+  const { run } = value;
+  if (!run) return <p class="data-table-empty">No count has been made yet.</p>;
+  const faults = run.faults === 1 ? '1 fault' : `${run.faults} faults`;
+  return (
+    <ul class="lines">
+      <li>
+        <Tag state={run.faults === 0 ? 'met' : 'late'} words={run.faults === 0 ? 'No fault' : faults} />{' '}
+        <strong>{run.openCases}</strong> open {run.openCases === 1 ? 'case' : 'cases'} counted at{' '}
+        {showTimeSeconds(run.at)}, from their events alone.
+      </li>
+      <li class="second">Each in one queue, held by one person at most, with a deadline running.</li>
+    </ul>
+  );
+}

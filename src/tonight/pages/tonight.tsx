@@ -1,0 +1,42 @@
+import { Board as BoardLayout, type StaffFrame, StaffPage, Tiles } from '#web';
+import type { Board } from '../board.ts';
+import { type Drawn, Fragment, pools } from './fragment.tsx';
+
+type Props = Drawn & { frame: StaffFrame; board: Board };
+
+/** What goes wrong in the next hour, and with whom; the same for a desk and, larger and with nothing to press, a wall. */
+export function TonightPage({ frame, board, view, machineNow }: Props) {
+  const drawn = { board, view, machineNow };
+  const isWall = view.kind === 'wall';
+  const url = `/live?service=${encodeURIComponent(board.service.slug)}${isWall ? '&wall=1' : ''}`;
+  const checks = (
+    <>
+      <Fragment name="alerts" {...drawn} />
+      <Fragment name="census" {...drawn} />
+    </>
+  );
+  return (
+    <StaffPage
+      frame={frame}
+      title="Tonight"
+      live={{ url, advice: 'If this lasts, work from the cases as they were last listed, and ring before you act.' }}
+      isWall={isWall}
+    >
+      <BoardLayout
+        title="Tonight"
+        alert={<Fragment name="alert-panel" {...drawn} />}
+        pools={
+          <Tiles>
+            {pools.map((name) => (
+              <Fragment key={name} name={name} {...drawn} />
+            ))}
+          </Tiles>
+        }
+        next={<Fragment name="next-hour" {...drawn} />}
+        actions={checks}
+        cover={<Fragment name="cover" {...drawn} />}
+        side={isWall ? undefined : <Fragment name="due-on" {...drawn} />}
+      />
+    </StaffPage>
+  );
+}

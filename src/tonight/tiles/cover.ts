@@ -1,0 +1,137 @@
+import type { Place } from '#people';
+import { bookingOf, type CoverWord, coverStrip, presentIn, type Shift, type ShiftRole } from '#rota';
+import { type Instant, minutes, type Period, plus, showTime } from '#shared';
+import type { CoverState } from '#web';
+
+/** One stretch at one place in which nothing changes for the board. */
+export type Stretch = Period & { state: CoverState; words: string; missing: readonly ShiftRole[] };
+export type PlaceCover = {
+  place: Place;
+  stretches: readonly Stretch[];
+  people: readonly string[];
+  doctors: readonly string[];
+};
+
+/** Roles that a board names when all is well; the others are named only when they are missing. */
+const named: Readonly<Record<string, readonly ShiftRole[]>> = { base: ['doctor'], car: ['doctor', 'driver'] };
+const bad: readonly CoverWord[] = ['nobody', 'not-come', 'unfilled'];
+
+/**
+ * Cover of one base or car, from the beginning of the earliest shift given to the end of `period`. What is past is known;
+ * from now on bookings speak, and whoever is there is taken to stay to the end of the shift.
+ */
+export function coverOf(place: Place, shifts: readonly Shift[], about: { period: Period; now: Instant }): PlaceCover {
+  const { period, now } = about;
+  const own = shifts.filter((shift) => shift.place === place.id);
+  const from = Math.min(period.from, ...own.map((shift) => shift.from)) as Instant;
+  const edges = [...new Set([from, period.to, now, ...own.flatMap(edgesOf)])]
+    .filter((at) => at >= from && at <= period.to)
+    .sort((a, b) => a - b);
+  const stretches: Stretch[] = [];
+  edges.slice(0, -1).forEach((start, index) => {
+    const piece = pieceOf(place, own, { from: start, to: edges[index + 1] ?? period.to, now });
+    const last = stretches.at(-1);
+    if (last && last.state === piece.state && last.missing.join() === piece.missing.join()) {
+      last.to = piece.to;
+      if (piece.state === 'confirmed') last.words = piece.words;
+    } else stretches.push(piece);
+  });
+  const running = own.filter((shift) => shift.from <= now && now < shift.to);
+  const there = (shifts: readonly Shift[]) => [...new Set(shifts.flatMap(presentIn))];
+  return { place, stretches, people: there(running), doctors: there(running.filter(({ role }) => role === 'doctor')) };
+}
+
+function edgesOf(shift: Shift): Instant[] {
+  return [
+    shift.from,
+    shift.to,
+    ...shift.attendance.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])),
+  ];
+}
+
+function pieceOf(place: Place, own: readonly Shift[], about: Period & { now: Instant }): Stretch {
+  const { from, to, now } = about;
+  const required = own.filter((shift) => shift.from <= from && to <= shift.to);
+  const roles = [...new Set(required.map(({ role }) => role))].map((role) => {
+    const shifts = required.filter((shift) => shift.role === role);
+    const word = coverStrip(shifts, { from, to }, now)[0]?.cover ?? 'not-needed';
+    const stays = word === 'confirmed' && shifts.every((shift) => shift.from <= now && presentIn(shift).length > 0);
+    return { role, word: stays ? ('here' as const) : word };
+  });
+  const ordered = order.flatMap((role) => roles.filter((one) => one.role === role));
+  const missing = ordered.filter(({ word }) => bad.includes(word));
+  const unsure = ordered.filter(({ word }) => word === 'not-confirmed');
+  const shown = ordered.filter(({ role }) => named[place.kind]?.includes(role));
+  const words = capital((shown.length > 0 ? shown : ordered).map(({ role }) => role).join(', '));
+  const stretch = (state: CoverState, said: string, who: readonly { role: ShiftRole }[] = []) => ({
+    ...{ from, to, state, words: said },
+    missing: who.map(({ role }) => role),
+  });
+  if (ordered.length === 0) return stretch('not-needed', place.kind === 'base' ? 'Closed, as planned' : 'Not needed');
+  if (missing.length > 0) {
+    const roles = missing.map(({ role }) => role).join(', ');
+    const isKnown = from <= now || missing.some(({ word }) => word !== 'unfilled');
+    return stretch('nobody', isKnown ? `NO ${roles.toUpperCase()}` : `No ${roles} booked`, missing);
+  }
+  if (unsure.length > 0) {
+    const roles = unsure.map(({ role }) => role).join(', ');
+    return stretch('not-confirmed', `From ${showTime(from)} ${roles} booked, not confirmed`, unsure);
+  }
+  if (ordered.every(({ word }) => word === 'here'))
+    return stretch('here', place.kind === 'base' ? `${words} here` : words);
+  return stretch('confirmed', `${words} to ${showTime(to)}, confirmed`);
+}
+
+const order: readonly ShiftRole[] = ['doctor', 'nurse', 'driver', 'receptionist'];
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** How a place stands now: the stretch that holds this instant. */
+export function standsNow({ stretches }: PlaceCover, now: Instant): Stretch | undefined {
+  return stretches.find(({ from, to }) => from <= now && now < to);
+}
+
+/** Where somebody is required and nobody is there. */
+export function gapsNow(covers: readonly PlaceCover[], now: Instant): { place: Place; gap: Stretch }[] {
+  return covers.flatMap((cover) => {
+    const gap = standsNow(cover, now);
+    return gap?.state === 'nobody' ? [{ place: cover.place, gap }] : [];
+  });
+}
+
+/** What a place is expected to have at a later time: whether a patient booked there then will find anybody. */
+export function expectedAt(cover: PlaceCover | undefined, at: Instant): CoverState | undefined {
+  return cover && standsNow(cover, at)?.state;
+}
+
+export type DueOn = {
+  at: Instant;
+  role: ShiftRole;
+  place: string;
+  person?: string;
+  state: 'confirmed' | 'not-confirmed' | 'here' | 'nobody';
+};
+
+/** Who is to come within `aheadMs`, and whether they have said so; those who have not come first where times agree. */
+export function dueOn(
+  shifts: readonly Shift[],
+  places: readonly Place[],
+  about: { now: Instant; aheadMs?: number },
+): DueOn[] {
+  const until = plus(about.now, about.aheadMs ?? minutes(150));
+  return shifts
+    .filter((shift) => shift.from > about.now && shift.from <= until && shift.state !== 'ended')
+    .map((shift): DueOn => {
+      const booked = bookingOf(shift);
+      const [there] = presentIn(shift);
+      const place = places.find(({ id }) => id === shift.place)?.name ?? '';
+      const common = { at: shift.from, role: shift.role, place };
+      if (there) return { ...common, person: there, state: 'here' };
+      if (!booked) return { ...common, state: 'nobody' };
+      return { ...common, person: booked.person, state: booked.confirmed ? 'confirmed' : 'not-confirmed' };
+    })
+    .sort((a, b) => a.at - b.at || weight(a) - weight(b));
+}
+
+function weight({ state }: DueOn): number {
+  return ['nobody', 'not-confirmed', 'confirmed', 'here'].indexOf(state);
+}

@@ -1,0 +1,177 @@
+import type { CaseLine, CaseStory, Queue } from '#calls';
+import type { Place } from '#people';
+import { hours, type Instant, plus, showTime } from '#shared';
+import type { Clinicians } from './clinicians.ts';
+import type { PlaceCover } from './cover.ts';
+import { MOVE_BEFORE_MS, type ToMove } from './panels.ts';
+import type { Running, Urgent } from './waiting.ts';
+
+/** Who has it: a person who has taken it, a place that it was given to, or nobody. Accounts, not names. */
+export type Holder =
+  | { kind: 'nobody' }
+  | { kind: 'person'; account: string; since?: Instant }
+  | { kind: 'place'; place: string; person?: string };
+
+/** Why, or who could: words, and the account of whoever they begin with. */
+export type Why = { words: string; account?: string };
+
+export type NextRow = {
+  id: string;
+  number: string;
+  state: Urgent;
+  dueAt: Instant;
+  pool: Queue | 'move';
+  what: string;
+  /** What sets it apart from its neighbours: a child's age, a third call. */
+  detail?: string;
+  holder: Holder;
+  why: Why;
+  /** Neighbours of the same pool that stand in this row with it, and when the last of them is due. */
+  others?: { count: number; until: Instant };
+};
+
+export type NextHour = { rows: readonly NextRow[]; inAll: number };
+
+export type NextAbout = {
+  running: readonly Running[];
+  toMove: readonly ToMove[];
+  stories: readonly CaseStory[];
+  covers: readonly PlaceCover[];
+  places: readonly Place[];
+  clinicians: Clinicians;
+  ages: ReadonlyMap<string, number>;
+  now: Instant;
+};
+
+/** Everything late and everything due within the hour, late first, then soonest; neighbours that nobody has stand together. */
+export function nextHourOf(about: NextAbout): NextHour {
+  const until = plus(about.now, hours(1));
+  const all = about.running
+    .map((one) => rowOf(one, about))
+    .filter(({ dueAt }) => dueAt <= until)
+    .sort((a, b) => a.dueAt - b.dueAt || (a.number < b.number ? -1 : 1));
+  return { rows: grouped(withWho(all, about.clinicians)), inAll: all.length };
+}
+
+function rowOf({ line, dueAt, state }: Running, about: NextAbout): NextRow {
+  const move = about.toMove.find((one) => one.line.id === line.id);
+  const common = { id: line.id, number: line.number };
+  if (move && move.by < dueAt) {
+    const left = move.by - about.now;
+    // A move has no clock of any rule book: due soon is the last quarter of the half hour that it needs.
+    const urgent: Urgent = left < 0 ? 'late' : left <= MOVE_BEFORE_MS / 4 ? 'due-soon' : 'waiting';
+    const cover = about.covers.find(({ place }) => place.id === move.base.id);
+    const [person] = cover?.people ?? [];
+    const holder: Holder = person ? { kind: 'person', account: person } : { kind: 'nobody' };
+    const why = { words: `Booked ${timeOf(line.slotAt)} at ${move.base.name}` };
+    return { ...common, state: urgent, dueAt: move.by, pool: 'move', what: 'Move a booked patient', holder, why };
+  }
+  const detail = detailOf(line, about.ages);
+  return {
+    ...common,
+    state,
+    dueAt,
+    pool: line.queue ?? 'to-close',
+    what: whatOf(line),
+    ...(detail ? { detail } : {}),
+    holder: holderOf(line, about),
+    why: whyOf(line, about),
+  };
+}
+
+function whatOf(line: CaseLine): string {
+  const soon = line.urgency?.replace('-', ' ');
+  switch (line.queue) {
+    case 'to-assess-urgent':
+      return 'Ring back, urgent';
+    case 'to-assess-other':
+      return 'Ring back, other';
+    case 'in-assessment':
+      return `Finish the assessment, ${line.priority}`;
+    case 'to-book':
+      return `${line.placeKind === 'visit' ? 'Ask for a visit' : 'Book a base'}, ${soon}`;
+    case 'base':
+      return `Base, ${soon}`;
+    case 'visit':
+      return `Home visit, ${soon}`;
+    case 'in-consultation':
+      return line.placeKind === 'visit' ? 'Finish the visit' : 'Finish the consultation';
+    default:
+      return 'Write up and close';
+  }
+}
+
+function detailOf(line: CaseLine, ages: NextAbout['ages']): string | undefined {
+  const age = ages.get(line.id);
+  const child = age === undefined ? [] : [age === 0 ? 'baby' : `child, ${age}`];
+  const again = line.repeatTimes > 1 ? [`${ordinal(line.repeatTimes)} call`] : [];
+  return [...child, ...again].join(', ') || undefined;
+}
+
+function holderOf(line: CaseLine, { covers, places }: NextAbout): Holder {
+  if (line.heldBy)
+    return { kind: 'person', account: line.heldBy, ...(line.heldSince ? { since: line.heldSince } : {}) };
+  const place = places.find(({ id }) => id === line.place);
+  if (!place) return { kind: 'nobody' };
+  const [person] = covers.find((cover) => cover.place.id === place.id)?.doctors ?? [];
+  return { kind: 'place', place: place.name, ...(person ? { person } : {}) };
+}
+
+function whyOf(line: CaseLine, { running, places, stories }: NextAbout): Why {
+  const place = places.find(({ id }) => id === line.place)?.name ?? '';
+  if (line.queue === 'in-assessment') return { words: 'On the telephone' };
+  if (line.queue === 'in-consultation') return { words: place ? `With the patient, ${place}` : 'With the patient' };
+  if (line.state === 'booked') return { words: `Booked ${timeOf(line.slotAt)}` };
+  if (line.state === 'sent-elsewhere') {
+    const sent = stories.find(({ id }) => id === line.id)?.sent.at(-1);
+    const from = places.find(({ id }) => id === sent?.from)?.name;
+    return { words: from ? `Sent from ${from}` : 'Sent from a shut base' };
+  }
+  if (line.queue !== 'visit') return { words: '' };
+  if (!place) return { words: 'No car yet' };
+  const same = running.filter((one) => one.line.state === 'visit-assigned' && one.line.place === line.place);
+  const with_ = running.find((one) => one.line.state === 'in-consultation' && one.line.place === line.place);
+  const turn = `${ordinal(same.findIndex((one) => one.line.id === line.id) + 1)} of ${same.length} for ${place}`;
+  return { words: with_ ? `${turn}, now with ${with_.line.number.slice(5)}` : turn };
+}
+
+/** The first that nobody has is for whoever is free; the rest wait for the next. */
+function withWho(rows: readonly NextRow[], { free, next }: Clinicians): NextRow[] {
+  let given = 0;
+  return rows.map((row) => {
+    const isToRing = row.pool === 'to-assess-urgent' || row.pool === 'to-assess-other';
+    if (!isToRing || row.holder.kind !== 'nobody') return row;
+    const who = free[given];
+    given += 1;
+    if (who) return { ...row, why: { account: who, words: 'free now' } };
+    const [soonest] = next;
+    return { ...row, why: soonest ? { account: soonest, words: 'next free' } : { words: 'Nobody is free' } };
+  });
+}
+
+function grouped(rows: readonly NextRow[]): NextRow[] {
+  const groups: NextRow[] = [];
+  for (const row of rows) {
+    const last = groups.at(-1);
+    if (last && areAlike(last, row)) {
+      last.others = { count: (last.others?.count ?? 0) + 1, until: row.dueAt };
+    } else groups.push({ ...row });
+  }
+  return groups;
+}
+
+// Whoever is late or nearly so has a row of their own, and so has whoever differs in anything that matters.
+function areAlike(a: NextRow, b: NextRow): boolean {
+  const isPlain = (row: NextRow) => row.state === 'waiting' && row.holder.kind === 'nobody' && row.detail === undefined;
+  return isPlain(a) && isPlain(b) && a.pool === b.pool && a.what === b.what;
+}
+
+function ordinal(n: number): string {
+  const tens = n % 100;
+  if (tens > 10 && tens < 14) return `${n}th`;
+  return `${n}${['th', 'st', 'nd', 'rd'][n % 10] ?? 'th'}`;
+}
+
+function timeOf(at: Instant | undefined): string {
+  return at === undefined ? '' : showTime(at);
+}
