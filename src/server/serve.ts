@@ -32,6 +32,7 @@ export type ServeOptions = {
 const SEAL_MS = 5_000;
 const KEEP_CLOCK_MS = 2_000;
 const ANCHOR_MS = 3_600_000;
+const DIRECTORY_MS = 5_000;
 const TIDY_MS = 3_600_000;
 
 /** Everything from the configuration to an open port. */
@@ -102,6 +103,8 @@ function ownJobs(context: Context, config: Config): Job[] {
   const { db, clocks, machineNow } = context;
   return [
     { name: 'seal', everyMs: SEAL_MS, run: async () => void (await sealOnce(db, new Date())) },
+    // An import by another process may have made a service.
+    { name: 'read the directory', everyMs: DIRECTORY_MS, run: () => context.directory.reload() },
     { name: 'keep the clocks', everyMs: KEEP_CLOCK_MS, run: () => clocks.keep() },
     {
       name: 'send the anchors away',
