@@ -1,6 +1,6 @@
 import { correctionReasons } from '#api';
 import type { StoredEvent, Tx } from '#database';
-import { instant, showTime, showTimeSeconds, uuidv7FromKey } from '#shared';
+import { instant, showDay, showTime, showTimeSeconds, uuidv7FromKey } from '#shared';
 import type { StreamTeller } from '#standards';
 import { replayCall } from './call.ts';
 import { callLifecycle, callStepWords } from './callSteps.ts';
@@ -46,7 +46,7 @@ export const callTeller: StreamTeller = {
   birth: 'CallOffered',
   kind: 'Call',
   isPatientData: false,
-  title: ({ occurredAt }) => `Call of ${showTimeSeconds(occurredAt)}`,
+  title: ({ occurredAt }) => `Call of ${showDay(occurredAt)} ${showTimeSeconds(occurredAt)}`,
   what: (event) => callWhat(event as unknown as RecordedCallEvent),
   reasons: correctionReasons,
   correction: {

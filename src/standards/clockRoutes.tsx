@@ -3,7 +3,7 @@ import { actorOf, type Context, frameFor, type Role } from '#api';
 import { ensureYear, inScope, readStream, recordAccess, type StoredEvent, sealOf, type Tx } from '#database';
 import { type Actor, namesOf, rolesIn, tenantsWith } from '#people';
 import { Forbidden, type Instant, NotFound, newId, parseUuid } from '#shared';
-import { renderPage } from '#web';
+import { renderPage, type StaffFrame } from '#web';
 import { explain } from './clock/explain.ts';
 import { foldClocks } from './clock/fold.ts';
 import { type StoredClock, sameClock } from './clockRow.ts';
@@ -11,7 +11,7 @@ import { clocksOf } from './clockStore.ts';
 import type { Rule } from './packs/pack.ts';
 import { clockEvents } from './pages/clockEvents.tsx';
 import { ClockPage, type ClockPageProps } from './pages/clockPage.tsx';
-import { clockView, familyOf } from './pages/clockView.ts';
+import { clockView, familyOf, isCoverMeasure } from './pages/clockView.ts';
 import { ruleFor } from './ruleStore.ts';
 import { type StreamTeller, tellerOf } from './teller.ts';
 
@@ -85,16 +85,23 @@ async function opened(
     : undefined;
   const place = (id: number) => context.directory.placeById(id)?.name;
   const beside = clock.startedAt ?? events[0]?.occurredAt ?? asOf;
-  const told = { events, teller, place, beside, names, explanations, explained: explain(rule, clock, events) };
+  const isCover = isCoverMeasure(rule, clock.measure);
+  const told = { events, teller, place, beside, isCover, names, explanations, explained: explain(rule, clock, events) };
   return {
-    frame: frameFor(context, request, service),
+    frame: underFigures(frameFor(context, request, service)),
     asOf,
+    eventsOf: beside,
     ...clockView({ clock, events, rule, teller, place, asOf, service: service.slug }),
     events: clockEvents(told),
     seal: { isWhole: seal.isWhole, ...(seal.seal ? { at: seal.seal.at, others: seal.seal.rows - 1 } : {}) },
     disagreement: disagreement({ clock, events, rule }),
     correct: correctable(teller, roles) ? correctForm({ clock, events, teller, asOf }) : undefined,
   };
+}
+
+/** A clock is opened from the figures: the navigation says so. */
+function underFigures(frame: StaffFrame): StaffFrame {
+  return { ...frame, nav: frame.nav.map((item) => ({ ...item, isCurrent: item.href.startsWith('/figures') })) };
 }
 
 function access({ tenant, subject, measure, lap }: StoredClock, actor: Actor, at: Instant) {

@@ -70,7 +70,7 @@ async function listPage(
       ? { next: at({ after: placeText(behind.next), skip: String(offset + behind.clocks.length) }) }
       : {}),
     shows: shows.map(({ show, words }) => ({
-      words,
+      words: rule.kind === 'hours' ? (ofHours[show] ?? words) : words,
       count: line && countOf(line, show),
       href: at({ show: show === 'counted' ? undefined : show }),
       isCurrent: show === only,
@@ -87,6 +87,8 @@ const shows: readonly { show: Only; words: string }[] = [
   { show: 'unmeasurable', words: 'Not measurable' },
   { show: 'excluded', words: 'Excluded' },
 ];
+
+const ofHours: Partial<Record<Only, string>> = { counted: 'All required', late: 'Not covered' };
 
 function onlyOf(show: string | undefined): Only {
   return shows.find((one) => one.show === show)?.show ?? 'counted';

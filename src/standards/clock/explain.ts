@@ -56,7 +56,7 @@ function difference(rules: ClockRules, before: Clock | undefined, after: Clock |
     return { did: 'not-moved', words: 'Changed after its limit had passed: it stays missed' };
   if (before && before.measure !== after.measure)
     return { did: 'moved', words: `Now ${lineOf(rules, after.measure)}. ${due(after)}` };
-  if (!before || (before.startedAt === null && after.startedAt !== null))
+  if (after.startedAt !== null && (!before || before.startedAt === null))
     return { did: 'started', words: `Started. ${due(after)}` };
   return { did: 'changed', words: due(after) };
 }

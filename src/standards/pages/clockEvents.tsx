@@ -14,6 +14,7 @@ export type ToldEvents = {
   names?: ReadonlyMap<string, string>;
   /** What was written to explain a correction, by its version; absent where it is not shown. */
   explanations?: ReadonlyMap<number, string>;
+  isCover: boolean;
   /** The day that needs no saying. */
   beside: Instant;
 };
@@ -39,7 +40,7 @@ export function clockEvents(told: ToldEvents): TimelineEntry[] {
       what: correction ? corrected(event, correction, told) : told.teller.what(event, told.place),
       who: told.names ? (told.names.get(event.recordedBy) ?? 'somebody no longer known') : 'not shown to you',
       source: sources[event.source] ?? event.source,
-      effect: what && effect(what),
+      effect: what && effect(what, told.isCover),
       isReplaced: what?.replacedBy !== undefined,
       isCorrection: correction !== undefined,
     };
@@ -74,7 +75,8 @@ function corrected(event: StoredEvent, correction: StoredEvent, told: ToldEvents
   );
 }
 
-function effect({ did, words, outcome }: Explained) {
+function effect({ did, words, outcome }: Explained, isCover: boolean) {
+  if (isCover && did === 'started') return <strong>Required</strong>;
   switch (did) {
     case 'nothing':
       return undefined;

@@ -24,6 +24,8 @@ export type ClockPageProps = {
   /** A correction that turned late into in time, or the reverse. */
   turned?: { heading: string; words: string };
   events: readonly TimelineEntry[];
+  /** The day of the events that do not say theirs. */
+  eventsOf: Instant;
   seal: { isWhole: boolean; at?: Instant; others?: number };
   /** What the fold of these events says, where that is not what is stored. */
   disagreement?: string;
@@ -68,7 +70,13 @@ export function ClockPage(props: ClockPageProps) {
         </Alert>
       )}
       <div class="panel">
-        <h2>What happened, in the order it was written down</h2>
+        <div class="page__head">
+          <h2>What happened, in the order it was written down</h2>
+          {dayWords(props.eventsOf, props.asOf) !== dayWords(props.asOf, props.asOf) && (
+            <p class="page__facts">Times without a day are of {dayWords(props.eventsOf, props.asOf)}.</p>
+          )}
+          {props.correct && props.correct.steps.length > 0 && <a href="#correct">Correct a time</a>}
+        </div>
         <Timeline caption={`Events of ${subject}`} entries={props.events} />
       </div>
       <p class="second">

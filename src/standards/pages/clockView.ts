@@ -44,11 +44,11 @@ export function clockView(ask: ClockViewAsk): ClockView {
   const now: Card = {
     when: nowWords(ask),
     said: verdictOf(clock, { asOf, isCover }),
-    working: working(clock, ask),
+    working: isCover ? boxWorking(clock) : working(clock, ask),
     isAmended: amended(clock),
   };
   return {
-    promise: `${lineOf(rule, clock)?.words ?? clock.measure}${isCover ? boxWords(clock) : ''}`,
+    promise: isCover ? `Required hour${boxWords(clock)}` : (lineOf(rule, clock)?.words ?? clock.measure),
     subject: birth ? teller.title(birth, place) : '',
     subjectHref: teller.href?.(clock.subject),
     ...links(ask),
@@ -77,13 +77,12 @@ function firstCard({ clock, events, asOf }: ClockViewAsk, first: Clock | undefin
   return {
     when: recordedWords('As first recorded', recorded.recordedAt, asOf),
     said: verdictOf(first, { asOf, isCover }),
-    working: working(first, { asOf }),
+    working: isCover ? boxWorking(first) : working(first, { asOf }),
   };
 }
 
 function nowWords({ clock, events, asOf }: ClockViewAsk): string {
-  if (!amended(clock))
-    return clock.firstThrough === null ? recordedWords('As at', asOf, asOf) : 'As it stands now: not amended';
+  if (!amended(clock)) return clock.firstThrough === null ? `As at ${showTime(asOf)}` : 'As it stands now: not amended';
   const change = events[clock.through - 1];
   return change ? recordedWords('As amended', change.recordedAt, asOf) : 'As amended';
 }
@@ -91,11 +90,16 @@ function nowWords({ clock, events, asOf }: ClockViewAsk): string {
 /** `19:02:05 to 21:24:10 is 2 h 22 min 05 s` */
 function working({ startedAt, stoppedAt, countedMs }: Clock, { asOf }: Pick<ClockViewAsk, 'asOf'>): string {
   if (startedAt === null) return 'No start is recorded.';
-  const from = momentWords(startedAt, startedAt);
+  const from = momentWords(startedAt, asOf);
   if (stoppedAt === null)
     return asOf < startedAt ? `Starts ${from}.` : `${from} until now is ${exactLength(asOf - startedAt)}`;
   if (countedMs === null) return `${from} to ${momentWords(stoppedAt, startedAt)}`;
   return `${from} to ${momentWords(stoppedAt, startedAt)} is ${exactLength(countedMs)}`;
+}
+
+function boxWorking({ startedAt, countedMs }: Clock): string {
+  if (startedAt === null || countedMs === null) return '';
+  return `${showTime(startedAt)} to ${showTime((startedAt + countedMs) as Instant)} is ${limitWords(countedMs)}`;
 }
 
 function lineOf(rule: Rule, { measure, startedAt, dueAt }: Clock): Line | CoverLine | undefined {
@@ -113,7 +117,7 @@ export function isCoverMeasure({ clocks }: Pick<Rule, 'clocks'>, measure: string
 function boxWords({ startedAt, countedMs }: Clock): string {
   if (startedAt === null) return '';
   const end = (startedAt + (countedMs ?? 0)) as Instant;
-  return `, ${dayWords(startedAt, startedAt)} ${showTime(startedAt)} to ${showTime(end)}`;
+  return `: ${dayWords(startedAt, startedAt)} ${showTime(startedAt)} to ${showTime(end)}`;
 }
 
 function ruleWords({ clock, rule }: ClockViewAsk, isCover: boolean): string {

@@ -87,7 +87,8 @@ function Pages({ clocks, total, from, next, first }: ClocksPageProps) {
   );
 }
 
-function columnsOf({ asOf, period }: ClocksPageProps): Column<ListedClock>[] {
+function columnsOf({ asOf, period, clocks }: ClocksPageProps): Column<ListedClock>[] {
+  const isCover = clocks.every((clock) => clock.isCover);
   const beside = period.from;
   const about = (clock: ListedClock): About => ({ asOf, isCover: clock.isCover });
   const moment = (at: Instant | null) => (at === null ? '' : momentWords(at, beside));
@@ -99,9 +100,17 @@ function columnsOf({ asOf, period }: ClocksPageProps): Column<ListedClock>[] {
       isRowHeading: true,
     },
     { key: 'started', heading: 'Started', cell: ({ startedAt }) => moment(startedAt) },
-    { key: 'due', heading: 'Due', cell: ({ dueAt, isCover }) => (isCover ? '' : moment(dueAt)) },
-    { key: 'stopped', heading: 'Stopped', cell: (clock) => (clock.isCover ? '' : moment(clock.stoppedAt)) },
-    { key: 'length', heading: 'Length, of its limit', cell: lengthOf, look: 'number' },
+    ...(isCover
+      ? []
+      : [
+          { key: 'due', heading: 'Due', cell: (clock: ListedClock) => (clock.isCover ? '' : moment(clock.dueAt)) },
+          {
+            key: 'stopped',
+            heading: 'Stopped',
+            cell: (clock: ListedClock) => (clock.isCover ? '' : moment(clock.stoppedAt)),
+          },
+        ]),
+    { key: 'length', heading: isCover ? 'Length' : 'Length, of its limit', cell: lengthOf, look: 'number' },
     { key: 'now', heading: 'Now, as amended', cell: (clock) => <Tag {...rowTag(clock, about(clock))} /> },
     { key: 'first', heading: 'As first recorded', cell: (clock) => firstRecorded(clock) },
   ];

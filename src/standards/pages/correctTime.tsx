@@ -1,4 +1,4 @@
-import { type Instant, showTimeSeconds, withOffset } from '#shared';
+import { type Instant, withOffset } from '#shared';
 import { Button, FormField, HiddenKey } from '#web';
 import { momentWords } from './words.ts';
 
@@ -44,7 +44,7 @@ export function CorrectTimeForm(props: CorrectTimeProps) {
             kind: 'text',
             name: 'to',
             label: 'The right date and time',
-            hint: `As 2027-03-28 20:58:00. It now says ${showTimeSeconds(suggested.at)} for the step chosen here first.`,
+            hint: `Written as 2027-03-28 20:58:00. The box holds what is recorded for “${suggested.words}”.`,
             width: 20,
           }}
           values={{ to: local }}

@@ -132,7 +132,7 @@ function columnsOf(lines: readonly FigureLine[], links: Links, isBanded: boolean
   const excluded: Column<FigureLine> = {
     key: 'excluded',
     heading: 'Excluded',
-    cell: (line) => counted(line.excluded, line.count && links.list(line.measure, 'excluded')),
+    cell: (line) => counted(line.excluded, links.list(line.measure, 'excluded')),
     look: 'number',
   };
   return [
@@ -156,7 +156,7 @@ function columnsOf(lines: readonly FigureLine[], links: Links, isBanded: boolean
 }
 
 function promise(line: FigureLine, links: Links) {
-  if (!line.gap) return <a href={links.list(line.measure)}>{line.words}</a>;
+  if (!line.gap) return <a href={links.list(line.measure, line.late === 'hours' ? 'late' : undefined)}>{line.words}</a>;
   return (
     <>
       {line.words}

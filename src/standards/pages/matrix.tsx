@@ -22,8 +22,8 @@ export function Matrix({ line, lines, within }: MatrixProps) {
     <section class="panel matrix">
       <h2>{caption}</h2>
       <p class="second">
-        {line.clause}. {isShare && 'In each box the share, and under it its two counts. '}Darker is more. An empty box:
-        nothing to count in that hour.
+        {line.clause}. {isShare && 'In each box the share, and under it its two counts. '}
+        {shade.words} An empty box: nothing to count in that hour.
         {hours.length < all.length &&
           ` Left out, because nothing was recorded in any of these days: ${runs(all, hours)}.`}
       </p>
