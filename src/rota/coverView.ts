@@ -3,7 +3,7 @@ import { inScope, type StoredEvent, type Tx } from '#database';
 import { type Actor, namesOf, type Place, placesIn, type Service } from '#people';
 import type { Instant, Period } from '#shared';
 import type { CoverRow, TagProps } from '#web';
-import type { ShiftKind, ShiftRole } from './events.ts';
+import { type ShiftKind, type ShiftRole, shiftRoles } from './events.ts';
 import { countHours, type HourCount, nightOf } from './night.ts';
 import { shiftTag } from './pages/words.ts';
 import { placeStrip } from './placeStrip.ts';
@@ -63,7 +63,7 @@ export async function viewNight(
     now,
     places,
     strips: places.map(({ id, name }) => ({ key: String(id), name, spans: placeStrip(at(id), period, now) })),
-    posts: shifts.map(({ state, events }) =>
+    posts: inOrder(shifts, places).map(({ state, events }) =>
       postLine({ state, events }, { now, place: placeName(state.place), nameOf }),
     ),
     hours: {
@@ -90,6 +90,13 @@ async function loaded(tx: Tx, within: { tenant: number; service: number; period:
     if (shift) shifts.push(shift);
   }
   return shifts;
+}
+
+/** By place, then by role in the order of their names' list, then by beginning. */
+function inOrder(shifts: readonly Loaded[], places: readonly Place[]): Loaded[] {
+  const roles = Object.keys(shiftRoles);
+  const rank = ({ state }: Loaded) => places.findIndex(({ id }) => id === state.place) * 10 + roles.indexOf(state.role);
+  return [...shifts].sort((a, b) => rank(a) - rank(b) || a.state.from - b.state.from);
 }
 
 async function namesIn(context: Context, accounts: readonly string[]) {

@@ -6,7 +6,7 @@ import type { Shift } from './shift.ts';
 
 /** One strip for all posts of a place: the worst of them gives the state, and the words say whose it is. */
 export function placeStrip(shifts: readonly Shift[], period: Period, now: Instant): CoverSpan[] {
-  const posts = [...new Set(shifts.map(({ role }) => role))].map((role) => ({
+  const posts = rolesIn(shifts).map((role) => ({
     role,
     strip: coverStrip(
       shifts.filter((shift) => shift.role === role),
@@ -26,6 +26,13 @@ export function placeStrip(shifts: readonly Shift[], period: Period, now: Instan
   return joined(onGrid(spans, period));
 }
 
+function rolesIn(shifts: readonly Shift[]): ShiftRole[] {
+  return (Object.keys(shiftRoles) as ShiftRole[]).filter((role) => shifts.some((shift) => shift.role === role));
+}
+
+const BOOKED = ' booked';
+const NOT_COME = ': booked, has not come';
+
 type Post = { role: ShiftRole; word: CoverWord };
 
 function said(posts: readonly Post[]): Pick<CoverSpan, 'state' | 'words'> {
@@ -33,8 +40,8 @@ function said(posts: readonly Post[]): Pick<CoverSpan, 'state' | 'words'> {
     posts.filter(({ word }) => words.includes(word)).map(({ role }) => shiftRoles[role].toLowerCase());
   const [nobody, notCome, unfilled] = [of('nobody'), of('not-come'), of('unfilled')];
   if (nobody.length > 0) return { state: 'nobody', words: none(nobody) };
-  if (notCome.length > 0) return { state: 'nobody', words: `${none(notCome)}: booked, has not come` };
-  if (unfilled.length > 0) return { state: 'nobody', words: `${none(unfilled)} booked` };
+  if (notCome.length > 0) return { state: 'nobody', words: none(notCome) + NOT_COME };
+  if (unfilled.length > 0) return { state: 'nobody', words: none(unfilled) + BOOKED };
   const unsure = of('not-confirmed');
   if (unsure.length > 0) return { state: 'not-confirmed', words: `${list(unsure)} booked, not confirmed` };
   const sure = of('confirmed');
@@ -71,9 +78,22 @@ function joined(spans: readonly CoverSpan[]): CoverSpan[] {
   const whole: CoverSpan[] = [];
   for (const span of spans) {
     const last = whole.at(-1);
-    if (last && last.state === span.state && last.words === span.words)
-      whole[whole.length - 1] = { ...last, period: { from: last.period.from, to: span.period.to } };
+    if (last && last.state === span.state && sameSaid(last.words, span.words))
+      whole[whole.length - 1] = {
+        ...last,
+        words: goneOn(last.words, span.words),
+        period: { from: last.period.from, to: span.period.to },
+      };
     else whole.push(span);
   }
   return whole;
+}
+
+/** Nobody there up to now, and nobody booked or come from now on, is one stretch with nobody. */
+function sameSaid(before: string, after: string): boolean {
+  return before === after || after === before + BOOKED || after === before + NOT_COME;
+}
+
+function goneOn(before: string, after: string): string {
+  return after === before + NOT_COME ? after : before;
 }

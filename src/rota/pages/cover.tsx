@@ -15,7 +15,7 @@ import type { Came, CoverNight, PostLine } from '../coverView.ts';
 import { shiftRoles } from '../events.ts';
 import type { HourCount } from '../night.ts';
 import { requireFields } from './shiftForms.ts';
-import { timeBeside } from './words.ts';
+import { timeWithin } from './words.ts';
 
 export type CoverProps = {
   frame: StaffFrame;
@@ -73,18 +73,16 @@ function Hours({ hours, now, period }: CoverNight) {
 }
 
 function hoursWords(what: string, { required, begun, uncovered }: HourCount, isOver: boolean) {
-  const all = isOver ? '' : `, of ${showDecimal(required)} required this night`;
   return (
     <>
-      {what}: <strong>{showDecimal(uncovered)}</strong> uncovered of {showDecimal(begun)}{' '}
-      {isOver ? 'required' : 'begun'}
-      {all}.
+      {what} uncovered: <strong>{showDecimal(uncovered)}</strong> of {showDecimal(begun)}
+      {isOver ? '.' : ` begun; ${showDecimal(required)} are required this night.`}
     </>
   );
 }
 
 function Posts({ posts, period }: CoverNight) {
-  const time = (at: Came['at']) => timeBeside(at, period.from);
+  const time = (at: Came['at']) => timeWithin(at, period);
   return (
     <DataTable
       caption="Posts of this night, by base and car"

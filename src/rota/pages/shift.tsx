@@ -33,16 +33,16 @@ export function ShiftPage(props: ShiftProps) {
         It {shiftLifecycle.states[shift.state]}. <Who {...props} />
       </p>
       <div class="case">
+        <section class="case__do panel" aria-labelledby="do-heading">
+          <h2 id="do-heading">What you can do</h2>
+          <Steps {...props} />
+        </section>
         <div class="case__who">
           <section class="panel" aria-labelledby="hours-heading">
             <h2 id="hours-heading">Every hour of it</h2>
             <Hours {...props} />
           </section>
         </div>
-        <section class="case__do panel" aria-labelledby="do-heading">
-          <h2 id="do-heading">What you can do</h2>
-          <Steps {...props} />
-        </section>
       </div>
       <h2>What happened</h2>
       <Timeline entries={props.entries} caption="What happened, in the order it was written down" />

@@ -1,6 +1,15 @@
 import { correctionReasons } from '#api';
 import type { StoredEvent } from '#database';
-import { type Instant, localDate, showDay, showLength, showMinutes, showTime, showTimeSeconds } from '#shared';
+import {
+  type Instant,
+  localDate,
+  type Period,
+  showDay,
+  showLength,
+  showMinutes,
+  showTime,
+  showTimeSeconds,
+} from '#shared';
 import type { StoredClock } from '#standards';
 import type { TagProps, TimelineEntry } from '#web';
 import { type RecordedShiftEvent, type ShiftRole, shiftRoles, withdrawalReasons } from '../events.ts';
@@ -37,7 +46,8 @@ export function hourTag(clock: StoredClock, role: ShiftRole, now: Instant): TagP
   if (clock.startedAt !== null && clock.startedAt > now) return { state: 'waiting', words: 'Still to come' };
   if (clock.dueAt === null) return { state: 'confirmed', words: 'Covered so far' };
   if (clock.dueAt >= now) return { state: 'waiting', words: 'Still to come' };
-  return { state: 'no-doctor', words: `NO ${role.toUpperCase()} since ${showTime(clock.dueAt)}` };
+  const since = clock.dueAt === clock.startedAt ? '' : ` since ${showTime(clock.dueAt)}`;
+  return { state: 'no-doctor', words: `NO ${role.toUpperCase()}${since}` };
 }
 
 /** "20:00 to 21:00" */
@@ -111,4 +121,9 @@ export function entryOf(
 /** "15:52", or "Sat 27 Mar 23:50" where it is another day than that of `beside`. */
 export function timeBeside(at: Instant, beside: Instant): string {
   return localDate(at) === localDate(beside) ? showTime(at) : `${showDay(at)} ${showTime(at)}`;
+}
+
+/** "15:52" inside the period, whose heading says its days; with its day outside. */
+export function timeWithin(at: Instant, { from, to }: Period): string {
+  return from <= at && at <= to ? showTime(at) : `${showDay(at)} ${showTime(at)}`;
 }
