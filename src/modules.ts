@@ -3,6 +3,7 @@ import type { Context, Faced } from '#api';
 import { callTeller, caseTeller } from '#calls';
 import { shiftTeller } from '#rota';
 import { callsModule } from './calls/module.ts';
+import { publishingModule } from './publishing/module.ts';
 import { rotaModule } from './rota/module.ts';
 import type { Job } from './server/jobs.ts';
 import { standardsModule } from './standards/module.ts';
@@ -20,4 +21,5 @@ export const modules: readonly Module[] = [
   callsModule,
   rotaModule,
   tonightModule,
+  publishingModule,
 ];

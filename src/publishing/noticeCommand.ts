@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { type Context, choice, type Role, streamId, type TableCommand, text, time } from '#api';
 import { newId, ok, type Problem, type Result, refused, showDay, showTime } from '#shared';
 import { noticesNow, writeNotice } from './noticeStore.ts';
+import { saysWords } from './noticeWords.ts';
 import { lookAgain } from './scheduleStore.ts';
 
 export const noticeRoles: readonly Role[] = ['shift-lead', 'administrator'];
-
-export const saysWords = { open: 'Open', shut: 'Shut' } as const;
 
 export const noticeBody = z.strictObject({
   id: streamId('the new notice’s id'),
