@@ -50,12 +50,16 @@ async function linesOf(asked: Asking, tx: Tx): Promise<FigureLine[]> {
 }
 
 async function counted(asked: Asking, tx: Tx, rules: readonly FigureRule[]) {
-  const periods = periodsOf(asked.period, asked.by);
+  const { asOf, by, period } = asked;
+  const all = periodsOf(period, by);
+  // What has not begun has no figure; a period that has not begun at all is shown as it is.
+  const begun = all.filter(({ from }) => from <= asOf);
+  const periods = begun.length > 0 ? begun : all;
   const ask = figureAsk(asked, periods, rules);
   const { figures, changes } = await figuresAndChanges(tx, ask);
   // Figures come in the order of the rules, then of the periods.
   const placed = figures.map((figure, index) => ({ ...figure, within: periods[index % periods.length] as Period }));
-  return { ask, periods, lines: figureLines(placed, { rules, asOf: asked.asOf, changes, span: asked.span }) };
+  return { ask, periods, lines: figureLines(placed, { rules, asOf, changes, span: asked.span }) };
 }
 
 async function monthPage(asked: Asking, tx: Tx) {

@@ -12,6 +12,8 @@ const height = 112;
 
 /** One figure over time. The table under it holds every number; a period without a figure is a gap, not a bar of nothing. */
 export function Bars({ line, lines, labels }: BarsProps) {
+  if (!lines.some(({ amount }) => amount !== null))
+    return <p class="panel">{line.words}: nothing to draw in this period.</p>;
   const isShare = lines.some(({ of }) => of !== '');
   const highest = Math.max(0, ...lines.map(({ amount }) => amount ?? 0));
   const top = isShare ? topShare(highest) : topCount(highest);

@@ -1,4 +1,4 @@
-import { type Instant, type Problem, showTime, showTimeSeconds } from '#shared';
+import { type Instant, type Problem, showCount, showTime, showTimeSeconds } from '#shared';
 import { Alert, type StaffFrame, StaffPage, Tag, Timeline, type TimelineEntry, Verdict, Verdicts } from '#web';
 import { ClockPicture, type ClockPictureProps } from './clockPicture.tsx';
 import { CorrectTimeForm, type CorrectTimeProps } from './correctTime.tsx';
@@ -108,7 +108,7 @@ function Sealed({ isWhole, at, others, asOf }: ClockPageProps['seal'] & { asOf: 
   const when = day === dayWords(asOf, asOf) ? showTimeSeconds(at) : `${showTimeSeconds(at)} on ${day}`;
   return (
     <>
-      Sealed with {others === 1 ? '1 other event' : `${(others ?? 0).toLocaleString('en-GB')} other events`} at {when},
+      Sealed {others ? `with ${showCount(others)} other ${others === 1 ? 'event' : 'events'}` : 'by itself'} at {when},
       by the machine’s clock. {checked}
     </>
   );

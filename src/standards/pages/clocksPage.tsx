@@ -75,7 +75,9 @@ function Pages({ clocks, total, from, next, first }: ClocksPageProps) {
   return (
     <nav class="pager" aria-label="Pages of clocks">
       <span>
-        {showCount(from)} to {showCount(from + clocks.length - 1)} of {showCount(total)} clocks
+        {total === 1
+          ? '1 clock'
+          : `${showCount(from)} to ${showCount(from + clocks.length - 1)} of ${showCount(total)} clocks`}
       </span>
       {first && <a href={first}>From the beginning</a>}
       {next && (

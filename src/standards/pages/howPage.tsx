@@ -51,7 +51,7 @@ function lineColumns(pack: HowPageProps['pack']): Column<FigureRule>[] {
   const clause = (rule: FigureRule) => pack.clauses.find((one) => one.clause === rule.clause)?.says;
   return [
     { key: 'words', heading: 'Line', cell: ({ words }) => words, isRowHeading: true },
-    { key: 'clause', heading: 'Rule', cell: ({ clause }) => clause, look: 'second' },
+    { key: 'clause', heading: 'Rule', cell: ({ clause }) => clause.replaceAll(' ', '\u00a0'), look: 'second' },
     { key: 'says', heading: 'What the rule asks', cell: (rule) => clause(rule) },
     { key: 'clock', heading: 'Its clock', cell: (rule) => clockSays(rule, pack) },
     {
@@ -84,13 +84,23 @@ const settingColumns: Column<Setting>[] = [
   { key: 'source', heading: 'Source', cell: ({ source }) => source, look: 'second' },
 ];
 
+const abandoned = {
+  nqr: 'NQR: hung up in the queue after the threshold, of all who joined it',
+  mds: 'NHS 111 minimum data set: hung up after the threshold',
+  iuc: 'Integrated urgent care: hung up in the queue at any time',
+  wales: 'Wales: hung up at any time, the message included',
+} as const;
+const starts = { answered: 'when a person answers', received: 'when the case is received here' } as const;
+
 function settingsOf({ settings, settingSources }: HowPageProps['pack']): Setting[] {
   const { abandonedDefinition, abandonedAfterMs, clockStartPolicy, unmeasurableCountsAsMissed } = settings;
   const source = (key: keyof typeof settingSources) =>
     `${settingSources[key].tag.join(', ')}: ${settingSources[key].says}`;
-  const routes = Object.entries(clockStartPolicy).map(([route, start]) => `${route}: ${start}`);
+  const routes = Object.entries(clockStartPolicy).map(
+    ([route, start]) => `${route.replaceAll('-', ' ')}: ${starts[start]}`,
+  );
   return [
-    { name: 'What counts as abandoned', value: abandonedDefinition, source: source('abandonedDefinition') },
+    { name: 'What counts as abandoned', value: abandoned[abandonedDefinition], source: source('abandonedDefinition') },
     { name: 'Abandoned after more than', value: `${abandonedAfterMs / 1000} s`, source: source('abandonedAfterMs') },
     { name: 'The clock starts, by how they came', value: routes.join('; '), source: source('clockStartPolicy') },
     {

@@ -64,7 +64,7 @@ export function PeriodsPage(props: PeriodsPageProps) {
 
 function Shown(props: PeriodsPageProps) {
   const measures = measuresOf(props.lines);
-  const shown = measures.find(({ measure }) => measure === props.measure) ?? measures[0];
+  const shown = measures.find(({ measure }) => measure === props.measure) ?? measures.find(hasAny) ?? measures[0];
   if (!shown) return <p class="panel">This service has no figures yet.</p>;
   const manyDays = props.by === 'hour' && props.period.to - props.period.from > 2 * 25 * 3_600_000;
   return (
@@ -80,7 +80,11 @@ function Shown(props: PeriodsPageProps) {
         <Matrix line={shown} lines={shown.lines} within={props.links.within} />
       ) : (
         <>
-          <Bars line={shown} lines={shown.lines} labels={shown.lines.map((line) => labelOf(line.period, props.by))} />
+          <Bars
+            line={shown}
+            lines={drawn(shown.lines)}
+            labels={drawn(shown.lines).map(({ period }) => labelOf(period, props.by))}
+          />
           <PeriodsTable {...props} measures={measures} />
         </>
       )}
@@ -104,13 +108,13 @@ export function measuresOf(lines: readonly FigureLine[]): MeasureLines[] {
 }
 
 function PeriodsTable({ by, periods, measures, links, period, asOf }: PeriodsPageProps & { measures: MeasureLines[] }) {
-  const rows = periods.map((at, index) => ({ at, lines: measures.map(({ lines }) => lines[index]) }));
-  type Row = (typeof rows)[number];
+  const rows = rowsOf(periods, measures);
   const columns: Column<Row>[] = [
     {
       key: 'period',
       heading: by === 'day' ? 'Day' : 'Hour',
-      cell: ({ at }) => (by === 'day' ? <a href={links.within(at)}>{labelOf(at, by)}</a> : labelOf(at, by)),
+      cell: ({ at, until }) =>
+        by === 'day' && !until ? <a href={links.within(at)}>{labelOf(at, by)}</a> : runLabel(at, until, by),
       isRowHeading: true,
     },
     ...measures.map(({ measure, words, clause }, index) => ({
@@ -131,6 +135,36 @@ function PeriodsTable({ by, periods, measures, links, period, asOf }: PeriodsPag
       />
     </div>
   );
+}
+
+type Row = { at: Period; until?: Period; lines: (FigureLine | undefined)[] };
+
+/** A row for each period; neighbours at which nothing was recorded share one. */
+export function rowsOf(periods: readonly Period[], measures: readonly MeasureLines[]): Row[] {
+  const rows: Row[] = [];
+  periods.forEach((at, index) => {
+    const lines = measures.map((measure) => measure.lines[index]);
+    const last = rows.at(-1);
+    if (last && isSilent(lines) && isSilent(last.lines)) last.until = at;
+    else rows.push({ at, lines });
+  });
+  return rows;
+}
+
+function isSilent(lines: readonly (FigureLine | undefined)[]): boolean {
+  return lines.every((line) => line?.isSilent);
+}
+
+function runLabel(at: Period, until: Period | undefined, by: 'day' | 'hour'): string {
+  return until ? `${labelOf(at, by)} to ${labelOf(until, by)}` : labelOf(at, by);
+}
+
+const hasAny = ({ lines }: MeasureLines) => lines.some(({ amount }) => amount !== null);
+
+/** From the first period with a record to the last, for the picture. */
+function drawn(lines: readonly FigureLine[]): FigureLine[] {
+  const first = lines.findIndex((line) => !line.isSilent);
+  return lines.slice(Math.max(first, 0), lines.findLastIndex((line) => !line.isSilent) + 1);
 }
 
 function Amount({ line }: { line: FigureLine | undefined }) {
