@@ -86,8 +86,9 @@ export function CasePage(props: CaseProps) {
 
 function Steps({ line, steps, chosen, heldBy, offered, newKey, problems = [], values = {} }: CaseProps) {
   if (steps.length === 0) return <p>Nothing, with the roles that you have. You may look.</p>;
-  if (heldBy && !chosen && problems.length === 0) return <Held {...{ line, steps, heldBy }} />;
-  const step = steps.find(({ name }) => name === chosen) ?? steps[0];
+  const asked = steps.find(({ name }) => name === chosen);
+  if (heldBy && !asked) return <Held {...{ line, steps, heldBy }} />;
+  const step = asked ?? steps[0];
   return (
     <>
       {step && (
