@@ -1,0 +1,36 @@
+import { percentile, rounded } from '../support/statistics.ts';
+
+/** What was seen in one measured stretch of time: times in milliseconds, rates a second. */
+export type Rate = { rate: number; p50: number; p99: number; worst: number; refused: number };
+
+export type Stretch = { warmUpMs: number; measuredMs: number };
+
+/** Runs `once` over and over on each of so many lines at the same time; counts what began and ended in the measured stretch. */
+export async function measured(
+  lines: number,
+  { warmUpMs, measuredMs }: Stretch,
+  once: (line: number) => Promise<boolean>,
+): Promise<Rate> {
+  const from = performance.now() + warmUpMs;
+  const to = from + measuredMs;
+  const times: number[] = [];
+  let refused = 0;
+  const work = async (line: number) => {
+    for (let began = performance.now(); began < to; began = performance.now()) {
+      const done = await once(line);
+      const ended = performance.now();
+      if (began < from || ended > to) continue;
+      if (done) times.push(ended - began);
+      else refused += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: lines }, (_, line) => work(line)));
+  const sorted = Float64Array.from(times).sort();
+  return {
+    rate: rounded((times.length * 1_000) / measuredMs),
+    p50: rounded(percentile(sorted, 0.5), 2),
+    p99: rounded(percentile(sorted, 0.99), 2),
+    worst: rounded(sorted.at(-1) ?? 0, 1),
+    refused,
+  };
+}
