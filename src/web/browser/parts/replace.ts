@@ -1,4 +1,5 @@
 import { arrived } from './ages.ts';
+import { markScrollers } from './scrollers.ts';
 
 const waiting = new Map<string, string>();
 let pressed: EventTarget | null = null;
@@ -43,6 +44,7 @@ export function replace(name: string, html: string): void {
     item.scrollTo(...(scrolled[index] ?? [0, 0]));
   });
   arrived(next);
+  markScrollers();
   if (focus) giveFocus(next, focus);
 }
 
