@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Database } from '#database';
 import { type Client, openClient } from '#demo';
 import { atLocal, type Instant, minutes, newId, plus } from '#shared';
+import { type Config, readConfig } from '../../src/config.ts';
 import { testDatabase } from '../../src/database/testing.ts';
+import type { Installation } from '../../src/installation.ts';
 import { makeDemo } from '../../src/server/demoSetUp.ts';
-import { type Serving, serve } from '../../src/server/serve.ts';
+import { type ServeOptions, type Serving, serve } from '../../src/server/serve.ts';
 
 export const EASTER_SUNDAY = '2027-03-28';
 
@@ -23,27 +26,46 @@ export type Vigil = {
   stop(): Promise<void>;
 };
 
-/** The whole server on a port of its own and a fresh database, with the made-up organisation at a standing clock. */
-export async function startVigil(time: string, options: { census?: boolean } = {}): Promise<Vigil> {
+type Served = { serving: Serving; stop(): Promise<void> };
+
+/** The whole server on a port of its own, over a fresh database of the test run's cluster. */
+async function served(mode: Config['mode'], options: ServeOptions): Promise<Served> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'vigil-journey-'));
+  const { ownerUrl: databaseUrl } = database;
+  const given = { mode, databaseUrl, dataFolder: folder, seed: '1', roleUrls: {}, logLevel: 'warn' };
   const serving = await serve(
-    {
-      port: 0,
-      host: '127.0.0.1',
-      dataFolder: folder,
-      mode: 'demo',
-      seed: '1',
-      databaseUrl: database.ownerUrl,
-      roleUrls: {},
-      logLevel: 'warn',
-    },
-    {
-      demo: async ({ db }) => ({ tenant: await makeDemo(db, '1', 'tidewell'), slug: 'tidewell' }),
-      plays: false,
-      census: options.census ?? false,
-    },
+    { ...readConfig({}, folder), ...given, port: 0 },
+    { plays: false, census: false, ...options },
   );
+  let stopping: Promise<void> | undefined;
+  return {
+    serving,
+    async stop() {
+      stopping ??= serving.stop();
+      await stopping;
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A live installation, where nothing is made up. */
+export async function startLive(setUp: (db: Database) => Promise<void>): Promise<Served & { address: string }> {
+  const demo = async ({ db }: Installation) => {
+    await setUp(db);
+    return undefined;
+  };
+  const live = await served('live', { demo });
+  return { ...live, address: live.serving.address };
+}
+
+/** The made-up organisation at a standing clock, with nothing played into it yet. */
+export async function startVigil(time: string, options: { census?: boolean } = {}): Promise<Vigil> {
+  const { serving, stop } = await served('demo', {
+    demo: async ({ db }) => ({ tenant: await makeDemo(db, '1', 'tidewell'), slug: 'tidewell' }),
+    ...options,
+  });
   const { clocks } = serving.context;
   const tenant = serving.demo?.tenant ?? 0;
   const client = openClient({ baseUrl: serving.address });
@@ -60,11 +82,7 @@ export async function startVigil(time: string, options: { census?: boolean } = {
       const answer = await client.send(action);
       if (answer.kind === 'refused') throw new Error(`${path} was refused: ${answer.code}: ${answer.message}`);
     },
-    async stop() {
-      await serving.stop();
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
   vigil.itIs(time);
   return vigil;
