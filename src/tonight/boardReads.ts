@@ -26,7 +26,7 @@ export type TileValues = {
   cover: { covers: readonly PlaceCover[]; period: Period };
   'due-on': { onNow: number; due: readonly DueOn[] };
   alerts: { panels: readonly Panel[]; stored: readonly StoredAlert[]; required: number };
-  census: { run?: CensusRun };
+  census: { run?: CensusRun; faulty: readonly StoredAlert[] };
 };
 export type TileName = keyof TileValues;
 export type TileReads = { [Name in TileName]: (tx: Tx, now: Instant) => Promise<TileValues[Name]> };
@@ -149,7 +149,8 @@ export function boardReads({ service, places }: Watched, latestNotices: LatestNo
     },
     async census(tx) {
       const run = await lastCensusRun(tx, about.tenant);
-      return run ? { run } : {};
+      const faulty = (await openAlerts(tx, about.tenant)).filter(({ kind }) => kind === 'census');
+      return { ...(run ? { run } : {}), faulty };
     },
   };
 }

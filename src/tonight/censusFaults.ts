@@ -18,6 +18,18 @@ export const faults = {
 } as const;
 export type Fault = keyof typeof faults;
 
+/** What is asked of every open case, in the words of the census' own tile. */
+export const checks: readonly { words: string; broken: readonly Fault[] }[] = [
+  { words: 'In exactly one queue', broken: ['no-queue', 'other-queue'] },
+  { words: 'Held by one person at most', broken: ['other-holder'] },
+  { words: 'With a deadline running', broken: ['no-deadline', 'other-deadline'] },
+  { words: 'With the priority that its events say', broken: ['priority-lower'] },
+  {
+    words: 'On the lists and in the log alike',
+    broken: ['no-row', 'no-events', 'said-closed', 'said-open', 'unreadable'],
+  },
+];
+
 export function faultWords(fault: string): string {
   return fault in faults ? faults[fault as Fault] : 'is not as its events say';
 }

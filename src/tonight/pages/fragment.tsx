@@ -148,7 +148,7 @@ function CensusTile(drawn: Drawn) {
   const since = run ? { ms: Math.max(age.ms, drawn.machineNow - run.machineAt), asAt: run.at } : sinceWatched(drawn);
   return (
     <Tile name="census" heading="Census of open cases" age={since}>
-      {shot ? <CensusBody value={shot.value} /> : notRead}
+      {shot ? <CensusBody value={shot.value} view={drawn.view} /> : notRead}
     </Tile>
   );
 }

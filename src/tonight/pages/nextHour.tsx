@@ -78,7 +78,7 @@ function Who({ row: { holder }, view, board }: { row: NextRow; view: View; board
   const isWall = view.kind === 'wall';
   if (holder.kind === 'place') {
     const name = isWall ? undefined : nameIn(view, board, holder.person);
-    return <>{[holder.place, name].filter(Boolean).join(', ')}</>;
+    return <>{[holder.place, name && shortName(name)].filter(Boolean).join(', ')}</>;
   }
   const name = nameIn(view, board, holder.account) ?? 'Taken';
   if (holder.since === undefined) return <>{name}</>;
@@ -96,4 +96,9 @@ export function shortNumbers(rows: readonly { number: string }[]): (number: stri
   for (const { number } of rows) days.set(number.slice(0, 5), (days.get(number.slice(0, 5)) ?? 0) + 1);
   const [most] = [...days].sort(([, a], [, b]) => b - a)[0] ?? [];
   return (number) => (most !== undefined && number.startsWith(most) ? number.slice(5) : number);
+}
+
+/** "Dr Rourke" for "Dr A. Rourke", where the place beside the name says which. */
+function shortName(name: string): string {
+  return name.replace(/^Dr [A-Z]\. /, 'Dr ');
 }

@@ -82,18 +82,19 @@ function poolOf(name: PoolName, value: TileValues[PoolName], view: View): Omit<P
     }
     case 'in-hand': {
       const { assessing, seeing, toBook, toClose } = value as TileValues['in-hand'];
-      return {
-        ...base,
-        unit: 'begun',
-        lines: [
-          <>
-            {strong(assessing)} on the phone, {strong(seeing)} seen now
-          </>,
-          <>
-            {strong(toBook)} to book, {strong(toClose)} to close
-          </>,
-        ].slice(0, view.kind === 'wall' ? 1 : 2),
-      };
+      const phone = <>{strong(assessing)} on the phone</>;
+      const seen = <>{strong(seeing)} seen now</>;
+      const rest = (
+        <>
+          {strong(toBook)} to book, {strong(toClose)} to close
+        </>
+      );
+      const both = (
+        <>
+          {phone}, {seen}
+        </>
+      );
+      return { ...base, unit: 'begun', lines: view.kind === 'wall' ? [phone, seen] : [both, rest] };
     }
     default:
       return name satisfies never;

@@ -1,9 +1,9 @@
 import { showTime, showTimeSeconds } from '#shared';
-import { Tag } from '#web';
+import { Icon, Tag } from '#web';
 import type { StoredAlert } from '../alertStore.ts';
 import type { Board } from '../board.ts';
 import type { TileValues } from '../boardReads.ts';
-import { faultWords } from '../censusFaults.ts';
+import { checks, type Fault, faultWords } from '../censusFaults.ts';
 import { nameIn, type View } from '../view.ts';
 
 type Around = { view: View; board: Pick<Board, 'nameOf'> };
@@ -38,8 +38,11 @@ export function AlertList({ alerts, view, board }: Around & { alerts: readonly S
 /** "Case 2803-117 is in no queue." */
 export function alertWords({ kind, detail }: StoredAlert): string {
   if (kind !== 'census') return kind.replaceAll('-', ' ');
-  const faults = Array.isArray(detail.faults) ? detail.faults.map(String) : [];
-  return `Case ${String(detail.number ?? 'without a number')} ${faults.map(faultWords).join(', and ')}.`;
+  return `Case ${String(detail.number ?? 'without a number')} ${faultsOf(detail).map(faultWords).join(', and ')}.`;
+}
+
+function faultsOf(detail: StoredAlert['detail']): string[] {
+  return Array.isArray(detail.faults) ? detail.faults.map(String) : [];
 }
 
 function stateWords({ raisedAt, times, acknowledged, detail }: StoredAlert, { view, board }: Around) {
@@ -66,7 +69,7 @@ function control({ id, acknowledged, subject }: StoredAlert, view: View) {
 /** Who is on, and who is to come: those who have not said so are marked. */
 export function DueOnBody({ value, view, board }: Around & { value: TileValues['due-on'] }) {
   if (value.due.length === 0) return <p class="data-table-empty">Nobody is due on in the next two hours.</p>;
-  const fits = view.kind === 'wall' ? 3 : 6;
+  const fits = 7;
   const wrong = value.due.filter(({ state }) => state === 'nobody' || state === 'not-confirmed');
   const right = value.due.filter((one) => !wrong.includes(one));
   const shown = new Set([...wrong, ...right].slice(0, Math.max(fits, wrong.length)));
@@ -77,18 +80,23 @@ export function DueOnBody({ value, view, board }: Around & { value: TileValues['
         .filter((one) => shown.has(one))
         .map((one) => {
           const name = nameIn(view, board, one.person);
-          const role = one.role.charAt(0).toUpperCase() + one.role.slice(1);
           return (
             <li key={`${one.at} ${one.place} ${one.role} ${one.person}`}>
-              <strong>{showTime(one.at)}</strong> {role}, {one.place}
+              <strong>{showTime(one.at)}</strong> {posts[one.role]}, {one.place}
               {name && `: ${name}`} <Tag {...dueTags[one.state]} />
             </li>
           );
         })}
-      {more > 0 && <li>and {more} more, all confirmed</li>}
+      {more > 0 && (
+        <li>
+          and {more} more, {more === 1 ? 'confirmed' : 'all confirmed'}
+        </li>
+      )}
     </ul>
   );
 }
+
+const posts = { doctor: 'Doctor', nurse: 'Nurse', driver: 'Driver', receptionist: 'Reception' } as const;
 
 const dueTags = {
   confirmed: { state: 'confirmed', words: 'confirmed' },
@@ -98,18 +106,29 @@ const dueTags = {
 } as const;
 
 /** What the last count of every open case found. */
-export function CensusBody({ value }: { value: TileValues['census'] }) {
-  const { run } = value;
+export function CensusBody({ value, view }: { value: TileValues['census']; view: View }) {
+  const { run, faulty } = value;
   if (!run) return <p class="data-table-empty">No count has been made yet.</p>;
   const faults = run.faults === 1 ? '1 fault' : `${run.faults} faults`;
   return (
     <ul class="lines">
       <li>
         <Tag state={run.faults === 0 ? 'met' : 'late'} words={run.faults === 0 ? 'No fault' : faults} />{' '}
-        <strong>{run.openCases}</strong> open {run.openCases === 1 ? 'case' : 'cases'} counted at{' '}
-        {showTimeSeconds(run.at)}, from their events alone.
+        <strong>{run.openCases}</strong> open {run.openCases === 1 ? 'case' : 'cases'} at {showTimeSeconds(run.at)}
+        {view.kind === 'desk' && ', from their events'}
       </li>
-      <li class="second">Each in one queue, held by one person at most, with a deadline running.</li>
+      {view.kind === 'desk' &&
+        checks.map(({ words, broken }) => {
+          const count = faulty.filter(({ detail }) =>
+            faultsOf(detail).some((one) => broken.includes(one as Fault)),
+          ).length;
+          return (
+            <li key={words} class="second">
+              <Icon name={count === 0 ? 'tick' : 'diamond'} /> {words}
+              {count > 0 && `, but for ${count}`}
+            </li>
+          );
+        })}
     </ul>
   );
 }

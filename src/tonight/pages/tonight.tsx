@@ -12,7 +12,7 @@ export function TonightPage({ frame, board, view, machineNow }: Props) {
   const checks = (
     <>
       <Fragment name="alerts" {...drawn} />
-      <Fragment name="census" {...drawn} />
+      <Fragment name={isWall ? 'census' : 'due-on'} {...drawn} />
     </>
   );
   return (
@@ -35,7 +35,7 @@ export function TonightPage({ frame, board, view, machineNow }: Props) {
         next={<Fragment name="next-hour" {...drawn} />}
         actions={checks}
         cover={<Fragment name="cover" {...drawn} />}
-        side={isWall ? undefined : <Fragment name="due-on" {...drawn} />}
+        side={isWall ? undefined : <Fragment name="census" {...drawn} />}
       />
     </StaffPage>
   );

@@ -17,19 +17,21 @@ const named: Readonly<Record<string, readonly ShiftRole[]>> = { base: ['doctor']
 const bad: readonly CoverWord[] = ['nobody', 'not-come', 'unfilled'];
 
 /**
- * Cover of one base or car, from the beginning of the earliest shift given to the end of `period`. What is past is known;
+ * Cover of one base or car, from the beginning of the earliest shift given to the end of the last. What is past is known;
  * from now on bookings speak, and whoever is there is taken to stay to the end of the shift.
  */
 export function coverOf(place: Place, shifts: readonly Shift[], about: { period: Period; now: Instant }): PlaceCover {
   const { period, now } = about;
   const own = shifts.filter((shift) => shift.place === place.id);
+  // A strip that ends in the middle of a shift must not say that the shift ends there.
   const from = Math.min(period.from, ...own.map((shift) => shift.from)) as Instant;
-  const edges = [...new Set([from, period.to, now, ...own.flatMap(edgesOf)])]
-    .filter((at) => at >= from && at <= period.to)
+  const until = Math.max(period.to, ...own.map((shift) => shift.to)) as Instant;
+  const edges = [...new Set([from, until, now, ...own.flatMap(edgesOf)])]
+    .filter((at) => at >= from && at <= until)
     .sort((a, b) => a - b);
   const stretches: Stretch[] = [];
   edges.slice(0, -1).forEach((start, index) => {
-    const piece = pieceOf(place, own, { from: start, to: edges[index + 1] ?? period.to, now });
+    const piece = pieceOf(place, own, { from: start, to: edges[index + 1] ?? until, now });
     const last = stretches.at(-1);
     if (last && last.state === piece.state && last.missing.join() === piece.missing.join()) {
       last.to = piece.to;
@@ -62,9 +64,10 @@ function pieceOf(place: Place, own: readonly Shift[], about: Period & { now: Ins
   const missing = ordered.filter(({ word }) => bad.includes(word));
   const unsure = ordered.filter(({ word }) => word === 'not-confirmed');
   const shown = ordered.filter(({ role }) => named[place.kind]?.includes(role));
-  const words = capital((shown.length > 0 ? shown : ordered).map(({ role }) => role).join(', '));
-  const stretch = (state: CoverState, said: string, who: readonly { role: ShiftRole }[] = []) => ({
-    ...{ from, to, state, words: said },
+  const said = shown.length > 0 ? shown : ordered;
+  const words = capital(said.map(({ role }) => role).join(', '));
+  const stretch = (state: CoverState, now: string, who: readonly { role: ShiftRole }[] = []) => ({
+    ...{ from, to, state, words: now },
     missing: who.map(({ role }) => role),
   });
   if (ordered.length === 0) return stretch('not-needed', place.kind === 'base' ? 'Closed, as planned' : 'Not needed');
@@ -77,7 +80,7 @@ function pieceOf(place: Place, own: readonly Shift[], about: Period & { now: Ins
     const roles = unsure.map(({ role }) => role).join(', ');
     return stretch('not-confirmed', `From ${showTime(from)} ${roles} booked, not confirmed`, unsure);
   }
-  if (ordered.every(({ word }) => word === 'here'))
+  if (said.every(({ word }) => word === 'here'))
     return stretch('here', place.kind === 'base' ? `${words} here` : words);
   return stretch('confirmed', `${words} to ${showTime(to)}, confirmed`);
 }

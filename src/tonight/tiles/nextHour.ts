@@ -63,7 +63,7 @@ function rowOf({ line, dueAt, state }: Running, about: NextAbout): NextRow {
     const cover = about.covers.find(({ place }) => place.id === move.base.id);
     const [person] = cover?.people ?? [];
     const holder: Holder = person ? { kind: 'person', account: person } : { kind: 'nobody' };
-    const why = { words: `Booked ${timeOf(line.slotAt)} at ${move.base.name}` };
+    const why = { words: `${move.base.name} ${timeOf(line.slotAt)}` };
     return { ...common, state: urgent, dueAt: move.by, pool: 'move', what: 'Move a booked patient', holder, why };
   }
   const detail = detailOf(line, about.ages);
