@@ -42,7 +42,7 @@ export function peopleRoutes(app: FastifyInstance, doors: Doors): void {
     const tried = words.parse(request.body ?? {});
     const next = ownPath(tried.next);
     const entered = await signIn(doors.db, { ...tried, source: request.ip }, doors.machineNow());
-    if (entered.ok) return enter(doors, reply, entered.value.token, next);
+    if (entered.ok) return enter(doors, request, reply, { token: entered.value.token, next });
     reply.code(422);
     return html(
       reply,
@@ -53,7 +53,7 @@ export function peopleRoutes(app: FastifyInstance, doors: Doors): void {
     const token = doors.cookieOf(request);
     if (token) await endSession(doors.db, token);
     doors.tokens.forget();
-    reply.header('set-cookie', `${doors.cookie}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`);
+    reply.header('set-cookie', cookie(doors, '', 0));
     return reply.redirect('/', 303);
   });
   if (doors.mode === 'demo') demoDoors(app, doors);
@@ -68,7 +68,8 @@ function demoDoors(app: FastifyInstance, doors: Doors): void {
   app.post('/sign-in-as', anyone, async (request, reply) => {
     const asked = words.parse(request.body ?? {});
     const person = await demoPerson(doors, asked.signIn);
-    return enter(doors, reply, await openSession(doors.db, person.account, doors.machineNow()), ownPath(asked.next));
+    const token = await openSession(doors.db, person.account, doors.machineNow());
+    return enter(doors, request, reply, { token, next: ownPath(asked.next) });
   });
   app.post('/api/demo/sign-in', anyone, async (request) => {
     const asked = z.strictObject({ signIn: z.string().max(200) }).parse(request.body);
@@ -114,10 +115,21 @@ async function demoPerson(doors: Doors, signInName: string, machines = false): P
   return person;
 }
 
-function enter(doors: Doors, reply: FastifyReply, token: string, next: string) {
-  const seconds = Math.floor(SESSION_MS / 1_000);
-  reply.header('set-cookie', `${doors.cookie}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}`);
+type Entered = { token: string; next: string };
+
+/** A new session for the browser; the one that it had ends, so that nobody stays signed in behind another. */
+async function enter(doors: Doors, request: FastifyRequest, reply: FastifyReply, { token, next }: Entered) {
+  const before = doors.cookieOf(request);
+  if (before) await endSession(doors.db, before);
+  doors.tokens.forget();
+  reply.header('set-cookie', cookie(doors, token, Math.floor(SESSION_MS / 1_000)));
   return reply.redirect(next, 303);
+}
+
+/** A live installation stands behind TLS; a demo is also opened over plain HTTP, where a browser drops a secure cookie. */
+function cookie(doors: Doors, value: string, seconds: number): string {
+  const secure = doors.mode === 'live' ? '; Secure' : '';
+  return `${doors.cookie}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`;
 }
 
 /** A path of our own to go on to; anything else is the front page, so that a link cannot lead away. */
