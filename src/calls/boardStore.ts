@@ -3,7 +3,7 @@ import { readStream, type Tx } from '#database';
 import type { Instant } from '#shared';
 import { clocksSettledSince } from '#standards';
 import { replayCall } from './call.ts';
-import type { CaseLine } from './caseLists.ts';
+import type { CaseLine } from './caseListStore.ts';
 import type { Priority, Queue } from './codes.ts';
 import type { RecordedCallEvent } from './events.ts';
 import { tables } from './tables.ts';

@@ -4,7 +4,7 @@ import { namesOf, type Actor as Person, type Place, placesIn, type Role, rolesIn
 import { type Instant, minutes, NotFound, plus, showLength, showMinutes, showTime, showTimeSeconds } from '#shared';
 import { clocksOf, defaultPack, inWords, overdue, type StoredClock } from '#standards';
 import type { TimelineEntry } from '#web';
-import { type CaseLine, caseLine, takenSlots } from './caseLists.ts';
+import { type CaseLine, caseLine, takenSlots } from './caseListStore.ts';
 import { caseLifecycle, caseStepWords } from './caseSteps.ts';
 import { loadCase, personOf, textsOf } from './caseStore.ts';
 import type { CaseProps } from './pages/case.tsx';

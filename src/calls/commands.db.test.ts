@@ -7,7 +7,7 @@ import { clocksOf, ensureRules, verifyClocks } from '#standards';
 import { type TestDatabase, testDatabase } from '../database/testing.ts';
 import { callCommands } from './callCommands.ts';
 import { caseCommands } from './caseCommands.ts';
-import { openCases, searchCases, takenSlots } from './caseLists.ts';
+import { openCases, searchCases, takenSlots } from './caseListStore.ts';
 import { loadCase, personOf, textsOf } from './caseStore.ts';
 import { callStage, caseStage } from './commands.ts';
 

@@ -6,7 +6,7 @@ import { answeredAt, type CallState, noCall, replayCall } from './call.ts';
 import type { CallKind } from './callCommands.ts';
 import { noCase } from './case.ts';
 import type { CaseFacts, CaseKind, PlaceFact } from './caseCommand.ts';
-import { hasNumber, hasSlot, openedFrom } from './caseLists.ts';
+import { hasNumber, hasSlot, openedFrom } from './caseListStore.ts';
 import { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
 import { asCaseEvents, caseRow, foldCase, personRow, textRow } from './caseStore.ts';
 import { callEventTypes, type RecordedCallEvent } from './events.ts';

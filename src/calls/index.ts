@@ -24,7 +24,7 @@ export {
 } from './case.ts';
 export type { CaseFacts, CaseKind, PlaceFact } from './caseCommand.ts';
 export { caseCommands } from './caseCommands.ts';
-export { type CaseLine, type Found, openCases, recentCases, searchCases, takenSlots } from './caseLists.ts';
+export { type CaseLine, type Found, openCases, recentCases, searchCases, takenSlots } from './caseListStore.ts';
 export { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
 export { phoneDigits } from './caseOpening.ts';
 export { caseLifecycle, caseStepWords } from './caseSteps.ts';

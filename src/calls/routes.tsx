@@ -7,7 +7,7 @@ import { openClocks } from '#standards';
 import { renderPage, type Values } from '#web';
 import { answeredAt, replayCall } from './call.ts';
 import { callLifecycle } from './callSteps.ts';
-import { openCases, searchCases } from './caseLists.ts';
+import { openCases, searchCases } from './caseListStore.ts';
 import { caseLifecycle } from './caseSteps.ts';
 import { seesPatients, viewCase } from './caseView.ts';
 import type { RecordedCallEvent } from './events.ts';

@@ -22,7 +22,7 @@ export {
 } from './request.ts';
 export { roleUrls, unfitRole } from './roles.ts';
 export { asPublic, asSealer, inScope, type Scope } from './scope.ts';
-export { sealOnce } from './seal.ts';
+export { lastEventSeal, sealOnce } from './seal.ts';
 export { type StreamSeal, sealOf } from './sealOf.ts';
 export { type AuditVerdict, type Broken, verifyAudit } from './verify.ts';
 export { createWaker, type Waker } from './waker.ts';

@@ -48,3 +48,6 @@ async function sealLog(tx: Tx, log: Log, machineNow: Date): Promise<number> {
     from last, upto, found where found.rows > 0`.execute(tx);
   return Number(numAffectedRows ?? 0n);
 }
+
+/** The number of the last seal of the log, 0 before the first: an expression for an insert that says how far the record was sealed. */
+export const lastEventSeal = sql<string>`(select coalesce(max(number), 0) from seal where log = 'event')`;

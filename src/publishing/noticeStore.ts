@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '#database';
+import { auditRow, type Tx } from '#database';
 import { type Instant, type Period, toIso } from '#shared';
 import type { Notice } from './noticeTime.ts';
 import { tables } from './tables.ts';
@@ -24,10 +24,8 @@ export async function writeNotice(tx: Tx, notice: NewNotice, audit: { id: string
     values (${tenant}, ${notice.id}, ${service.id}, ${place.id}, ${service.slug}, ${place.slug}, ${service.name}, ${place.name}, ${says},
       ${goTo}, ${postedAt}, ${postedBy})`.execute(tx);
   const change = { place: place.slug, says, goTo, postedAt };
-  await sql`insert into audit (tenant, id, at, actor, entity, key, change)
-    values (${tenant}, ${audit.id}, ${toIso(audit.at)}, ${postedBy}, 'public-notice', ${notice.id}, ${JSON.stringify(change)}::json)`.execute(
-    tx,
-  );
+  const record = { tenant, ...audit, actor: postedBy, entity: 'public-notice', key: notice.id, change };
+  await sql`${auditRow(record)}`.execute(tx);
 }
 
 /** Notices that say something of a base within a stretch of time: those posted in it, and the one in force when it began. */

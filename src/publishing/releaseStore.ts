@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '#database';
+import { lastEventSeal, type Tx } from '#database';
 import { canonicalJson, type Instant, type Period, sha256, toIso } from '#shared';
 import type { Body, FigureSaid, PeriodBody } from './body.ts';
 import type { ReleaseKind } from './tables.ts';
@@ -34,7 +34,7 @@ export async function writeRelease(tx: Tx, release: NewRelease): Promise<number>
       made_at, made_by, replaces, reason, seal, body, digest, place_slug, place_name, from_at, to_at)
     values (${tenant}, ${service}, ${kind}, ${key}, ${body.service.slug}, ${body.service.name}, ${body.madeUp},
       ${toIso(madeAt)}, ${FOLLOWER}, ${replaces}::int, ${replaces === null ? null : AMENDED},
-      (select coalesce(max(number), 0) from seal where log = 'event'), ${text}::json, ${sha256(text)}, ${place.slug}, ${place.name},
+      ${lastEventSeal}, ${text}::json, ${sha256(text)}, ${place.slug}, ${place.name},
       ${toIso(period.from)}, ${toIso(period.to)})
     returning id`.execute(tx);
   const id = rows[0]!.id;

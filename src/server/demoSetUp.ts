@@ -9,6 +9,7 @@ import {
   registerOrganisation,
   registerPlaces,
   registerService,
+  shareWithDemoPeople,
 } from '#people';
 
 /** Writes the made-up organisation down, so that a night can be played into it; gives its tenant. */
@@ -36,8 +37,9 @@ export async function demoToPlay(db: Database, seed: string): Promise<Demo> {
   );
   const clocks = await openOrganisationClocks(db, machineClock);
   const [newest] = rows.filter(({ tenant }) => clocks.isOwn(tenant));
-  if (newest && clocks.now(newest.tenant) < PLAY_TO) return newest;
-  return freshDemo(db, seed);
+  const demo = newest && clocks.now(newest.tenant) < PLAY_TO ? newest : await freshDemo(db, seed);
+  await shareWithDemoPeople(db);
+  return demo;
 }
 
 export async function freshDemo(db: Database, seed: string | number = DEFAULT_SEED): Promise<Demo> {

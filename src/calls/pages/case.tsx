@@ -12,7 +12,7 @@ import {
   type TimelineEntry,
   type Values,
 } from '#web';
-import type { CaseLine } from '../caseLists.ts';
+import type { CaseLine } from '../caseListStore.ts';
 import { caseLifecycle } from '../caseSteps.ts';
 import type { CaseText, Person } from '../caseStore.ts';
 import { priorities, queues, urgencies } from '../codes.ts';

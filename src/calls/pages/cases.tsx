@@ -1,7 +1,7 @@
 import type { Instant, Problem } from '#shared';
 import { showMinutes, showTime } from '#shared';
 import { Button, DataTable, FormField, type StaffFrame, StaffPage, Tag } from '#web';
-import type { CaseLine, Found } from '../caseLists.ts';
+import type { CaseLine, Found } from '../caseListStore.ts';
 import { caseLifecycle } from '../caseSteps.ts';
 import { priorities, queues, urgencies } from '../codes.ts';
 
