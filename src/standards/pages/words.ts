@@ -12,13 +12,13 @@ import type { Band, BandRule } from '../packs/pack.ts';
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 
-/** `2 h 22 min 05 s`: a clock runs to the second, so its own page says the seconds. Rounded down. */
+/** `2 h 22 min 05 s`: a clock runs to the second, so its own page says the seconds; nothing over is left out. Rounded down. */
 export function exactLength(ms: number): string {
   const total = Math.floor(Math.abs(ms) / 1000);
   const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
   if (total < 60) return `${seconds} s`;
-  const second = `${String(seconds).padStart(2, '0')} s`;
-  return hours === 0 ? `${minutes} min ${second}` : `${hours} h ${minutes} min ${second}`;
+  const parts = [hours > 0 && `${hours} h`, (minutes > 0 || (hours > 0 && seconds > 0)) && `${minutes} min`];
+  return [...parts, seconds > 0 && `${String(seconds).padStart(2, '0')} s`].filter(Boolean).join(' ');
 }
 
 /** `2 h`, `20 min`, `60 s`: a limit, in the words of its line. */
