@@ -43,8 +43,9 @@ export function PeriodsPage(props: PeriodsPageProps) {
       <div class="page__head">
         <h1>{title}</h1>
         <p class="page__facts">
-          As at {dayWords(asOf, period.from)} {showTime(asOf)}. <Recorded span={props.span} period={period} />A {by} is
-          not banded: bands are of the month so far. Each figure stands with its two counts.
+          As at {dayWords(asOf, period.from)} {showTime(asOf)}. <Recorded span={props.span} period={period} />
+          {by === 'day' ? 'A day' : 'An hour'} is not banded: bands are of the month so far. Each figure stands with its
+          two counts.
         </p>
       </div>
       <AskForm {...props.ask} />
