@@ -69,7 +69,8 @@ function control({ id, acknowledged, subject }: StoredAlert, view: View) {
 /** Who is on, and who is to come: those who have not said so are marked. */
 export function DueOnBody({ value, view, board }: Around & { value: TileValues['due-on'] }) {
   if (value.due.length === 0) return <p class="data-table-empty">Nobody is due on in the next two hours.</p>;
-  const fits = 7;
+  const lines = 6;
+  const fits = value.due.length > lines ? lines - 1 : lines;
   const wrong = value.due.filter(({ state }) => state === 'nobody' || state === 'not-confirmed');
   const right = value.due.filter((one) => !wrong.includes(one));
   const shown = new Set([...wrong, ...right].slice(0, Math.max(fits, wrong.length)));
