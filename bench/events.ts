@@ -26,7 +26,7 @@ import { plainEnvironment, startServer } from './support/serverProcess.ts';
 import { rounded } from './support/statistics.ts';
 
 /** npm run bench:events [-- --seconds N]: durable commands through the HTTP API beside the same rows as bare statements. */
-const LEVELS = [1, 8, 32];
+const LEVELS = (process.env.BENCH_LEVELS ?? '1,8,32').split(',').map(Number);
 const GATE = { rate: 600, p99: 50, clients: 8, ratio: 0.5 };
 
 type Prepared = { url: { owner: string; app: string }; staffed: Staffed; recorded: Recorded };
@@ -54,12 +54,14 @@ async function prepared(folder: string): Promise<Prepared> {
   return { url, staffed, recorded };
 }
 
+type Times = Omit<Stretch, 'watched'>;
 type Level = { clients: number; api: Rate; bare: Rate; row: Rate };
 
-async function measureLevels(folder: string, stretch: Stretch): Promise<Level[]> {
+async function measureLevels(folder: string, times: Times): Promise<Level[]> {
   const { url, staffed, recorded } = await prepared(folder);
   const server = await startServer({ dataFolder: folder, nodeArguments: profiling() });
   const levels: Level[] = [];
+  const stretch: Stretch = { ...times, watched: { dataFolder: folder, server: server.pid } };
   try {
     for (const clients of LEVELS) {
       const { tenant } = staffed;
@@ -119,6 +121,9 @@ function tell(levels: readonly Level[], flush: Flushes): void {
           'bare p99 ms': level.bare.p99,
           ratio: ratio(level),
           'bare row/s': level.row.rate,
+          'CPU ms a command: server': level.api.cpu.server,
+          database: level.api.cpu.database,
+          'bare: database': level.bare.cpu.database,
         },
       ]),
     ),
