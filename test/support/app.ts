@@ -15,6 +15,7 @@ export const HOST = 'vigil.test';
 /** Somebody at a browser (a cookie and our own origin) or at a program; every answer as the app gave it. */
 export type Person = {
   account: string;
+  cookie: string;
   get(url: string): Promise<LightMyRequestResponse>;
   /** A form, as a browser sends it; `_key` is added unless given. */
   post(url: string, form?: Record<string, string>): Promise<LightMyRequestResponse>;
@@ -92,6 +93,7 @@ async function person({ db, inject, machineNow }: Around, signIn: string): Promi
   const headers = { cookie: `vigil=${await openSession(db, account, machineNow())}`, origin: `http://${HOST}` };
   return {
     account,
+    cookie: headers.cookie,
     get: (url) => inject({ method: 'GET', url, headers }),
     post: (url, form = {}) =>
       inject({
