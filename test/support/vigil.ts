@@ -21,12 +21,14 @@ export type Vigil = {
   /** The made-up organisation's clock stands still: it reads what a journey last said. */
   itIs(time: string, date?: string): void;
   minutesPass(count: number): void;
+  /** The server goes away; its database stays. */
+  goesAway(): Promise<void>;
   /** One command through the public API, as the person of that sign-in name, now. Throws where it is refused. */
   send(actor: string, path: string, body?: Record<string, unknown>): Promise<void>;
   stop(): Promise<void>;
 };
 
-type Served = { serving: Serving; stop(): Promise<void> };
+type Served = { serving: Serving; goesAway(): Promise<void>; stop(): Promise<void> };
 
 /** The whole server on a port of its own, over a fresh database of the test run's cluster. */
 async function served(mode: Config['mode'], options: ServeOptions): Promise<Served> {
@@ -39,11 +41,15 @@ async function served(mode: Config['mode'], options: ServeOptions): Promise<Serv
     { plays: false, census: false, ...options },
   );
   let stopping: Promise<void> | undefined;
+  const goesAway = () => {
+    stopping ??= serving.stop();
+    return stopping;
+  };
   return {
     serving,
+    goesAway,
     async stop() {
-      stopping ??= serving.stop();
-      await stopping;
+      await goesAway();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
@@ -60,9 +66,9 @@ export async function startLive(setUp: (db: Database) => Promise<void>): Promise
   return { ...live, address: live.serving.address };
 }
 
-/** The made-up organisation at a standing clock, with nothing played into it yet. */
-export async function startVigil(time: string, options: { census?: boolean } = {}): Promise<Vigil> {
-  const { serving, stop } = await served('demo', {
+/** The made-up organisation at a standing clock (Saturday 18:30 unless said), with nothing played into it yet. */
+export async function startVigil(time?: string, options: { census?: boolean } = {}): Promise<Vigil> {
+  const { serving, ...doors } = await served('demo', {
     demo: async ({ db }) => ({ tenant: await makeDemo(db, '1', 'tidewell'), slug: 'tidewell' }),
     ...options,
   });
@@ -82,8 +88,8 @@ export async function startVigil(time: string, options: { census?: boolean } = {
       const answer = await client.send(action);
       if (answer.kind === 'refused') throw new Error(`${path} was refused: ${answer.code}: ${answer.message}`);
     },
-    stop,
+    ...doors,
   };
-  vigil.itIs(time);
+  if (time) vigil.itIs(time);
   return vigil;
 }
