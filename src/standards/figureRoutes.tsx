@@ -11,7 +11,7 @@ import type { FigureRule } from './packs/pack.ts';
 import { type FigureLine, figureLines } from './pages/figureLine.ts';
 import { FiguresPage } from './pages/figuresPage.tsx';
 import { HowPage } from './pages/howPage.tsx';
-import { PeriodsPage } from './pages/periodsPage.tsx';
+import { hasManyDays, PeriodsPage } from './pages/periodsPage.tsx';
 import { ruleFor } from './ruleStore.ts';
 
 /** The pages, the CSV and the JSON of a service's figures. They hold no identities. */
@@ -64,7 +64,7 @@ async function counted(asked: Asking, tx: Tx, rules: readonly FigureRule[]) {
 
 async function monthPage(asked: Asking, tx: Tx) {
   const { ask, lines } = await counted(asked, tx, asked.rules);
-  const isShort = asked.period.to - asked.period.from <= 2 * 25 * 3_600_000;
+  const isShort = !hasManyDays(asked.period);
   return (
     <FiguresPage
       {...asked}
@@ -89,7 +89,7 @@ function periodLinks(asked: Asking) {
   return {
     month: here(asked, '/figures', { period: undefined }),
     day: here(asked, '/figures', { period: 'day' }),
-    csv: here(asked, '/figures.csv', { group: asked.by === 'month' ? undefined : group }),
+    csv: here(asked, '/figures.csv', asked.by === 'month' ? {} : { group, measure: textIn(asked.query, 'measure') }),
   };
 }
 
@@ -99,7 +99,7 @@ async function periodsPage(asked: Asking, tx: Tx) {
   const { lines, periods } = await counted(asked, tx, rules);
   const measure = textIn(query, 'measure') ?? '';
   const group = rules[0]?.group ?? '';
-  const isShort = period.to - period.from <= 2 * 25 * 3_600_000;
+  const isShort = !hasManyDays(period);
   const under = (changed: Readonly<Record<string, string | undefined>>) =>
     here(asked, '/figures', { group, ...changed });
   return (
@@ -111,6 +111,7 @@ async function periodsPage(asked: Asking, tx: Tx) {
       group={group}
       groups={groupsOf(asked)}
       measure={measure}
+      choices={groupRules(asked).filter(({ kind }) => kind !== 'not-reported')}
       ask={askForm(asked, '/figures')}
       links={{
         ...periodLinks(asked),
@@ -127,7 +128,16 @@ function groupsOf({ rules }: Asking): string[] {
   return [...new Set(rules.map(({ group }) => group))];
 }
 
+/** All of a month; by day or hour those of one group; by hour over many days the one that the table of hours shows. */
 function shownRules(asked: Asking): readonly FigureRule[] {
+  const rules = groupRules(asked);
+  if (asked.by !== 'hour' || !hasManyDays(asked.period)) return rules;
+  const reported = rules.filter(({ kind }) => kind !== 'not-reported');
+  const chosen = reported.find(({ measure }) => measure === textIn(asked.query, 'measure')) ?? reported[0];
+  return rules.filter((rule) => rule === chosen || rule.kind === 'not-reported');
+}
+
+function groupRules(asked: Asking): readonly FigureRule[] {
   if (asked.by === 'month') return asked.rules;
   const groups = groupsOf(asked);
   const group = groups.find((name) => name === textIn(asked.query, 'group')) ?? groups[0];

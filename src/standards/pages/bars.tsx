@@ -17,7 +17,9 @@ export function Bars({ line, lines, labels }: BarsProps) {
   const isShare = lines.some(({ of }) => of !== '');
   const highest = Math.max(0, ...lines.map(({ amount }) => amount ?? 0));
   const top = isShare ? topShare(highest) : topCount(highest);
-  const width = 100 / Math.max(lines.length, 1);
+  const width = 100 / lines.length;
+  // A few periods are a few narrow bars, not a wall.
+  const bar = Math.min(width * 0.76, 9);
   return (
     <figure class="chart">
       <figcaption class="chart__caption">
@@ -43,8 +45,8 @@ export function Bars({ line, lines, labels }: BarsProps) {
             <rect
               key={period.from}
               class={amount === null ? 'chart__gap' : 'chart__bar'}
-              x={`${(index + 0.12) * width}%`}
-              width={`${width * 0.76}%`}
+              x={`${(index + 0.5) * width - bar / 2}%`}
+              width={`${bar}%`}
               y={amount === null ? y(1) : y(amount / (top || 1))}
               height={amount === null ? height - 2 : (height - 2) * (amount / (top || 1))}
             >
@@ -53,15 +55,17 @@ export function Bars({ line, lines, labels }: BarsProps) {
           ))}
         </svg>
       </div>
-      <div class="chart__labels" aria-hidden="true">
-        <span>{labels[0]}</span>
-        <span>{labels[Math.floor((labels.length - 1) / 2)]}</span>
-        <span>{labels.at(-1)}</span>
+      <div class={labels.length <= 7 ? 'chart__labels chart__labels--each' : 'chart__labels'} aria-hidden="true">
+        {(labels.length <= 7 ? labels : ends(labels)).map((label) => (
+          <span key={label}>{label}</span>
+        ))}
       </div>
     </figure>
   );
 }
 
+const ends = (labels: readonly string[]) =>
+  [0, Math.floor((labels.length - 1) / 2), labels.length - 1].map((at) => labels[at]);
 const y = (part: number) => 1 + (height - 2) * (1 - part);
 
 function titleOf(line: FigureLine | undefined, label = ''): string {

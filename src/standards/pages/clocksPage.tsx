@@ -33,7 +33,7 @@ export type ClocksPageProps = {
 /** The clocks behind a figure, the oldest first. */
 export function ClocksPage(props: ClocksPageProps) {
   const { frame, heading, period, asOf } = props;
-  const title = `${heading}: ${periodWords(period, asOf)}`;
+  const title = `${heading}, ${periodWords(period, asOf)}`;
   return (
     <StaffPage frame={frame} title={title} problems={props.problems}>
       <p class="steps">

@@ -14,6 +14,7 @@ const links = {
   measure: (measure: string) => `/p/${measure}`,
   within: () => '/within',
 };
+const choices = [{ measure: 'calls-answered-in-60', words: 'Calls answered within 60 s' }];
 const ask = { action: '/figures', services: [], service: 'bank', by: 'hour', first: '1999-02-01', last: '1999-02-28' };
 const telephone = (lines: FigureLine[]) => lines.filter(({ clause }) => clause.startsWith('NQR 8'));
 
@@ -24,7 +25,7 @@ describe('figures by day and hour', () => {
     { measure: 'answer', now: 'met', clocks: 45, period, ms: 900_000 } as const,
     { measure: 'answer', now: 'missed', clocks: 1, period, ms: 90_000 } as const,
   ]);
-  const props = { frame: aFrame, asOf, period: week, group: 'Telephone', groups: ['Telephone'], ask, links };
+  const props = { frame: aFrame, asOf, period: week, group: 'Telephone', groups: ['Telephone'], ask, links, choices };
 
   it('stand in one table of days by hours, each share over its two counts, empty hours left out', () => {
     const lines = telephone(linesOf(told, [], hours));

@@ -19,6 +19,8 @@ export type PeriodsPageProps = {
   group: string;
   /** The measure that the picture shows, and the hours table where there are many days. */
   measure: string;
+  /** What the picture can show. */
+  choices: readonly Pick<FigureLine, 'measure' | 'words'>[];
   span?: { first: Instant; last: Instant };
   ask: AskFormProps;
   links: {
@@ -63,21 +65,25 @@ export function PeriodsPage(props: PeriodsPageProps) {
   );
 }
 
+/** More than two days by hour are a table of days by hours. */
+export function hasManyDays({ from, to }: Period): boolean {
+  return to - from > 2 * 25 * 3_600_000;
+}
+
 function Shown(props: PeriodsPageProps) {
   const measures = measuresOf(props.lines);
   const shown = measures.find(({ measure }) => measure === props.measure) ?? measures.find(hasAny) ?? measures[0];
   if (!shown) return <p class="panel">This service has no figures yet.</p>;
-  const manyDays = props.by === 'hour' && props.period.to - props.period.from > 2 * 25 * 3_600_000;
   return (
     <>
       <Choice
         label="Picture"
-        of={measures.map(({ measure }) => measure)}
+        of={props.choices.map(({ measure }) => measure)}
         current={shown.measure}
         href={props.links.measure}
-        words={(slug) => measures.find(({ measure }) => measure === slug)?.words ?? slug}
+        words={(slug) => props.choices.find(({ measure }) => measure === slug)?.words ?? slug}
       />
-      {manyDays ? (
+      {props.by === 'hour' && hasManyDays(props.period) ? (
         <Matrix line={shown} lines={shown.lines} within={props.links.within} />
       ) : (
         <>
