@@ -1,9 +1,25 @@
-import { dayName, type Instant, localParts, type Period, showDayYear, showDecimal, showMiles, showTime } from '#shared';
+import {
+  atLocal,
+  dayName,
+  type Instant,
+  localDate,
+  type Period,
+  showDayYear,
+  showDecimal,
+  showMiles,
+  showTime,
+} from '#shared';
 import type { AnswerTone } from '#web';
 import type { DayHour } from './day.ts';
 import type { SentElsewhere } from './sentElsewhere.ts';
 
-export type Answer = { answer: string; tone: AnswerTone; more: string };
+export type Answer = {
+  answer: string;
+  tone: AnswerTone;
+  more: string;
+  /** What every box says where nothing can be said of the day: not even that nobody was needed. */
+  unknown?: string;
+};
 
 export type Asked = {
   hours: readonly DayHour[];
@@ -38,7 +54,7 @@ export function answerOf(asked: Asked): Answer {
   const sent = sentWords(asked.sent);
   const also = sent ? ` Still, ${sent.slice(6)}.` : '';
   if (!waiting) {
-    const more = `A doctor was needed from ${clock(needed.from)} to ${clock(needed.to)}, and one was there in every hour.`;
+    const more = `A doctor was needed ${stretch(needed)}, and one was there in every hour.`;
     return { answer: 'Yes.', tone: 'yes', more: more + also };
   }
   const until = hours.find(({ state }) => state === 'not-known')?.period.from ?? needed.to;
@@ -50,17 +66,18 @@ export function answerOf(asked: Asked): Answer {
 
 function noneNeeded({ hours, known, now }: Asked): Answer {
   const [first, last] = [hours[0]?.period.from ?? now, hours.at(-1)?.period.to ?? now];
-  if (!known || last <= known.from) {
+  if (!known || last <= atLocal(localDate(known.from), '00:00')) {
     const more = known
       ? `The record of this base begins on ${showDayYear(known.from)}.`
       : 'Nothing is released for this base yet.';
-    return { answer: 'Not known.', tone: 'unknown', more };
+    return { answer: 'Not known.', tone: 'unknown', more, unknown: 'Not known' };
   }
   if (first >= now && first >= known.to) {
     return {
       answer: 'Not known yet.',
       tone: 'unknown',
       more: 'That day has not come, and no shift has been required on it so far.',
+      unknown: 'Not known yet',
     };
   }
   return {
@@ -73,7 +90,7 @@ function noneNeeded({ hours, known, now }: Asked): Answer {
 function notYet({ dueAt, now }: Asked): string {
   if (dueAt === undefined) return 'The rest is not released yet.';
   if (dueAt <= now) return 'The shift has just ended, and is being released now.';
-  const day = localParts((dueAt - 1) as Instant).date === localParts(now).date ? '' : ` on ${showDayYear(dueAt)}`;
+  const day = localDate((dueAt - 1) as Instant) === localDate(now) ? '' : ` on ${showDayYear(dueAt)}`;
   const when = clock(dueAt) === 'midnight' && day === '' ? 'midnight' : `${showTime(dueAt)}${day}`;
   return `What is not released yet will be at ${when}, when the shift has ended.`;
 }
@@ -82,29 +99,30 @@ function withGaps(known: readonly DayHour[], gaps: readonly DayHour[], needed: P
   const [first, last] = [gaps[0] as DayHour, gaps.at(-1) as DayHour];
   const whole = hoursWords(known, 'neededMs');
   const none = hoursWords(gaps, 'uncoveredMs');
+  const [few, run] = [none.replace(/ hours?$/, ''), none === '1 hour' ? 'hour' : none];
   const inOneRun = known.indexOf(last) - known.indexOf(first) === gaps.length - 1;
   if (gaps.some(({ inPart }) => inPart)) {
-    const more = `For ${none} of the ${whole} needed, a doctor was not there all the time`;
+    const more = `For ${few} of the ${whole} needed, a doctor was not there all the time`;
     return { answer: 'No, not all of the time.', more };
   }
   if (gaps.length === known.length && !waiting) {
-    const more = `A doctor was needed from ${clock(needed.from)} to ${clock(needed.to)}. In those ${whole} there was none`;
+    const more = `A doctor was needed ${stretch(needed)}. In those ${whole} there was none`;
     return { answer: 'No.', more };
   }
   if (!inOneRun || waiting) {
     const released = waiting ? 'released so far' : 'needed';
-    return { answer: 'No, not all of the time.', more: `For ${none} of the ${whole} ${released} there was none` };
+    return { answer: 'No, not all of the time.', more: `For ${few} of the ${whole} ${released} there was none` };
   }
   if (last === known.at(-1)) {
-    const more = `A doctor was needed until ${clock(needed.to)}. For the last ${none} there was none`;
+    const more = `A doctor was needed until ${clock(needed.to)}. For the last ${run} there was none`;
     return { answer: `No, not after ${clock(first.period.from)}.`, more };
   }
   if (first === known[0]) {
-    const more = `A doctor was needed from ${clock(needed.from)}. For the first ${none} there was none`;
+    const more = `A doctor was needed from ${clock(needed.from)}. For the first ${run} there was none`;
     return { answer: `No, not before ${clock(last.period.to)}.`, more };
   }
   const answer = `No, not from ${clock(first.period.from)} to ${clock(last.period.to)}.`;
-  return { answer, more: `For ${none} of the ${whole} needed there was none` };
+  return { answer, more: `For ${few} of the ${whole} needed there was none` };
 }
 
 /** `, and 7 people were sent elsewhere, on average 5.1 miles`; empty where nobody was. */
@@ -132,4 +150,10 @@ export function inHours(ms: number): string {
 export function clock(at: Instant): string {
   const time = showTime(at);
   return time === '00:00' ? 'midnight' : time;
+}
+
+/** `from 08:00 to midnight`, or `all day`. */
+export function stretch({ from, to }: Period): string {
+  const isWhole = clock(from) === 'midnight' && clock(to) === 'midnight';
+  return isWhole ? 'all day' : `from ${clock(from)} to ${clock(to)}`;
 }

@@ -1,19 +1,17 @@
 import { asPublic, type Database } from '#database';
 import { atLocal, type Instant, localDate, localParts, type Period } from '#shared';
 import { type Answer, answerOf, dayWords } from './answer.ts';
-import {
-  type DayHour,
-  type DayPart,
-  hoursOf,
-  type Need,
-  neededIn,
-  periodOfDay,
-  type Shown,
-  totalOf,
-  usualPart,
-} from './day.ts';
+import type { ShiftBody } from './body.ts';
+import { type DayHour, type DayPart, hoursOf, type Need, neededIn, periodOfDay, totalOf, usualPart } from './day.ts';
 import { baseInWords, noticeWords, sentElsewhereWords, thereWords } from './dayWords.ts';
-import { knownHours, type PublicBase, type PublicService, requirementsIn, shiftsReleasedIn } from './publicStore.ts';
+import {
+  knownHours,
+  type PublicBase,
+  type PublicService,
+  type Release,
+  requirementsIn,
+  shiftsReleasedIn,
+} from './publicStore.ts';
 
 export type DayAsk = {
   service: PublicService;
@@ -32,10 +30,10 @@ export type DayView = {
   there: string;
   rows: { key: string; value: string }[];
   often: Period & { neededMs: number; uncoveredMs: number };
-  releases: { id: number; madeAt: Instant }[];
+  releases: Pick<Release, 'id' | 'madeAt' | 'replaces' | 'reason'>[];
 };
 
-type Everything = { needs: (Need & { base: string })[]; shifts: (Shown & { madeAt: Instant })[]; known?: Period };
+type Everything = { needs: (Need & { base: string })[]; shifts: Release<ShiftBody>[]; known?: Period };
 
 /** One base on one day, from releases alone. Where no day is asked for, the last of which anything is released. */
 export async function viewDay(db: Database, ask: DayAsk): Promise<DayView> {
@@ -65,19 +63,24 @@ export async function viewDay(db: Database, ask: DayAsk): Promise<DayView> {
   const needed = neededIn(period, own.needs);
   const asked = { hours, now, sent, ...(all.known ? { known: all.known } : {}), ...(needed ? { needed } : {}) };
   const dueAt = waiting.length > 0 ? { dueAt: Math.min(...waiting) as Instant } : {};
+  const answer = answerOf({ ...asked, ...dueAt });
   const from = Math.max(month.from, all.known?.from ?? month.from) as Instant;
   const often = { from: Math.min(from, periodOfDay(date).from) as Instant, to: month.to };
   return {
     date,
     part,
     day: dayWords(date, periodOfDay(date).from),
-    answer: answerOf({ ...asked, ...dueAt }),
-    hours,
+    answer,
+    hours: answer.unknown === undefined ? hours : unknownHours(hours, answer.unknown),
     there: thereWords(shifts, periodOfDay(date)),
     rows: rowsOf(ask, { all, period, shifts }),
     often: { ...often, ...totalOf(own.shifts, often) },
-    releases: shifts.map(({ id, madeAt }) => ({ id, madeAt })),
+    releases: shifts.map(({ id, madeAt, replaces, reason }) => ({ id, madeAt, replaces, reason })),
   };
+}
+
+function unknownHours(hours: readonly DayHour[], words: string): DayHour[] {
+  return hours.map((hour) => ({ ...hour, state: 'not-known', words }));
 }
 
 const touching = (period: Period) => (other: Period) => other.from < period.to && other.to > period.from;

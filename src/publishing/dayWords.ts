@@ -1,5 +1,5 @@
 import { type Instant, instant, type Period, showLength, showMiles } from '#shared';
-import { clock, inHours } from './answer.ts';
+import { clock, inHours, stretch } from './answer.ts';
 import type { DayHour, Shown } from './day.ts';
 import { joined } from './shiftRelease.ts';
 
@@ -63,9 +63,9 @@ export function thereWords(shifts: readonly Shown[], day: Period): string {
   const stretches = shifts.flatMap(({ body }) =>
     body.there.map(({ from, to }) => ({ from: Math.max(instant(from), day.from) as Instant, to: instant(to) })),
   );
-  const runs = joined(stretches, day.to).map(timesOf);
+  const runs = joined(stretches, day.to).map(stretch);
   if (shifts.length === 0) return '';
-  return runs.length === 0 ? 'no doctor was there' : `a doctor was there from ${runs.join(', and from ')}`;
+  return runs.length === 0 ? 'no doctor was there' : `a doctor was there ${runs.join(', and ')}`;
 }
 
 function timesOf({ from, to }: Period): string {
@@ -82,6 +82,7 @@ export function baseInWords(name: string, hours: readonly DayHour[]): string {
     return `${name}: ${inHours(gaps.reduce((sum, hour) => sum + hour.uncoveredMs, 0))} without a doctor.`;
   const known = needed.filter(({ state }) => state === 'covered');
   if (known.length === 0) return `${name}: not released yet.`;
+  if (known.length === hours.length) return `${name}: a doctor throughout.`;
   const times = timesOf({ from: first.period.from, to: (known.at(-1) ?? last).period.to });
   return known.length < needed.length
     ? `${name}: a doctor from ${times}; the rest is not released yet.`

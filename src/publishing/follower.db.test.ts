@@ -4,7 +4,8 @@ import { asPublic } from '#database';
 import { instant, minutes, plus, sha256, toIso, uuidv7FromKey } from '#shared';
 import { type TestDatabase, testDatabase } from '../database/testing.ts';
 import type { PeriodBody, ShiftBody } from './body.ts';
-import { aNight, easter, type Night, theEvening } from './night.testing.ts';
+import { easter } from './easter.testing.ts';
+import { aNight, type Night, theEvening } from './night.testing.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {

@@ -2,16 +2,13 @@ import { type Context, openDirectory, runCommand } from '#api';
 import { append, ensureYear, inScope } from '#database';
 import { type Actor, registerOrganisation, registerPlaces, registerService } from '#people';
 import { shiftCommands, shiftStage } from '#rota';
-import { type Instant, instant, newId, toIso, uuidv7FromKey } from '#shared';
+import { type Instant, newId, toIso, uuidv7FromKey } from '#shared';
 import { ensureRules } from '#standards';
 import type { TestDatabase } from '../database/testing.ts';
 import { followingOf } from './composition.ts';
+import { easter } from './easter.testing.ts';
 import { type Following, followOnce } from './follower.ts';
 import { postNotice } from './noticeCommand.ts';
-
-/** Easter Sunday 2027, British Summer Time; 24:00 is its end. */
-export const easter = (time: string): Instant =>
-  time === '24:00' ? instant('2027-03-28T23:00:00Z') : instant(`2027-03-28T${time}:00+01:00`);
 
 /** For tests: a service with its bases, hand-made shifts and people sent elsewhere, and a clock that the test sets. */
 export async function aNight(db: TestDatabase, slug: string) {

@@ -101,12 +101,19 @@ async function basePage(
   const asked = request.query as { date?: string; part?: string };
   const base = service.bases.find((known) => known.slug === slug);
   const today = localDate(now);
+  const typed = asked.date && /^[\d/]{1,12}$/.test(asked.date) ? asked.date : today;
   const again = (about: { status: number; title: string; words: string; message?: string }) => {
     reply.code(about.status);
     const problems = about.message ? [{ field: 'date-day', code: 'date-invalid', message: about.message }] : [];
     return html(
       reply,
-      <AskAgainPage service={service} date={today} base={base?.slug} {...about} problems={problems} />,
+      <AskAgainPage
+        service={service}
+        date={about.message ? typed : today}
+        base={base?.slug}
+        {...about}
+        problems={problems}
+      />,
     );
   };
   if (!base) {

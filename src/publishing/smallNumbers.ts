@@ -40,6 +40,7 @@ export function holdSmallNumbers<L extends Line>(
 ): HeldLine<L>[] {
   const small = (people: number) => isSmall(Math.abs(people), settings);
   const held = heldNow(lines, small);
+  const heldFamilies = new Set(lines.filter(({ measure }) => held.has(measure)).map(familyOf));
   const families = new Set(lines.filter((line) => held.has(line.measure) || movedLittle(line, small)).map(familyOf));
   const first = lines.map((line) => ({ ...line, ...line.asFirstRecorded, late: null, unmeasurable: null }));
   for (const measure of heldNow(first, small)) families.add(familyOf(lines.find((line) => line.measure === measure)));
@@ -49,7 +50,8 @@ export function holdSmallNumbers<L extends Line>(
     const shown = {
       ...line,
       ...(hiding.excluded ? { excluded: null } : {}),
-      ...(hiding.unmeasurable ? { unmeasurable: null } : {}),
+      // Beside a line that is held, how many are not measurable would be one more sum to take from the others.
+      ...(hiding.unmeasurable || heldFamilies.has(line.family) ? { unmeasurable: null } : {}),
       ...(families.has(line.family) ? { asFirstRecorded: NOTHING } : {}),
       firstHeld: families.has(line.family) ? SMALL_NUMBERS : null,
     } as const;
@@ -71,13 +73,13 @@ function heldNow(lines: readonly Now[], small: Small): Set<string> {
 }
 
 /** Every count of people in a line, and what each leaves of another that holds the same people. */
-function countsOf({ kind, numerator, denominator, value, late, unmeasurable }: Now): number[] {
+function countsOf({ measure, kind, numerator, denominator, value, late, unmeasurable }: Now): number[] {
   if (kind === 'count') return [value ?? 0];
   if (kind !== 'share') return [];
   const [met, all, past, unknown] = [numerator ?? 0, denominator ?? 0, late ?? 0, unmeasurable ?? 0];
   const rest = all - met;
-  // Of those given up, the late are the numerator itself; elsewhere they lie within the rest.
-  const left = past === met ? [rest - unknown] : [rest - past, rest - unknown, rest - past - unknown];
+  // Of calls given up, the late are the numerator itself; elsewhere they lie within the rest.
+  const left = measure === GIVEN_UP ? [rest - unknown] : [rest - past, rest - unknown, rest - past - unknown];
   return [met, all, rest, past, unknown, ...left];
 }
 
@@ -96,18 +98,19 @@ function movedLittle({ kind, asFirstRecorded: first, ...now }: Line, small: Smal
 function heldBesides(lines: readonly Now[], small: Small): string[] {
   const of = (measure: string) => lines.find((line) => line.measure === measure);
   const [offered, answered, abandoned] = counts.map((measure) => of(measure)?.value ?? 0) as [number, number, number];
-  const [givenUp, inTime] = [of('calls-abandoned'), of('calls-answered-in-60')];
+  const [givenUp, inTime] = [of(GIVEN_UP), of('calls-answered-in-60')];
   const holding: string[] = [];
-  if (small(abandoned)) holding.push('offered', 'calls-abandoned');
-  if (small(answered)) holding.push('offered', 'calls-abandoned', 'calls-answered-in-60', ...waits);
-  if (small(offered)) holding.push(...counts, 'calls-abandoned', 'calls-answered-in-60', ...waits);
+  if (small(abandoned)) holding.push('offered', GIVEN_UP);
+  if (small(answered)) holding.push('offered', GIVEN_UP, 'calls-answered-in-60', ...waits);
+  if (small(offered)) holding.push(...counts, GIVEN_UP, 'calls-answered-in-60', ...waits);
   if (givenUp && [abandoned - (givenUp.numerator ?? 0), (givenUp.denominator ?? 0) - offered].some(small)) {
-    holding.push('calls-abandoned');
+    holding.push(GIVEN_UP);
   }
   if (inTime && small(answered - (inTime.denominator ?? 0))) holding.push('calls-answered-in-60');
   return holding;
 }
 
+const GIVEN_UP = 'calls-abandoned';
 const counts = ['offered', 'answered', 'abandoned'] as const;
 const waits = ['mean-wait-seconds', 'p95-wait-seconds'] as const;
 

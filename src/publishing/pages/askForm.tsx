@@ -5,7 +5,7 @@ import type { PublicService } from '../publicStore.ts';
 export type AskFormProps = {
   service: PublicService;
   base?: string;
-  /** `2027-03-28` */
+  /** `2027-03-28`, or what was typed, as `31/2/2027`. */
   date: string;
   part?: DayPart;
   /** What is wrong with the date. */
@@ -16,12 +16,12 @@ export type AskFormProps = {
 
 /** Which base, which day: works without a script. */
 export function AskForm({ service, base, date, part, problem, isAboveAnswer }: AskFormProps) {
-  const [year, month, day] = date.split('-');
+  const [year, month, day] = date.includes('-') ? date.split('-').map(Number) : date.split('/').reverse();
   const hidden = { classes: 'nhsuk-u-visually-hidden' };
   const boxes = [
-    { name: 'day', label: { text: 'Day', ...hidden }, value: Number(day), width: 2 },
-    { name: 'month', label: { text: 'Month', ...hidden }, value: Number(month), width: 2 },
-    { name: 'year', label: { text: 'Year', ...hidden }, value: Number(year), width: 4 },
+    { name: 'day', label: { text: 'Day', ...hidden }, value: day, width: 2 },
+    { name: 'month', label: { text: 'Month', ...hidden }, value: month, width: 2 },
+    { name: 'year', label: { text: 'Year', ...hidden }, value: year, width: 4 },
   ];
   return (
     <form
@@ -33,6 +33,7 @@ export function AskForm({ service, base, date, part, problem, isAboveAnswer }: A
         id="base"
         name="base"
         label="Base"
+        formGroup={{ classes: 'public-ask__base' }}
         value={base}
         items={service.bases.map(({ slug, name }) => ({ value: slug, text: name }))}
       />

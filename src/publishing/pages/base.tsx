@@ -21,7 +21,7 @@ export type BasePageProps = {
   often: { from: Period['from']; to: Period['to']; neededMs: number; uncoveredMs: number };
   links: { hoursCsv: string; allCsv: string; size: string };
   /** The releases that these hours come from. */
-  releases: { id: number; madeAt: Period['from'] }[];
+  releases: { id: number; madeAt: Period['from']; replaces: number | null; reason: string | null }[];
 };
 
 /** The question that the public asks, and its answer before any table. */
@@ -34,12 +34,18 @@ export function BasePage(props: BasePageProps) {
       <AskForm service={service} base={base.slug} date={date} part={part} isAboveAnswer />
       <h1>{title}</h1>
       <AnswerBox answer={answer.answer} tone={answer.tone}>
-        <p>{answer.more}</p>
+        <p>
+          <Emphasised words={answer.more} />
+        </p>
       </AnswerBox>
       <h2>Hour by hour, {dayShown}</h2>
       <Strips {...props} dayShown={dayShown} />
       <SmallPrint {...props} />
-      {props.rows.length > 0 && <SummaryList rows={props.rows} />}
+      {props.rows.length > 0 && (
+        <SummaryList
+          rows={props.rows.map(({ key, value }) => ({ key, value: { children: <Emphasised words={value} /> } }))}
+        />
+      )}
       <div class="panels">
         <Card heading="How often is there not?">
           <Often {...props} />
@@ -78,6 +84,12 @@ function Strips({ hours, base, dayShown, part }: BasePageProps & { dayShown: str
   );
 }
 
+/** How many people and how far, in bold. */
+function Emphasised({ words }: { words: string }) {
+  const parts = words.split(/(\d+(?: to \d+)? people|\d+\.\d miles)/);
+  return <>{parts.map((part, index) => (index % 2 === 1 ? <strong key={part}>{part}</strong> : part))}</>;
+}
+
 function SmallPrint({ there, period, part }: BasePageProps) {
   const whole = split(period, 'hour').length;
   const changed = part === 'all' && whole !== 24 && ` The clocks changed: this day had ${whole} hours.`;
@@ -107,9 +119,9 @@ function Published({ service, releases }: BasePageProps) {
   return (
     <p class="small-print">
       {releases.length === 0 && 'Nothing about these hours is released yet. '}
-      {releases.map(({ id, madeAt }) => (
+      {releases.map(({ id, madeAt, replaces, reason }) => (
         <span key={id}>
-          {`Published ${showDayYear(madeAt)}, ${showTime(madeAt)}, when the shift had ended: `}
+          {`Published ${showDayYear(madeAt)}, ${showTime(madeAt)}, ${replaces === null ? 'when the shift had ended' : `in place of release ${replaces}, ${reason}`}: `}
           <a href={`/public/${service.slug}/releases/${id}`}>{`release ${id}, check it yourself`}</a>.{' '}
         </span>
       ))}

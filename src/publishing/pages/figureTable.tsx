@@ -31,7 +31,7 @@ function rowOf(figure: FigureSaid) {
   const number = (text: string) => ({ text: text === '' ? '–' : text, format: 'numeric' });
   if (kind === 'gap')
     return [what, number('Nothing reports this yet'), number(''), number(''), number(''), number(''), { text: '–' }];
-  if (held) return [what, number(HELD), number(''), number(''), number(''), number(''), { text: HELD }];
+  if (held) return [what, number(HELD), number(''), number(''), number(''), number(''), { text: '–' }];
   return [
     what,
     number(amount(kind === 'count' || kind === 'wait' ? figure.value : figure.numerator, kind)),
