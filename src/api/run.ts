@@ -101,6 +101,7 @@ async function once(tx: Tx, registered: Registered, asked: Scoped): Promise<Answ
     ...about,
     expected: events.length,
     events: facts,
+    isLast: true,
     rows: [
       ...rows.value,
       stage.patientData

@@ -38,6 +38,8 @@ export function connection(url: string): pg.ClientConfig {
 function pool(url: string, name: string, max: number): pg.Pool {
   const made = new pg.Pool({
     ...connection(url),
+    // A transaction's first and last statements need not wait for an answer to what was sent just before them.
+    pipeline: true,
     max,
     application_name: name,
     connectionTimeoutMillis: 10_000,
@@ -73,7 +75,15 @@ export function over(client: pg.ClientBase): Tx {
   const single = { connect: async () => lent, end: async () => {} };
   const made = new Kysely<SpineTables>({ dialect: new PostgresDialect({ pool: single as unknown as pg.Pool }) });
   bound.set(client, made);
+  clients.set(made, client);
   return made;
+}
+
+const clients = new WeakMap<Tx, pg.ClientBase>();
+
+/** The connection under a transaction, for what Kysely does not do; undefined for a Tx that `over` did not make. */
+export function clientOf(tx: Tx): pg.ClientBase | undefined {
+  return clients.get(tx);
 }
 
 const GONE = new Set([

@@ -2,6 +2,7 @@ import { type Expression, sql } from 'kysely';
 import type { Instant } from '#shared';
 import type { Database, Tx } from './connect.ts';
 import { eventRows, type NewEvent, type Recorded, type StoredEvent, storedEvent } from './event.ts';
+import { planned, sendLast } from './planned.ts';
 
 /** Rows of a module's own tables that stand or fall with the events: an insert, update or delete. */
 export type Fragment = Expression<unknown>;
@@ -11,6 +12,8 @@ export type Append = Recorded & {
   expected: number;
   events: readonly NewEvent[];
   rows: readonly (Fragment | undefined)[];
+  /** Nothing follows it in its transaction: it goes out together with the commit, which then says what became of it. */
+  isLast?: true;
 };
 
 /** Appends facts and writes the rows that follow from them, in one statement. There is no second way to append. */
@@ -24,20 +27,17 @@ export async function append(tx: Tx, write: Append): Promise<void> {
   );
   const parts = write.rows.filter((row) => row !== undefined);
   const others = parts.map((part, index) => sql`, ${sql.ref(`rows_${index}`)} as (${part})`);
-  await sql`with facts as (insert into event (tenant, stream, version, type, shape, occurred_at, recorded_at, recorded_by,
-    source, corrects, reason, data, digest) values ${sql.join(values)})${others.length ? sql.join(others, sql``) : sql``} select 1`.execute(
-    tx,
-  );
+  const statement = sql<object>`with facts as (insert into event (tenant, stream, version, type, shape, occurred_at, recorded_at, recorded_by,
+    source, corrects, reason, data, digest) values ${sql.join(values)})${others.length ? sql.join(others, sql``) : sql``} select 1`;
+  await (write.isLast ? sendLast(tx, statement) : planned(tx, statement));
 }
 
 /** A stream's facts in the order in which they were written down; empty when there is none in this scope. */
 export async function readStream(tx: Tx, tenant: number, stream: string): Promise<StoredEvent[]> {
-  const { rows } = await sql<
-    Parameters<typeof storedEvent>[0]
-  >`select tenant, stream, version, type, shape, occurred_at,
+  const query = sql<Parameters<typeof storedEvent>[0]>`select tenant, stream, version, type, shape, occurred_at,
     recorded_at, recorded_by, source, corrects, reason, data from event
-    where tenant = ${tenant} and stream = ${stream} order by version`.execute(tx);
-  return rows.map(storedEvent);
+    where tenant = ${tenant} and stream = ${stream} order by version`;
+  return (await planned(tx, query)).map(storedEvent);
 }
 
 const years = new WeakMap<Database, Set<number>>();

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type Database, over, type Tx, translated } from './connect.ts';
+import { inOnePacket, lastOf } from './planned.ts';
 
 /** Whose records a transaction may see: tenants by id, and the account whose own grants it may read. */
 export type Scope = { tenants: readonly number[]; account?: string };
@@ -26,11 +27,21 @@ async function inTransaction<T>(
   });
   let broken = false;
   try {
-    await client.query(begin);
+    inOnePacket(client);
+    // Nobody waits for the beginning: where it fails, so does everything behind it.
+    const begun = client.query(begin);
+    begun.catch(() => {});
     const result = await work(over(client), client);
-    await client.query('commit');
+    const last = lastOf(client);
+    const ended = client.query('commit');
+    ended.catch(() => {});
+    await begun;
+    await last;
+    // A transaction in which something failed unheard answers a commit with ROLLBACK, and with no error.
+    if ((await ended).command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
+    lastOf(client);
     await client.query('rollback').catch(() => {
       broken = true;
     });
