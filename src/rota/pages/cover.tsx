@@ -1,4 +1,4 @@
-import { addDays, type Problem, showDay, showDecimal, showTime } from '#shared';
+import { addDays, hours, type Problem, plus, showDay, showDecimal, showTime } from '#shared';
 import {
   Button,
   CoverKey,
@@ -60,12 +60,12 @@ export function CoverPage({ frame, night, service, require }: CoverProps) {
   );
 }
 
-function Hours({ hours, now, period }: CoverNight) {
-  if (hours.base.required + hours.car.required === 0)
+function Hours({ hours: counts, now, period }: CoverNight) {
+  if (counts.base.required + counts.car.required === 0)
     return <p>No hour of this night is required of any base or car.</p>;
   return (
     <p>
-      {hoursWords('Base-hours', hours.base, period.to <= now)} {hoursWords('Car-hours', hours.car, period.to <= now)}
+      {hoursWords('Base-hours', counts.base, period.to <= now)} {hoursWords('Car-hours', counts.car, period.to <= now)}
       {' An hour with a minute of nobody counts whole. '}
       <a href="/figures">Figures</a>
     </p>
@@ -107,8 +107,8 @@ function Posts({ posts, period }: CoverNight) {
         { key: 'to', heading: 'To', look: 'strong', cell: (post) => time(post.period.to) },
         { key: 'booked', heading: 'Booked', cell: bookedWords },
         { key: 'confirmed', heading: 'Confirmed', cell: ({ booked }) => booked && (booked.confirmed ? 'Yes' : 'No') },
-        { key: 'arrived', heading: 'Arrived', cell: (post) => cameWords(post, post.arrived, time) },
-        { key: 'left', heading: 'Left', cell: (post) => cameWords(post, post.left, time) },
+        { key: 'arrived', heading: 'Arrived', cell: (post) => cameWords(post, post.arrived) },
+        { key: 'left', heading: 'Left', cell: (post) => cameWords(post, post.left) },
       ]}
     />
   );
@@ -119,8 +119,13 @@ function bookedWords({ booked }: PostLine) {
   return booked.name || 'Booked';
 }
 
+// A time beside its shift needs no day: it is that of the shift, or of the night beside it.
+const NEAR_MS = hours(12);
+
 /** Times, with the name where it is not that of whoever was booked. */
-function cameWords({ booked }: PostLine, came: readonly Came[], time: (at: Came['at']) => string) {
+function cameWords({ booked, period }: PostLine, came: readonly Came[]) {
+  const around = { from: plus(period.from, -NEAR_MS), to: plus(period.to, NEAR_MS) };
+  const time = (at: Came['at']) => timeWithin(at, around);
   return came.map(({ name, at }) => `${time(at)}${name && name !== booked?.name ? ` ${name}` : ''}`).join('; ');
 }
 

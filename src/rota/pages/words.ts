@@ -88,15 +88,6 @@ function reasonWords(code: string | undefined): string {
   return (words[code ?? ''] ?? code ?? '').toLowerCase();
 }
 
-const SOURCES: { [source in StoredEvent['source']]: string } = {
-  page: 'Screen',
-  api: 'Other system',
-  device: 'Tablet',
-  import: 'Import',
-  play: 'Demo',
-  job: 'By itself',
-};
-
 /** A line of the timeline; the day stands beside the time where it is not the day on which the shift begins. */
 export function entryOf(
   event: StoredEvent,
@@ -112,7 +103,7 @@ export function entryOf(
     ...(late >= 60_000 ? { later: `${showLength(late)} later` } : {}),
     what: eventWords(event, nameOf),
     who: nameOf(event.recordedBy),
-    source: SOURCES[event.source],
+    source: sourceWords(event.source),
     isCorrection: event.corrects !== undefined,
     isReplaced: all.some((other) => other.corrects === event.version),
   };
