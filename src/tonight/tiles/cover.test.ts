@@ -14,6 +14,15 @@ test('somebody who came and stays is there to the end of the shift', () => {
   expect(cover.doctors).toHaveLength(1);
 });
 
+test('a doctor who joins those who are there from earlier is named from then on', () => {
+  const nurse = shiftOf({ role: 'nurse', from: '07:00', booked: 'vane', arrived: '06:55' });
+  const doctor = shiftOf({ from: '16:00', booked: 'dr-may', arrived: '15:52' });
+  expect(said(coverOf(canal, [nurse, doctor], { period, now }))).toEqual([
+    ['07:00', '16:00', 'here', 'Nurse here'],
+    ['16:00', '00:00', 'here', 'Doctor here'],
+  ]);
+});
+
 test('nobody from 20:00, though somebody was booked: booked never speaks for the past', () => {
   const day = shiftOf({ to: '20:00', booked: 'dr-may', arrived: '07:52', left: '20:00' });
   const evening = shiftOf({ from: '20:00', booked: 'dr-fenn', confirmed: true });

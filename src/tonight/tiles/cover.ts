@@ -33,7 +33,7 @@ export function coverOf(place: Place, shifts: readonly Shift[], about: { period:
   edges.slice(0, -1).forEach((start, index) => {
     const piece = pieceOf(place, own, { from: start, to: edges[index + 1] ?? until, now });
     const last = stretches.at(-1);
-    if (last && last.state === piece.state && last.missing.join() === piece.missing.join()) {
+    if (last && isSame(last, piece)) {
       last.to = piece.to;
       if (piece.state === 'confirmed') last.words = piece.words;
     } else stretches.push(piece);
@@ -41,6 +41,12 @@ export function coverOf(place: Place, shifts: readonly Shift[], about: { period:
   const running = own.filter((shift) => shift.from <= now && now < shift.to);
   const there = (shifts: readonly Shift[]) => [...new Set(shifts.flatMap(presentIn))];
   return { place, stretches, people: there(running), doctors: there(running.filter(({ role }) => role === 'doctor')) };
+}
+
+/** Who is here changes the words of a stretch; until when somebody is booked is said of its end. */
+function isSame(last: Stretch, next: Stretch): boolean {
+  if (last.state !== next.state || last.missing.join() !== next.missing.join()) return false;
+  return next.state !== 'here' || last.words === next.words;
 }
 
 function edgesOf(shift: Shift): Instant[] {
