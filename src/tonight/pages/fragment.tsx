@@ -162,11 +162,24 @@ function CoverTile(drawn: Drawn) {
   const isWall = drawn.view.kind === 'wall';
   const Body = isWall ? WallCoverBody : CoverBody;
   return (
-    <Tile name="cover" heading={isWall ? 'Cover now' : 'Cover: now and next'} kind="cover" age={age}>
+    <Tile
+      name="cover"
+      heading={isWall ? 'Cover now' : 'Cover: now and next'}
+      note={isWall ? undefined : otherPages}
+      kind="cover"
+      age={age}
+    >
       {shot ? <Body value={shot.value} now={shot.asAt} /> : notRead}
     </Tile>
   );
 }
+
+/** Pages that stand in no navigation: what the public is told, and the same board for a wall. */
+const otherPages = (
+  <>
+    <a href="/notices">Public notices</a> <a href="/wall">Board for a wall</a>
+  </>
+);
 
 function DueOnTile(drawn: Drawn) {
   const { shot, age } = read(drawn, 'due-on');
