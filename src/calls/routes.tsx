@@ -110,6 +110,7 @@ async function casesPage(context: Context, request: FastifyRequest, reply: Fasti
       frame={frame}
       now={now}
       cases={cases}
+      mayOpen={rolesIn(actor, service.tenant).some((role) => openers.includes(role))}
       nameOf={(account) => names.get(account) ?? 'somebody'}
       placeOf={(place) => context.directory.placeById(place)?.name ?? ''}
       search={search}

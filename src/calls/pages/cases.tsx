@@ -9,6 +9,7 @@ export type CasesProps = {
   frame: StaffFrame;
   now: Instant;
   cases: readonly CaseLine[];
+  mayOpen: boolean;
   nameOf(account: string): string;
   placeOf(place: number): string;
   search?: { typed: string; found?: readonly Found[]; problems?: readonly Problem[] };
@@ -22,7 +23,7 @@ export function CasesPage(props: CasesProps) {
     <StaffPage frame={frame} title="Cases" problems={search?.problems}>
       <h1>Cases</h1>
       <p>
-        {open.length} open, in the order in which they fall due. <a href="/cases/new">Open a case</a>
+        {open.length} open, in the order in which they fall due. {props.mayOpen && <a href="/cases/new">Open a case</a>}
       </p>
       {search && <Search {...props} />}
       <CaseTable {...props} lines={open} caption="Open cases" empty="No case is open." />
