@@ -3,13 +3,13 @@ import { inScope, recordAccess, type StoredEvent, type Tx } from '#database';
 import { namesOf, type Actor as Person, type Place, placesIn, type Role, rolesIn } from '#people';
 import { type Instant, minutes, NotFound, plus, showLength, showMinutes, showTime, showTimeSeconds } from '#shared';
 import { clocksOf, defaultPack, inWords, overdue, type StoredClock } from '#standards';
-import type { TimelineEntry } from '#web';
+import { sourceWords, type TimelineEntry } from '#web';
 import { type CaseLine, caseLine, takenSlots } from './caseListStore.ts';
 import { caseLifecycle, caseStepWords } from './caseSteps.ts';
 import { loadCase, personOf, textsOf } from './caseStore.ts';
 import type { CaseProps } from './pages/case.tsx';
-import { eventWords, sourceWords } from './pages/words.ts';
 import { freeSlots, slotKey } from './slots.ts';
+import { caseTeller } from './told.ts';
 
 /** Who may see who a patient is. A visitor, a driver's rota or a contract needs none of it. */
 export const seesPatients: readonly Role[] = [
@@ -154,6 +154,12 @@ function peopleIn(events: readonly StoredEvent[]): string[] {
   return events.flatMap((event) => (typeof event.data.by === 'string' ? [event.data.by] : []));
 }
 
+/** What happened, and the reason that was given for it. */
+function whatWords(event: StoredEvent, place: (id: number) => string): string {
+  const reason = caseTeller.reasons[String(event.reason ?? event.data.reason ?? '')];
+  return `${caseTeller.what(event, place)}${reason ? `: ${reason}` : ''}`;
+}
+
 function entryOf(
   event: StoredEvent,
   all: readonly StoredEvent[],
@@ -165,7 +171,7 @@ function entryOf(
     happened: showTimeSeconds(event.occurredAt),
     written: late < 5_000 ? 'at once' : showTimeSeconds(event.recordedAt),
     ...(late >= 60_000 ? { later: `${showMinutes(late)} later` } : {}),
-    what: eventWords(event, names),
+    what: whatWords(event, names.place),
     who: names.person(event.recordedBy),
     source: sourceWords(event.source),
     isCorrection: event.corrects !== undefined,

@@ -47,4 +47,4 @@ export { type NavItem, type StaffFrame, StaffPage, type StaffPageProps } from '.
 export { type Band, BandTag, Change, Tag, type TagProps } from './tag.tsx';
 export type { TagState } from './tagLook.ts';
 export { type Age, Pool, Tile, Tiles } from './tile.tsx';
-export { Timeline, type TimelineEntry } from './timeline.tsx';
+export { sourceWords, Timeline, type TimelineEntry } from './timeline.tsx';

@@ -58,3 +58,17 @@ function twoLines(first: ComponentChildren, second: string | undefined) {
     </>
   );
 }
+
+const sources: { readonly [source: string]: string } = {
+  page: 'Screen',
+  api: 'Another system',
+  device: 'Tablet',
+  import: 'Import',
+  play: 'Demo',
+  job: 'Vigil itself',
+};
+
+/** Where an event came from, in words. */
+export function sourceWords(source: string): string {
+  return sources[source] ?? source;
+}

@@ -11,7 +11,7 @@ import {
   showTimeSeconds,
 } from '#shared';
 import type { StoredClock } from '#standards';
-import type { TagProps, TimelineEntry } from '#web';
+import { sourceWords, type TagProps, type TimelineEntry } from '#web';
 import { type RecordedShiftEvent, type ShiftRole, shiftRoles, withdrawalReasons } from '../events.ts';
 import { gapIn } from '../night.ts';
 import { bookingOf, presentIn, type Shift } from '../shift.ts';

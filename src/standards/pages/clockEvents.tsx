@@ -1,6 +1,6 @@
 import type { StoredEvent } from '#database';
 import { type Instant, localDate, showLength, showTime, showTimeSeconds } from '#shared';
-import { Tag, type TimelineEntry } from '#web';
+import { sourceWords, Tag, type TimelineEntry } from '#web';
 import type { Explained } from '../clock/explain.ts';
 import type { NameOfPlace, StreamTeller } from '../teller.ts';
 import { dayWords, momentWords } from './words.ts';
@@ -19,15 +19,6 @@ export type ToldEvents = {
   beside: Instant;
 };
 
-const sources: Readonly<Record<string, string>> = {
-  page: 'Screen',
-  api: 'Another system',
-  device: 'Tablet',
-  import: 'Import',
-  play: 'Demo',
-  job: 'Vigil itself',
-};
-
 /** Each event as a row: when, when written down, what, who, and what it did to this clock. */
 export function clockEvents(told: ToldEvents): TimelineEntry[] {
   return told.events.map((event, index) => {
@@ -39,7 +30,7 @@ export function clockEvents(told: ToldEvents): TimelineEntry[] {
       ...written(event, correction, told.beside),
       what: correction ? corrected(event, correction, told) : told.teller.what(event, told.place),
       who: told.names ? (told.names.get(event.recordedBy) ?? 'somebody no longer known') : 'not shown to you',
-      source: sources[event.source] ?? event.source,
+      source: sourceWords(event.source),
       effect: what && effect(what, told.isCover),
       isReplaced: what?.replacedBy !== undefined,
       isCorrection: correction !== undefined,
