@@ -40,6 +40,14 @@ function stretchOf(form: Boxes): { from?: string; to?: string } {
   };
 }
 
+/** A page's own words for a time of day that could not be read. */
+export function timesInWords(problems: readonly Problem[]): Problem[] {
+  const message = 'Write a time of day such as 20:34, or with its date as 2027-03-28 20:34.';
+  return problems.map((problem) =>
+    problem.field === 'occurredAt' && problem.code === 'time-invalid' ? { ...problem, message } : problem,
+  );
+}
+
 /** Problems of a new shift, said of the boxes in which they were typed: the day, which is no field of the command, comes first. */
 export function problemsAsTyped(problems: readonly Problem[], form: Boxes): Problem[] {
   const joined = joinDates(form, ['day']);

@@ -4,7 +4,7 @@ import { type Role, rolesIn, tenantsWith } from '#people';
 import { NotFound, newId, type Problem, parseUuid } from '#shared';
 import { renderPage, type Values } from '#web';
 import { viewNight } from './coverView.ts';
-import { problemsAsTyped } from './formBody.ts';
+import { problemsAsTyped, timesInWords } from './formBody.ts';
 import { askedNight } from './night.ts';
 import { CoverPage } from './pages/cover.tsx';
 import { ShiftPage } from './pages/shift.tsx';
@@ -29,7 +29,12 @@ export function againFor(context: Context): FormFace['again'] {
   return async (request, reply, { command, stream, problems, values }) => {
     const typed = values as Record<string, string>;
     if (command !== 'require-shift')
-      return shiftPage(context, request, reply, { stream, chosen: command, problems, values: typed });
+      return shiftPage(context, request, reply, {
+        stream,
+        chosen: command,
+        problems: timesInWords(problems),
+        values: typed,
+      });
     return coverPage(context, request, reply, {
       id: stream,
       problems: problemsAsTyped(problems, typed),

@@ -27,36 +27,39 @@ export function CoverStrip(props: { caption: string; period: Period; now: Instan
   const labels = hourLabels(hours);
   return (
     <section class="cover" aria-label={props.caption}>
-      <table class="cover__table">
-        <caption class="nhsuk-u-visually-hidden">
-          {props.caption}, {showTime(period.from)} to {showTime(period.to)}. It is {showTime(now)}.
-        </caption>
-        <thead>
-          <tr>
-            <td class="cover__corner" />
-            {hours.map((hour, index) => (
-              <th key={hour.from} scope="col" class="cover__hour" colspan={columns(hour)}>
-                {labels[index]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row" class="cover__name">
-                {row.name}
-              </th>
-              {row.spans
-                .flatMap((span) => asideOf(span, now))
-                .map((span) => (
-                  <Span key={span.period.from} span={span} within={period} />
-                ))}
+      {/* The line of now scrolls with the hours that it stands among. */}
+      <div class="cover__frame">
+        <table class="cover__table">
+          <caption class="nhsuk-u-visually-hidden">
+            {props.caption}, {showTime(period.from)} to {showTime(period.to)}. It is {showTime(now)}.
+          </caption>
+          <thead>
+            <tr>
+              <td class="cover__corner" />
+              {hours.map((hour, index) => (
+                <th key={hour.from} scope="col" class="cover__hour" colspan={columns(hour)}>
+                  {labels[index]}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-      <Now period={period} now={now} />
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.key}>
+                <th scope="row" class="cover__name">
+                  {row.name}
+                </th>
+                {row.spans
+                  .flatMap((span) => asideOf(span, now))
+                  .map((span) => (
+                    <Span key={span.period.from} span={span} within={period} />
+                  ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <Now period={period} now={now} />
+      </div>
     </section>
   );
 }

@@ -2,7 +2,6 @@ import { type Problem, toIso } from '#shared';
 import { amended, type StoredClock } from '#standards';
 import { Button, DataTable, FormField, HiddenKey, type StaffFrame, StaffPage, Tag, Timeline, type Values } from '#web';
 import { nightAt } from '../night.ts';
-import { shiftLifecycle } from '../shiftSteps.ts';
 import type { ShiftView } from '../shiftView.ts';
 import { fieldsOf } from './shiftForms.ts';
 import { hourTag, hourWords, shiftTag, shiftTitle, timeBeside } from './words.ts';
@@ -30,7 +29,7 @@ export function ShiftPage(props: ShiftProps) {
         {title} <Tag {...shiftTag(shift, now)} />
       </h1>
       <p>
-        It {shiftLifecycle.states[shift.state]}. <Who {...props} />
+        <Who {...props} />
       </p>
       <div class="case">
         <section class="case__do panel" aria-labelledby="do-heading">
@@ -59,7 +58,10 @@ function Who({ people, shift }: ShiftProps) {
   );
   const bookedWords =
     booked && `${booked.name} is booked${booked.confirmed ? ' and has confirmed' : ', not confirmed'}.`;
-  return <>{[bookedWords, ...there].filter(Boolean).join(' ') || 'Nobody is booked and nobody came.'}</>;
+  const said = [bookedWords, ...there].filter(Boolean);
+  if (said.length === 0) said.push(shift.state === 'ended' ? 'Nobody came.' : 'Nobody is booked and nobody is there.');
+  if (shift.state === 'ended') said.unshift('It has ended.');
+  return <>{said.join(' ')}</>;
 }
 
 function Hours({ clocks, shift, now }: ShiftProps) {
