@@ -77,7 +77,7 @@ function noneNeeded({ hours, known, now }: Asked): Answer {
       answer: 'Not known yet.',
       tone: 'unknown',
       more: 'That day has not come, and no shift has been required on it so far.',
-      unknown: 'Not known yet',
+      unknown: 'Not known',
     };
   }
   return {

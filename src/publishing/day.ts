@@ -59,7 +59,7 @@ function hourOf(box: Period, needs: readonly Need[], shifts: readonly Shown[]): 
   const [neededMs, uncoveredMs] = [lengthOf(pieces), lengthOf(gaps)];
   const about = { period: box, neededMs, uncoveredMs, inPart: gaps.some((piece) => piece.inPart), releases };
   if (gaps.length > 0) return { ...about, state: 'no-doctor', words: about.inPart ? 'Not all of it' : 'No doctor' };
-  if (waiting.length > 0) return { ...about, state: 'not-known', words: 'Not released yet' };
+  if (waiting.length > 0) return { ...about, state: 'not-known', words: 'Not yet' };
   if (pieces.length > 0) return { ...about, state: 'covered', words: 'Doctor' };
   return { ...about, state: 'not-needed', words: 'Not needed' };
 }

@@ -1,9 +1,9 @@
 import { asPublic, type Database } from '#database';
-import { atLocal, type Instant, localDate, localParts, type Period } from '#shared';
-import { type Answer, answerOf, dayWords } from './answer.ts';
+import { atLocal, type Instant, localDate, type Period } from '#shared';
+import { type Answer, answerOf, clock, dayWords } from './answer.ts';
 import type { ShiftBody } from './body.ts';
 import { type DayHour, type DayPart, hoursOf, type Need, neededIn, periodOfDay, totalOf, usualPart } from './day.ts';
-import { baseInWords, noticeWords, sentElsewhereWords, thereWords } from './dayWords.ts';
+import { baseInWords, noticeWords, nowWords, sentElsewhereWords, thereWords } from './dayWords.ts';
 import {
   knownHours,
   type PublicBase,
@@ -73,7 +73,7 @@ export async function viewDay(db: Database, ask: DayAsk): Promise<DayView> {
     answer,
     hours: answer.unknown === undefined ? hours : unknownHours(hours, answer.unknown),
     there: thereWords(shifts, periodOfDay(date)),
-    rows: rowsOf(ask, { all, period, shifts }),
+    rows: rowsOf(ask, { all, period, shifts, isWaiting: waiting.length > 0 }),
     often: { ...often, ...totalOf(own.shifts, often) },
     releases: shifts.map(({ id, madeAt, replaces, reason }) => ({ id, madeAt, replaces, reason })),
   };
@@ -92,9 +92,9 @@ function ofBase({ needs, shifts }: Everything, base: string): Pick<Everything, '
   };
 }
 
-type Rest = { all: Everything; period: Period; shifts: Everything['shifts'] };
+type Rest = { all: Everything; period: Period; shifts: Everything['shifts']; isWaiting: boolean };
 
-function rowsOf({ service, base, now }: DayAsk, { all, period, shifts }: Rest): DayView['rows'] {
+function rowsOf({ service, base, now }: DayAsk, { all, period, shifts, isWaiting }: Rest): DayView['rows'] {
   const sent = sentElsewhereWords(shifts);
   const others = service.bases
     .filter(({ slug }) => slug !== base.slug)
@@ -102,11 +102,17 @@ function rowsOf({ service, base, now }: DayAsk, { all, period, shifts }: Rest): 
       const other = ofBase(all, slug);
       return baseInWords(name, hoursOf(period, other.needs, other.shifts));
     });
-  const evening = localParts(now).date === localParts(period.from).date ? 'today' : 'that day';
-  return [
-    ...(shifts.length > 0 ? [{ key: 'People sent elsewhere', value: sent.people }] : []),
+  const isToday = localDate(now) === localDate(period.from);
+  // Where a shift is still to be released, what is said stops at the last one that is.
+  const until = isWaiting && shifts.length > 0 ? `, until ${clock(shifts.at(-1)?.period.to ?? now)}` : '';
+  const released = [
+    { key: `People sent elsewhere${until}`, value: sent.people },
     ...(sent.where ? [{ key: 'Where they were sent', value: sent.where }] : []),
-    ...(shifts.length > 0 ? [{ key: 'What our public notice said', value: noticeWords(shifts) }] : []),
-    ...(others.length > 0 ? [{ key: `Other bases ${evening}`, value: others.join(' ') }] : []),
+    { key: `What our public notice said${until}`, value: noticeWords(shifts) },
+  ];
+  return [
+    ...(shifts.length > 0 ? released : []),
+    ...(isToday && base.notice ? [{ key: 'What our public notice says now', value: nowWords(base.notice, now) }] : []),
+    ...(others.length > 0 ? [{ key: `Other bases ${isToday ? 'today' : 'that day'}`, value: others.join(' ') }] : []),
   ];
 }

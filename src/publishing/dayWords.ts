@@ -1,6 +1,8 @@
-import { type Instant, instant, type Period, showLength, showMiles } from '#shared';
+import { type Instant, instant, localDate, type Period, showDay, showLength, showMiles, showTime } from '#shared';
 import { clock, inHours, stretch } from './answer.ts';
 import type { DayHour, Shown } from './day.ts';
+import { saysWords } from './noticeWords.ts';
+import type { PublicNotice } from './publicStore.ts';
 import { joined } from './shiftRelease.ts';
 
 /** `Open, until 20:34. It was wrong for 34 minutes.` over the shifts of a part of a day. */
@@ -18,6 +20,13 @@ export function noticeWords(shifts: readonly Shown[]): string {
   );
   const words = runs.length === 2 ? (said[0] ?? '') : said.join('; then ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}. ${wrongWords(wrong)}`;
+}
+
+/** `Shut since 20:34. Go to: Foundry Lane.` */
+export function nowWords({ says, goTo, postedAt }: PublicNotice, now: Instant): string {
+  const day = localDate(postedAt) === localDate(now) ? '' : `${showDay(postedAt)} `;
+  const where = says === 'shut' && goTo ? ` Go to: ${goTo}` : '';
+  return `${saysWords[says]} since ${day}${showTime(postedAt)}.${where}`;
 }
 
 function wrongWords(minutes: number): string {

@@ -1,6 +1,7 @@
 import { showCount, showDecimal, showPercent } from '#shared';
 import { BandTag, NhsTable } from '#web';
 import type { FigureSaid, PeriodBody } from '../body.ts';
+import type { Numbers } from '../smallNumbers.ts';
 
 const HELD = 'Not shown: small numbers';
 
@@ -11,34 +12,22 @@ export function FigureTable({ body, caption }: { body: PeriodBody; caption: stri
       caption={caption}
       responsive
       firstCellIsHeader
-      head={[
-        { text: 'What was promised' },
-        { text: 'Count', format: 'numeric' },
-        { text: 'Out of', format: 'numeric' },
-        { text: '%', format: 'numeric' },
-        { text: 'People late', format: 'numeric' },
-        { text: 'First recorded', format: 'numeric' },
-        { text: 'Band' },
-      ]}
+      head={['What was promised', 'What came of it', 'As first recorded', 'Band'].map((text) => ({ text }))}
       rows={body.figures.map(rowOf)}
     />
   );
 }
 
 function rowOf(figure: FigureSaid) {
-  const { words, clause, group, held, kind } = figure;
-  const what = { html: undefined, children: <WhatWas words={words} clause={clause} group={group} /> };
-  const number = (text: string) => ({ text: text === '' ? '–' : text, format: 'numeric' });
-  if (kind === 'gap')
-    return [what, number('Nothing reports this yet'), number(''), number(''), number(''), number(''), { text: '–' }];
-  if (held) return [what, number(HELD), number(''), number(''), number(''), number(''), { text: '–' }];
+  const { words, clause, group, held, kind, asFirstRecorded: first } = figure;
+  const what = { children: <WhatWas words={words} clause={clause} group={group} /> };
+  if (kind === 'gap') return [what, { text: 'No figure: nothing reports it yet' }, { text: '–' }, { text: '–' }];
+  if (held) return [what, { text: HELD }, { text: '–' }, { text: '–' }];
+  const late = figure.late === null ? '' : `, ${showCount(figure.late)} people late`;
   return [
     what,
-    number(amount(kind === 'count' || kind === 'wait' ? figure.value : figure.numerator, kind)),
-    number(amount(figure.denominator, kind)),
-    number(percent(figure)),
-    number(amount(figure.late, 'count')),
-    number(first(figure)),
+    { text: `${result(kind, figure)}${late}` },
+    { text: first.held ? HELD : result(kind, first) },
     { children: <BandTag band={figure.band as Parameters<typeof BandTag>[0]['band']} /> },
   ];
 }
@@ -51,18 +40,11 @@ function WhatWas({ words, clause, group }: Pick<FigureSaid, 'words' | 'clause' |
   );
 }
 
-function amount(value: number | null, kind: FigureSaid['kind']): string {
-  if (value === null) return '';
-  return kind === 'hours' || kind === 'wait' ? showDecimal(value) : showCount(value);
-}
-
-function percent({ kind, value }: FigureSaid): string {
-  return (kind === 'share' || kind === 'hours') && value !== null ? showPercent(value) : '';
-}
-
-function first({ asFirstRecorded: said, kind }: FigureSaid): string {
-  if (said.held) return HELD;
-  if (kind === 'count' || kind === 'wait') return amount(said.value, kind);
-  if (said.numerator === null || said.denominator === null) return '';
-  return `${amount(said.numerator, kind)} of ${amount(said.denominator, kind)}`;
+/** `236 of 242 (97.5%)`: never a percentage without its two counts. */
+function result(kind: FigureSaid['kind'], { numerator, denominator, value }: Numbers): string {
+  const amount = (of: number | null) =>
+    of === null ? 'no figure' : kind === 'hours' || kind === 'wait' ? showDecimal(of) : showCount(of);
+  if (kind === 'count' || kind === 'wait') return amount(value);
+  const percent = value === null ? '' : ` (${showPercent(value)})`;
+  return `${amount(numerator)} of ${amount(denominator)}${percent}`;
 }
