@@ -7,8 +7,7 @@ import { recordAccess } from './access.ts';
 import { exportAnchors, readAnchors } from './anchor.ts';
 import { append, ensureYear, readStream } from './log.ts';
 import { inScope } from './scope.ts';
-import { sealOnce } from './seal.ts';
-import { asOwner, type TestDatabase, testDatabase } from './testing.ts';
+import { asOwner, sealAll, type TestDatabase, testDatabase } from './testing.ts';
 import { verifyAudit } from './verify.ts';
 
 const at = instant('2027-03-28T20:00:00Z');
@@ -97,11 +96,11 @@ describe('audit verify', () => {
     await inScope(db, { tenants: [1] }, (tx) =>
       recordAccess(tx, { tenant: 1, at, actor: BY, action: 'open-case', subject: stream('a') }),
     );
-    await sealOnce(db, new Date());
+    await sealAll(db);
     await write('tail', 0, ['CaseOpened']);
     const verdict = await verifyAudit(db);
     expect(verdict).toMatchObject({ broken: [], accesses: 1, unsealed: { events: 1, accesses: 0 } });
-    expect(verdict.seals).toBe(2);
+    expect(verdict.seals).toBeGreaterThanOrEqual(2);
   });
 
   it.each([
@@ -139,9 +138,9 @@ describe('audit verify', () => {
       await inScope(damaged, { tenants: [1] }, (tx) =>
         recordAccess(tx, { tenant: 1, at, actor: BY, action: 'open-case' }),
       );
-      await sealOnce(damaged, new Date());
+      await sealAll(damaged);
       await into('y', ['CaseOpened']);
-      await sealOnce(damaged, new Date());
+      await sealAll(damaged);
       await asOwner(damaged, async (owner) => {
         await owner.query('set session_replication_role = replica');
         await owner.query(damage);
@@ -163,7 +162,7 @@ describe('an anchor', () => {
       await inScope(rewritten, { tenants: [1] }, (tx) =>
         recordAccess(tx, { tenant: 1, at, actor: BY, action: 'open-case' }),
       );
-      await sealOnce(rewritten, new Date());
+      await sealAll(rewritten);
       expect(await exportAnchors(rewritten, folder)).toBe(1);
       expect(await exportAnchors(rewritten, folder)).toBe(0);
       await asOwner(rewritten, async (owner) => {

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { connection, type Database, openDatabase } from './connect.ts';
 import { roleUrls } from './roles.ts';
+import { sealOnce } from './seal.ts';
+import { verifyAudit } from './verify.ts';
 
 /** Where the test run's cluster is and which database is the migrated template; set by test/support/globalSetup.ts. */
 export const TEST_URL = 'VIGIL_TEST_URL';
@@ -48,6 +50,17 @@ async function onServer(url: string, statement: string): Promise<void> {
       await client.end();
     }
   }
+}
+
+/** Seals all that is committed. A transaction that another test runs on the same cluster can hold rows back for a while. */
+export async function sealAll(db: Database): Promise<void> {
+  for (let attempt = 1; attempt <= 300; attempt++) {
+    await sealOnce(db, new Date());
+    const { unsealed } = await verifyAudit(db);
+    if (unsealed.events + unsealed.accesses === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('another transaction on this cluster has kept rows from being sealed for 30 seconds');
 }
 
 /** One owner connection, for tests that plant damage which no role of the product could do. */
