@@ -183,10 +183,13 @@ const otherPages = (
 
 function DueOnTile(drawn: Drawn) {
   const { shot, age } = read(drawn, 'due-on');
+  // Alerts stand above it in the same column: it gives way to them, so that the board still fits one screen.
+  const alerts = drawn.board.latest('alerts')?.value.stored.length ?? 0;
+  const lines = Math.max(2, 6 - 2 * alerts);
   const heading = shot ? `On now ${shot.value.onNow}, due on next` : 'On now, due on next';
   return (
     <Tile name="due-on" heading={heading} age={age}>
-      {shot ? <DueOnBody value={shot.value} view={drawn.view} board={drawn.board} /> : notRead}
+      {shot ? <DueOnBody value={shot.value} lines={lines} view={drawn.view} board={drawn.board} /> : notRead}
     </Tile>
   );
 }

@@ -11,8 +11,9 @@ type Around = { view: View; board: Pick<Board, 'nameOf'> };
 /** What has been found wrong and is not mended: each with who has acknowledged it, or the button that does. */
 export function AlertList({ alerts, view, board }: Around & { alerts: readonly StoredAlert[] }) {
   if (alerts.length === 0) return <p class="data-table-empty">Nothing to acknowledge.</p>;
-  const shown = alerts.slice(0, view.kind === 'wall' ? 2 : 5);
-  const more = alerts.length - shown.length;
+  const isWall = view.kind === 'wall';
+  const shown = alerts.slice(0, isWall ? 1 : 3);
+  const more = isWall ? 0 : alerts.length - shown.length;
   return (
     <ol class="actions">
       {shown.map((alert) => (
@@ -21,7 +22,7 @@ export function AlertList({ alerts, view, board }: Around & { alerts: readonly S
             <p class="action__heading">{alertWords(alert)}</p>
             <p class="action__effect">{stateWords(alert, { view, board })}</p>
           </div>
-          {view.kind === 'desk' && <div class="action__control">{control(alert, view)}</div>}
+          {!isWall && <div class="action__control">{control(alert, view)}</div>}
         </li>
       ))}
       {more > 0 && (
@@ -46,11 +47,16 @@ function faultsOf(detail: StoredAlert['detail']): string[] {
 }
 
 function stateWords({ raisedAt, times, acknowledged, detail }: StoredAlert, { view, board }: Around) {
-  const found = `Found ${showTime(raisedAt)}${times > 1 ? `, and ${times - 1} times since` : ''}.`;
+  const found = `Found ${showTime(raisedAt)}${againWords(times)}.`;
   const says = typeof detail.says === 'string' ? ` Its events say: ${detail.says}.` : '';
   if (!acknowledged) return found + says;
   const name = nameIn(view, board, acknowledged.by);
   return `${found}${says} Acknowledged ${showTime(acknowledged.at)}${name ? ` by ${name}` : ''}.`;
+}
+
+function againWords(times: number): string {
+  if (times < 2) return '';
+  return times === 2 ? ', and once since' : `, and ${times - 1} times since`;
 }
 
 function control({ id, acknowledged, subject }: StoredAlert, view: View) {
@@ -66,10 +72,9 @@ function control({ id, acknowledged, subject }: StoredAlert, view: View) {
   return subject ? <a href={`/cases/${subject}`}>See the case</a> : null;
 }
 
-/** Who is on, and who is to come: those who have not said so are marked. */
-export function DueOnBody({ value, view, board }: Around & { value: TileValues['due-on'] }) {
+/** Who is to come, in so many lines; whoever has not said so has a line whatever that makes it. */
+export function DueOnBody({ value, lines, view, board }: Around & { value: TileValues['due-on']; lines: number }) {
   if (value.due.length === 0) return <p class="data-table-empty">Nobody is due on in the next two hours.</p>;
-  const lines = 6;
   const fits = value.due.length > lines ? lines - 1 : lines;
   const wrong = value.due.filter(({ state }) => state === 'nobody' || state === 'not-confirmed');
   const right = value.due.filter((one) => !wrong.includes(one));

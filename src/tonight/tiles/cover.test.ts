@@ -62,6 +62,23 @@ test('an hour that needs nobody is closed as planned, and expects nobody', () =>
   expect(expectedAt(cover, at('23:30'))).toBe('not-needed');
 });
 
+test('a base without its receptionist is short of one, and its doctor still sees people', () => {
+  const doctor = shiftOf({ from: '16:00', booked: 'dr-may', arrived: '15:50' });
+  const cover = coverOf(canal, [doctor, shiftOf({ from: '16:00', role: 'receptionist' })], { period, now });
+  expect(standsNow(cover, now)).toMatchObject({ state: 'nobody', words: 'NO RECEPTIONIST' });
+  expect(expectedAt(cover, at('23:30'))).toBe('seen');
+});
+
+test('where only other posts go on, the doctor is not said to', () => {
+  const doctor = shiftOf({ from: '23:00', to: '23:30', booked: 'dr-may', confirmed: true });
+  const nurse = shiftOf({ from: '23:00', booked: 'vane', role: 'nurse', confirmed: true });
+  const cover = coverOf(canal, [doctor, nurse], { period, now });
+  expect(said(cover).slice(-2)).toEqual([
+    ['23:00', '23:30', 'confirmed', 'Doctor to 23:30, confirmed'],
+    ['23:30', '00:00', 'confirmed', 'Nurse to 00:00, confirmed'],
+  ]);
+});
+
 test('a car names doctor and driver; whichever is missing is said', () => {
   const car = placeNamed('car-1');
   const doctor = shiftOf({ place: 'car-1', from: '16:00', booked: 'dr-may', arrived: '15:50' });

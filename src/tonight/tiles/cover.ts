@@ -4,7 +4,7 @@ import { type Instant, minutes, type Period, plus, showTime } from '#shared';
 import type { CoverState } from '#web';
 
 /** One stretch at one place in which nothing changes for the board. */
-export type Stretch = Period & { state: CoverState; words: string; missing: readonly ShiftRole[] };
+export type Stretch = Period & { state: CoverState; words: string; roles: string; missing: readonly ShiftRole[] };
 export type PlaceCover = {
   place: Place;
   stretches: readonly Stretch[];
@@ -43,10 +43,9 @@ export function coverOf(place: Place, shifts: readonly Shift[], about: { period:
   return { place, stretches, people: there(running), doctors: there(running.filter(({ role }) => role === 'doctor')) };
 }
 
-/** Who is here changes the words of a stretch; until when somebody is booked is said of its end. */
-function isSame(last: Stretch, next: Stretch): boolean {
-  if (last.state !== next.state || last.missing.join() !== next.missing.join()) return false;
-  return next.state !== 'here' || last.words === next.words;
+/** Which posts are meant changes the words of a stretch; a red one goes on whatever else is required: "NO DOCTOR". */
+function isSame(a: Stretch, b: Stretch): boolean {
+  return a.state === b.state && a.missing.join() === b.missing.join() && (a.state === 'nobody' || a.roles === b.roles);
 }
 
 function edgesOf(shift: Shift): Instant[] {
@@ -73,7 +72,7 @@ function pieceOf(place: Place, own: readonly Shift[], about: Period & { now: Ins
   const said = shown.length > 0 ? shown : ordered;
   const words = capital(said.map(({ role }) => role).join(', '));
   const stretch = (state: CoverState, now: string, who: readonly { role: ShiftRole }[] = []) => ({
-    ...{ from, to, state, words: now },
+    ...{ from, to, state, words: now, roles: words },
     missing: who.map(({ role }) => role),
   });
   if (ordered.length === 0) return stretch('not-needed', place.kind === 'base' ? 'Closed, as planned' : 'Not needed');
@@ -108,8 +107,12 @@ export function gapsNow(covers: readonly PlaceCover[], now: Instant): { place: P
 }
 
 /** What a place is expected to have at a later time: whether a patient booked there then will find anybody. */
-export function expectedAt(cover: PlaceCover | undefined, at: Instant): CoverState | undefined {
-  return cover && standsNow(cover, at)?.state;
+export function expectedAt(cover: PlaceCover, at: Instant): 'seen' | 'unseen' | 'not-needed' | 'not-known' {
+  const then = standsNow(cover, at);
+  if (!then) return 'not-known';
+  if (then.state === 'not-needed') return 'not-needed';
+  // Without its receptionist or driver a place is short of somebody, but a doctor there still sees people.
+  return then.state === 'nobody' && then.missing.includes('doctor') ? 'unseen' : 'seen';
 }
 
 export type DueOn = {

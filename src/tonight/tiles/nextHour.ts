@@ -20,7 +20,7 @@ export type NextRow = {
   number: string;
   state: Urgent;
   dueAt: Instant;
-  pool: Queue | 'move';
+  pool: Queue | 'move' | 'none';
   what: string;
   /** What sets it apart from its neighbours: a child's age, a third call. */
   detail?: string;
@@ -71,7 +71,7 @@ function rowOf({ line, dueAt, state }: Running, about: NextAbout): NextRow {
     ...common,
     state,
     dueAt,
-    pool: line.queue ?? 'to-close',
+    pool: line.queue ?? 'none',
     what: whatOf(line),
     ...(detail ? { detail } : {}),
     holder: holderOf(line, about),
@@ -96,8 +96,10 @@ function whatOf(line: CaseLine): string {
       return `Home visit, ${soon}`;
     case 'in-consultation':
       return line.placeKind === 'visit' ? 'Finish the visit' : 'Finish the consultation';
-    default:
+    case 'to-close':
       return 'Write up and close';
+    default:
+      return 'In no queue: see the alert';
   }
 }
 

@@ -64,8 +64,7 @@ export function stillToMove({ covers, notices, cases }: Omit<About, 'stories'>):
       if (!cover) return [];
       const then = expectedAt(cover, line.slotAt);
       const isShut = notices.some(({ place, says }) => place === line.place && says === 'shut');
-      const willBeSeen = then === 'here' || then === 'confirmed' || then === 'not-confirmed';
-      if (then !== 'nobody' && (!isShut || willBeSeen || then === undefined)) return [];
+      if (then !== 'unseen' && !(isShut && then === 'not-needed')) return [];
       return [{ line, base: cover.place, by: plus(line.slotAt, -MOVE_BEFORE_MS) }];
     })
     .sort((a, b) => a.by - b.by);
@@ -75,7 +74,7 @@ export function stillToMove({ covers, notices, cases }: Omit<About, 'stories'>):
 export function shutOutOfPlan(covers: readonly PlaceCover[], notices: readonly Notice[], now: Instant): Place[] {
   return covers.flatMap((cover) => {
     const isShut = notices.some(({ place, says }) => place === cover.place.id && says === 'shut');
-    const state = expectedAt(cover, now);
-    return isShut && state !== undefined && state !== 'not-needed' ? [cover.place] : [];
+    const then = expectedAt(cover, now);
+    return isShut && (then === 'seen' || then === 'unseen') ? [cover.place] : [];
   });
 }
