@@ -145,6 +145,8 @@ const TABLES: Record<string, string> = {
   public_notice: 'publishing',
   release: 'publishing',
   figure: 'publishing',
+  release_due: 'publishing',
+  redirection: 'publishing',
   account: 'people',
   role_grant: 'people',
   session: 'people',

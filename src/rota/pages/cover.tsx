@@ -45,6 +45,7 @@ export function CoverPage({ frame, night, service, require }: CoverProps) {
           <a class="board-button" href={to(1)}>
             Night after
           </a>
+          <a href="/notices">Public notices of the bases</a>
         </p>
       </nav>
       <Hours {...night} />
