@@ -45,8 +45,10 @@ function pool(url: string, name: string, max: number): pg.Pool {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
   });
-  // A connection that dies while idle is replaced on the next use; unheard, the event would end the process.
+  // A connection that dies while idle, or lent out between two statements, is replaced on the next use; unheard, the event
+  // would end the process.
   made.on('error', () => {});
+  made.on('connect', (client) => void client.on('error', () => {}));
   return made;
 }
 

@@ -26,4 +26,4 @@ while (!stop.signal.aborted) {
   await wait(EVERY_MS, undefined, { signal: stop.signal }).catch(() => {});
 }
 await db.close();
-process.disconnect?.();
+if (process.connected) process.disconnect();
