@@ -62,7 +62,11 @@ export async function viewNight(
     period,
     now,
     places,
-    strips: places.map(({ id, name }) => ({ key: String(id), name, spans: placeStrip(at(id), period, now) })),
+    strips: places.map(({ id, name, kind }) => ({
+      key: String(id),
+      name,
+      spans: placeStrip(at(id), { period, now, kind: kind === 'car' ? 'car' : 'base' }),
+    })),
     posts: inOrder(shifts, places).map(({ state, events }) =>
       postLine({ state, events }, { now, place: placeName(state.place), nameOf }),
     ),

@@ -7,7 +7,7 @@ import type { Shift } from './shift.ts';
 const day = { from: easter('08:00'), to: easter('24:00') };
 const shift = (about: Parameters<typeof aShiftStory>[0] = {}) => aShiftStory(about).state as Shift;
 const strip = (shifts: Shift[], now: string) =>
-  placeStrip(shifts, day, easter(now)).map(
+  placeStrip(shifts, { period: day, now: easter(now), kind: 'base' }).map(
     ({ period, state, words }) => `${showTime(period.from)} ${showTime(period.to)} ${state}: ${words}`,
   );
 const evening = { from: '20:00' };
@@ -15,7 +15,7 @@ const evening = { from: '20:00' };
 describe('the strip of a place', () => {
   it('says nobody once, up to now and from now on', () => {
     expect(strip([shift(evening)], '22:47')).toEqual([
-      '08:00 20:00 not-needed: Not needed',
+      '08:00 20:00 not-needed: Closed, as planned',
       '20:00 00:00 nobody: NO DOCTOR',
     ]);
     expect(strip([shift({ ...evening, booked: 'dr-lee' })], '22:47').at(-1)).toBe(
@@ -43,7 +43,7 @@ describe('the strip of a place', () => {
       '08:05 14:00 here: Doctor here',
       '14:00 00:00 confirmed: Doctor, confirmed',
     ]);
-    for (const { period } of placeStrip([late], day, easter('14:00')))
+    for (const { period } of placeStrip([late], { period: day, now: easter('14:00'), kind: 'base' }))
       expect([period.from % 300_000, period.to % 300_000]).toEqual([0, 0]);
   });
 });

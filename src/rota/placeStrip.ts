@@ -1,11 +1,13 @@
 import { type Instant, minutes, type Period } from '#shared';
 import type { CoverSpan } from '#web';
 import { type CoverWord, coverStrip } from './cover.ts';
-import { type ShiftRole, shiftRoles } from './events.ts';
+import { type ShiftKind, type ShiftRole, shiftRoles } from './events.ts';
 import type { Shift } from './shift.ts';
 
+export type Drawn = { period: Period; now: Instant; kind: ShiftKind };
+
 /** One strip for all posts of a place: the worst of them gives the state, and the words say whose it is. */
-export function placeStrip(shifts: readonly Shift[], period: Period, now: Instant): CoverSpan[] {
+export function placeStrip(shifts: readonly Shift[], { period, now, kind }: Drawn): CoverSpan[] {
   const posts = rolesIn(shifts).map((role) => ({
     role,
     strip: coverStrip(
@@ -21,7 +23,10 @@ export function placeStrip(shifts: readonly Shift[], period: Period, now: Instan
       role,
       word: strip.findLast((segment) => segment.from <= from)?.cover ?? 'not-needed',
     }));
-    return { period: { from, to: inOrder[index + 1] ?? period.to }, ...said(here) };
+    return {
+      period: { from, to: inOrder[index + 1] ?? period.to },
+      ...(said(here) ?? { state: 'not-needed', words: kind === 'base' ? 'Closed, as planned' : 'Not needed' }),
+    };
   });
   return joined(onGrid(spans, period));
 }
@@ -35,7 +40,7 @@ const NOT_COME = ': booked, has not come';
 
 type Post = { role: ShiftRole; word: CoverWord };
 
-function said(posts: readonly Post[]): Pick<CoverSpan, 'state' | 'words'> {
+function said(posts: readonly Post[]): Pick<CoverSpan, 'state' | 'words'> | undefined {
   const of = (...words: CoverWord[]) =>
     posts.filter(({ word }) => words.includes(word)).map(({ role }) => shiftRoles[role].toLowerCase());
   const [nobody, notCome, unfilled] = [of('nobody'), of('not-come'), of('unfilled')];
@@ -47,9 +52,7 @@ function said(posts: readonly Post[]): Pick<CoverSpan, 'state' | 'words'> {
   const sure = of('confirmed');
   if (sure.length > 0) return { state: 'confirmed', words: `${list(sure)}, confirmed` };
   const here = of('here');
-  return here.length > 0
-    ? { state: 'here', words: `${list(here)} here` }
-    : { state: 'not-needed', words: 'Not needed' };
+  return here.length > 0 ? { state: 'here', words: `${list(here)} here` } : undefined;
 }
 
 const none = (roles: string[]) => `NO ${roles.join(', ').toUpperCase()}`;

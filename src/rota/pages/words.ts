@@ -102,7 +102,8 @@ export function entryOf(
     written: Math.abs(late) < 5_000 ? 'at once' : moment(event.recordedAt),
     ...(late >= 60_000 ? { later: `${showLength(late)} later` } : {}),
     what: eventWords(event, nameOf),
-    who: nameOf(event.recordedBy),
+    // What the product does by itself is done by nobody.
+    who: event.source === 'job' ? 'Vigil' : nameOf(event.recordedBy),
     source: sourceWords(event.source),
     isCorrection: event.corrects !== undefined,
     isReplaced: all.some((other) => other.corrects === event.version),
