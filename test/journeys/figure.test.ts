@@ -12,7 +12,7 @@ let browser: Browser;
 
 /** Three urgent cases from 111 at 20:00; a nurse rings back after 8, 12 and 24 minutes, of the 20 allowed. */
 beforeAll(async () => {
-  [vigil, browser] = await Promise.all([startVigil('20:00'), launchBrowser()]);
+  [vigil, browser] = await Promise.all([startVigil({ time: '20:00' }), launchBrowser()]);
   const cases = [newId(), newId(), newId()];
   for (const id of cases) {
     await vigil.send('m.quill', '/cases', {

@@ -13,7 +13,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [demo, live, browser] = await Promise.all([
-    startVigil('21:00'),
+    startVigil({ time: '21:00' }),
     startLive(async (db) => {
       const tenant = await registerOrganisation(db, { slug: 'wharfside', name: 'Wharfside', madeUp: false });
       await registerService(db, { tenant, slug: 'wharfside', name: 'Wharfside', kind: 'out-of-hours' });

@@ -8,7 +8,7 @@ let vigil: Vigil;
 let browser: Browser;
 
 beforeAll(async () => {
-  [vigil, browser] = await Promise.all([startVigil('19:00'), launchBrowser()]);
+  [vigil, browser] = await Promise.all([startVigil({ time: '19:00' }), launchBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -22,6 +22,8 @@ export type Person = {
   /** The row of a table that holds all of these words. */
   row(...words: (string | RegExp)[]): Locator;
   rowReads(row: string | RegExp, ...words: (string | RegExp)[]): Promise<void>;
+  /** A part of the page that has a name, such as a tile of the board. */
+  part(name: string | RegExp): Locator;
   /** Axe finds nothing of any level, nothing is cut off to the side, and the browser has nothing to complain of. */
   isAccessible(): Promise<void>;
   leaves(): Promise<void>;
@@ -60,6 +62,7 @@ export async function aPerson(
     page,
     row,
     reads,
+    part: (name) => page.getByRole('region', { name }),
     goesTo: async (path) => void (await page.goto(path)),
     follows: (name) => hands.press(page.getByRole('link', { name, exact: true }).first()),
     presses: (name) => hands.press(page.getByRole('button', { name, exact: true }).first()),
@@ -78,10 +81,12 @@ export async function aPerson(
       for (const words of all) expect(await shown(words).count(), `${words} is on the page`).toBe(0);
     },
     async rowReads(name, ...words) {
-      const one = row(name).first();
-      await one.waitFor();
-      const text = (await one.innerText()).replace(/\s+/g, ' ');
-      for (const part of words) expect(text).toMatch(typeof part === 'string' ? new RegExp(escaped(part)) : part);
+      const text = async () => (await row(name).first().innerText()).replace(/\s+/g, ' ');
+      for (const part of words) {
+        await expect
+          .poll(text, { timeout: WAIT_MS })
+          .toMatch(typeof part === 'string' ? new RegExp(escaped(part)) : part);
+      }
     },
     async isAccessible() {
       // The page is the same one without its script; only with it can axe look.

@@ -38,7 +38,7 @@ async function served(mode: Config['mode'], options: ServeOptions): Promise<Serv
   const given = { mode, databaseUrl, dataFolder: folder, seed: '1', roleUrls: {}, logLevel: 'warn' };
   const serving = await serve(
     { ...readConfig({}, folder), ...given, port: 0 },
-    { plays: false, census: false, ...options },
+    { plays: false, ...options, census: options.census ?? false },
   );
   let stopping: Promise<void> | undefined;
   const goesAway = () => {
@@ -67,10 +67,10 @@ export async function startLive(setUp: (db: Database) => Promise<void>): Promise
 }
 
 /** The made-up organisation at a standing clock (Saturday 18:30 unless said), with nothing played into it yet. */
-export async function startVigil(time?: string, options: { census?: boolean } = {}): Promise<Vigil> {
+export async function startVigil({ time, census }: { time?: string; census?: boolean } = {}): Promise<Vigil> {
   const { serving, ...doors } = await served('demo', {
     demo: async ({ db }) => ({ tenant: await makeDemo(db, '1', 'tidewell'), slug: 'tidewell' }),
-    ...options,
+    census,
   });
   const { clocks } = serving.context;
   const tenant = serving.demo?.tenant ?? 0;

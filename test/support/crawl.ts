@@ -1,0 +1,50 @@
+import { expect } from 'vitest';
+import type { Person } from './person.ts';
+
+/** The shape of an address: `/cases/…` whatever the case, `/figures?period=day` whatever the month. */
+function shapeOf({ pathname, searchParams }: URL): string {
+  const path = pathname
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '…')
+    .replace(/\/\d+/g, '/…')
+    .replace(/^\/clocks\/…\/.*/, '/clocks/…')
+    .replace(/^\/figures\/(?!how|changes).+/, '/figures/…')
+    .replace(/^(\/public\/\w+)\/(?!releases|figures)[\w-]+/, '$1/…');
+  const asked = ['period', 'show', 'do'].flatMap((name) => {
+    const value = searchParams.get(name);
+    return value === null ? [] : [`${name}=${value}`];
+  });
+  return asked.length > 0 ? `${path}?${asked.join('&')}` : path;
+}
+
+/**
+ * Follows every link of our own, one page of each shape: each answers 200, axe finds nothing on it and the browser complains
+ * of nothing. Gives the shapes of the pages that were opened.
+ */
+export async function crawl(person: Person, from: string, leavesOut?: RegExp): Promise<string[]> {
+  const { page } = person;
+  const origin = new URL(page.url()).origin;
+  const waiting = [new URL(from, origin)];
+  const seen = new Set([shapeOf(waiting[0]!)]);
+  const pages: string[] = [];
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    if (/\.(csv|json)$/.test(next.pathname)) {
+      const answer = await page.request.get(next.href);
+      expect(answer.status(), next.href).toBe(200);
+      pages.push(shapeOf(next));
+      continue;
+    }
+    const answer = await page.goto(next.href);
+    expect(answer?.status(), next.href).toBe(200);
+    await person.isAccessible();
+    pages.push(shapeOf(next));
+    const hrefs = await page.getByRole('link').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
+    for (const href of hrefs) {
+      const url = new URL(href);
+      expect(url.origin, `a link of ${next.href} leads away`).toBe(origin);
+      if (seen.has(shapeOf(url)) || leavesOut?.test(url.pathname)) continue;
+      seen.add(shapeOf(url));
+      waiting.push(url);
+    }
+  }
+  return pages;
+}
