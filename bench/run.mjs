@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ready } from '../scripts/ready.mjs';
@@ -9,8 +9,10 @@ const [name, ...rest] = process.argv.slice(2);
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 await ready();
 const { build } = await import('esbuild');
-const outfile = join(root, 'node_modules', '.cache', 'vigil-bench', `${name}.js`);
-mkdirSync(dirname(outfile), { recursive: true });
+// A folder of its own: another run may begin before this one ends.
+const folder = join(root, 'node_modules', '.cache', 'vigil-bench', String(process.pid));
+const outfile = join(folder, `${name}.js`);
+mkdirSync(folder, { recursive: true });
 await build({
   absWorkingDir: root,
   entryPoints: [join('bench', `${name}.ts`)],
@@ -25,3 +27,4 @@ await build({
   sourcemap: true,
 });
 process.exitCode = spawnSync(process.execPath, [outfile, ...rest], { stdio: 'inherit' }).status ?? 1;
+rmSync(folder, { recursive: true, force: true });

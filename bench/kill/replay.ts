@@ -1,0 +1,113 @@
+import type pg from 'pg';
+import type { Entry } from './ledger.ts';
+
+/** What each command leaves in the log, exactly once. */
+const EVENT_OF: Record<string, string> = {
+  'open-case': 'CaseOpened',
+  'start-assessment': 'AssessmentStarted',
+  'finish-assessment': 'AssessmentFinished',
+  'request-visit': 'VisitRequested',
+  'start-consultation': 'ConsultationStarted',
+  'finish-consultation': 'ConsultationFinished',
+  'close-case': 'CaseClosed',
+  'note-repeat': 'CaseNotedRepeat',
+};
+
+export type Fault = { kind: 'lost' | 'twice' | 'refused-but-there' | 'half' | 'unheard-of'; at: string; why: string };
+export type Replayed = { acknowledged: number; refused: number; unknown: number; faults: Fault[] };
+
+type Stored = {
+  /** Key to stream. */
+  requests: Map<string, string>;
+  events: Map<string, string[]>;
+  accesses: Map<string, number>;
+  rows: Map<string, { version: number; people: number; complaints: number; notes: number }>;
+};
+
+/** Holds a whole ledger to a database: each acknowledged request there exactly once, each refused one not at all. */
+export async function replay(owner: pg.Client, tenant: number, entries: readonly Entry[]): Promise<Replayed> {
+  const stored = await read(owner, tenant);
+  const done = entries.filter(({ outcome }) => outcome === 'acknowledged');
+  const refused = entries.filter(({ outcome }) => outcome === 'refused');
+  const faults: Fault[] = [];
+  for (const { key, stream, command } of done) {
+    const subject = stored.requests.get(key);
+    if (subject !== stream) faults.push({ kind: 'lost', at: key, why: `${command} of ${stream} was acknowledged` });
+  }
+  for (const { key, stream, command } of refused) {
+    if (stored.requests.has(key)) faults.push({ kind: 'refused-but-there', at: key, why: `${command} of ${stream}` });
+  }
+  const byStream = grouped(done, ({ stream }) => stream);
+  for (const [stream, asked] of byStream) faults.push(...ofStream(stored, stream, asked));
+  for (const stream of stored.events.keys()) {
+    if (!byStream.has(stream)) faults.push({ kind: 'unheard-of', at: stream, why: 'nobody was told that it was done' });
+  }
+  const unknown = entries.length - done.length - refused.length;
+  return { acknowledged: done.length, refused: refused.length, unknown, faults };
+}
+
+function ofStream({ events, accesses, rows }: Stored, stream: string, asked: readonly Entry[]): Fault[] {
+  const faults: Fault[] = [];
+  const there = events.get(stream) ?? [];
+  const wanted = asked.map(({ command }) => EVENT_OF[command] ?? command);
+  for (const type of new Set([...wanted, ...there])) {
+    const [want, have] = [wanted, there].map((types) => types.filter((each) => each === type).length) as [
+      number,
+      number,
+    ];
+    if (have < want) faults.push({ kind: 'lost', at: stream, why: `${type}: ${want} acknowledged, ${have} there` });
+    if (have > want) faults.push({ kind: 'twice', at: stream, why: `${type}: ${want} acknowledged, ${have} there` });
+  }
+  for (const [command, of] of grouped(asked, (entry) => entry.command)) {
+    const records = accesses.get(`${stream} ${command}`) ?? 0;
+    if (records !== of.length)
+      faults.push({ kind: 'half', at: stream, why: `${records} records of access to ${of.length} of ${command}` });
+  }
+  const row = rows.get(stream);
+  const notes = asked.filter(({ command }) => command === 'finish-consultation').length;
+  if (!row || row.version !== there.length || row.people !== 1 || row.complaints !== 1 || row.notes !== notes)
+    faults.push({ kind: 'half', at: stream, why: `${there.length} events and ${JSON.stringify(row ?? 'no row')}` });
+  return faults;
+}
+
+async function read(owner: pg.Client, tenant: number): Promise<Stored> {
+  const ask = async <Row extends object>(text: string) => (await owner.query<Row>(text, [tenant])).rows;
+  const requests = await ask<{ key: string; subject: string }>('select key, subject from request where tenant = $1');
+  const events = await ask<{ stream: string; types: string[] }>(
+    'select stream, array_agg(type order by version) as types from event where tenant = $1 group by stream',
+  );
+  const accesses = await ask<{ name: string; n: number }>(
+    `select subject || ' ' || action as name, count(*)::int as n from access where tenant = $1 and subject is not null group by 1`,
+  );
+  const rows = await ask<{ id: string; version: number; people: number; complaints: number; notes: number }>(
+    `select id, version, (select count(*)::int from case_person p where p.tenant = c.tenant and p."case" = c.id) as people,
+       (select count(*)::int from case_text t where t.tenant = c.tenant and t."case" = c.id and kind = 'complaint') as complaints,
+       (select count(*)::int from case_text t where t.tenant = c.tenant and t."case" = c.id and kind = 'note') as notes
+     from case_now c where tenant = $1`,
+  );
+  return {
+    requests: new Map(requests.map(({ key, subject }) => [key, subject])),
+    events: new Map(events.map(({ stream, types }) => [stream, types])),
+    accesses: new Map(accesses.map(({ name, n }) => [name, n])),
+    rows: new Map(rows.map(({ id, ...row }) => [id, row])),
+  };
+}
+
+/** How many of these unanswered requests were done all the same: each is there once or not at all. */
+export async function countDone(owner: pg.Client, tenant: number, keys: readonly string[]): Promise<number> {
+  const { rows } = await owner.query<{ n: number }>(
+    'select count(*)::int as n from request where tenant = $1 and key = any($2::uuid[])',
+    [tenant, keys],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+function grouped<T>(items: readonly T[], nameOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(nameOf(item));
+    if (group) group.push(item);
+    else groups.set(nameOf(item), [item]);
+  }
+  return groups;
+}
