@@ -93,7 +93,8 @@ function watch(context: Around, service: Service, reads: TileReads): Watching {
       changed: () => {
         for (const told of listeners) told(tile);
       },
-      failed: (error) => context.log.warn({ err: error, tile, service: service.slug }, 'a tile could not be read'),
+      failed: (error) =>
+        context.log.warn({ why: String(error), tile, service: service.slug }, 'a tile could not be read'),
     });
     followers.set(tile, follower);
   }

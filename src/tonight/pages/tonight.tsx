@@ -19,7 +19,7 @@ export function TonightPage({ frame, board, view, machineNow }: Props) {
     <StaffPage
       frame={frame}
       title="Tonight"
-      live={{ url, advice: 'If this lasts, work from the cases as they were last listed, and ring before you act.' }}
+      live={{ url, ...(isWall ? {} : { advice: 'If this lasts, ring before you act on what is listed below.' }) }}
       isWall={isWall}
     >
       <BoardLayout
