@@ -17,11 +17,16 @@ import { secureHeaders } from './app/headers.ts';
 import type { Module } from './modules.ts';
 
 /** The whole server, read top to bottom: what happens to a request, in order, and then every module's routes. */
-export async function createApp(context: Context, modules: readonly Module[]): Promise<FastifyInstance> {
+export async function createApp(
+  context: Context,
+  modules: readonly Module[],
+  proxies?: string,
+): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: context.log,
     // A request's address may hold what was searched for: it never reaches a log.
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: proxies ?? false,
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },

@@ -15,6 +15,7 @@ const schema = z.object({
   APP_DATABASE_URL: url.optional(),
   PUBLIC_DATABASE_URL: url.optional(),
   SEALER_DATABASE_URL: url.optional(),
+  VIGIL_PROXY: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
 
@@ -29,6 +30,8 @@ export type Config = {
   databaseUrl?: string;
   roleUrls: { app?: string; public?: string; sealer?: string };
   logLevel: string;
+  /** Addresses of the proxies in front, comma separated: whose word for where a request came from is taken. None unless said. */
+  proxies?: string;
 };
 
 /** The environment, parsed once. Throws one message that names every variable that is wrong. */
@@ -49,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     databaseUrl: read.DATABASE_URL,
     roleUrls: { app: read.APP_DATABASE_URL, public: read.PUBLIC_DATABASE_URL, sealer: read.SEALER_DATABASE_URL },
     logLevel: read.LOG_LEVEL,
+    proxies: read.VIGIL_PROXY,
   };
 }
 

@@ -16,7 +16,7 @@ export async function openInstallation(config: Config, log: (line: string) => vo
   try {
     const durable = await checkDurability(server.ownerUrl);
     if (!durable.ok) throw new Error(durable.problems.map((problem) => problem.message).join('\n'));
-    for (const name of await migrate(server.ownerUrl)) log(`migrated: ${name}`);
+    for (const name of await migrate(server.ownerUrl, config.roleUrls)) log(`migrated: ${name}`);
     const db = openDatabase(roleUrls(server.ownerUrl, config.roleUrls));
     const unfit = await unfitRole(db.app);
     if (unfit) throw new Error(`Vigil will not serve: ${unfit}`);

@@ -8,7 +8,7 @@ import { type CliCommand, failed } from './command.ts';
 import { readOptions } from './options.ts';
 
 type Ask = { seed: string | number; speed?: number; hours: number };
-const WEEKEND_HOURS = (PLAY_TO - WEEKEND_FROM) / hours(1);
+const WEEKEND_HOURS = Math.ceil((PLAY_TO - WEEKEND_FROM) / hours(1));
 
 export const nightPlay: CliCommand = {
   words: 'night play',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { connection } from './connect.ts';
 import { packageRoot } from './packageRoot.ts';
-import { makeRoles } from './roles.ts';
+import { makeRoles, type RoleUrls } from './roles.ts';
 
 const FOLDER = join(packageRoot, 'src', 'database', 'migrations');
 
@@ -24,12 +24,12 @@ async function migrations(): Promise<Migration[]> {
  * Brings the database forward, as its owner. Each migration runs once, in a transaction of its own, under a lock that a second
  * starter waits for. One that was changed after it ran is refused by name.
  */
-export async function migrate(ownerUrl: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, configured: RoleUrls = {}): Promise<string[]> {
   const owner = new pg.Client({ ...connection(ownerUrl), application_name: 'vigil migrate' });
   await owner.connect();
   try {
     await owner.query("select pg_advisory_lock(hashtext('vigil migrate'))");
-    await makeRoles(owner, ownerUrl);
+    await makeRoles(owner, ownerUrl, configured);
     await owner.query(
       'create table if not exists migration (name text primary key, digest text not null, at timestamptz not null default now())',
     );

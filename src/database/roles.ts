@@ -38,15 +38,19 @@ export function roleUrls(ownerUrl: string, configured: RoleUrls = {}): Urls {
   };
 }
 
-/** Makes the roles once a cluster. Roles are shared by its databases: two migrations may meet here, and the second gives way. */
-export async function makeRoles(owner: pg.Client, ownerUrl: string): Promise<void> {
+/**
+ * Makes the roles once a cluster. Roles are shared by its databases: two migrations may meet here, and the second gives way. A role
+ * whose address is configured keeps the password that its owner gave it.
+ */
+export async function makeRoles(owner: pg.Client, ownerUrl: string, configured: RoleUrls = {}): Promise<void> {
   const hasPassword = Boolean(parse(ownerUrl).password);
-  for (const role of Object.values(ROLES)) {
+  for (const [name, role] of Object.entries(ROLES)) {
     await patiently(async () => {
       const known = await owner.query('select 1 from pg_roles where rolname = $1', [role]);
       if (known.rowCount === 0)
         await owner.query(`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole`);
-      if (hasPassword) await owner.query(`alter role ${role} password '${derivedPassword(ownerUrl, role)}'`);
+      if (hasPassword && !configured[name as RoleName])
+        await owner.query(`alter role ${role} password '${derivedPassword(ownerUrl, role)}'`);
     });
   }
 }

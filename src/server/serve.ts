@@ -58,7 +58,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     tokens: createTokens(db),
     directory: await openDirectory(db),
   };
-  const app = await createApp(context, modules);
+  const app = await createApp(context, modules, config.proxies);
   const jobs = startJobs(
     [...ownJobs(context, config), ...modules.flatMap((module) => module.jobs?.(context) ?? [])],
     log,

@@ -107,6 +107,11 @@ export async function writeCensusRun(tx: Tx, tenant: number, run: CensusRun): Pr
     .execute();
 }
 
+/** Runs before an instant of the machine's clock: what they found is told by their alerts. */
+export async function forgetCensusRuns(tx: Tx, before: Instant): Promise<void> {
+  await tables(tx).deleteFrom('census_run').where('machine_at', '<', new Date(before)).execute();
+}
+
 export async function lastCensusRun(tx: Tx, tenant: number): Promise<CensusRun | undefined> {
   const row = await tables(tx)
     .selectFrom('census_run')
