@@ -48,13 +48,13 @@ test.each([1280, 360])('a figure opens to its clocks, and a clock to its events,
   await manager.rowReads(LINE, 'NQR 9b', '2 of 3, 66.7%', 'no change');
   await manager.isAccessible();
   await manager.follows(LINE);
-  await manager.rowReads('Case 2803-001', '8 min 00 s of 20 min', 'In time');
-  await manager.rowReads('Case 2803-003', '24 min 00 s of 20 min', 'Missed by 4 min');
+  await manager.rowReads('Case 2803-001', '8 min of 20 min', 'In time');
+  await manager.rowReads('Case 2803-003', '24 min of 20 min', 'Missed by 4 min');
   await manager.isAccessible();
   await manager.follows(/^Late/);
   await manager.readsNot('Case 2803-001');
   await manager.follows('Case 2803-003');
-  await manager.reads('Missed by 4 min 00 s', 'As it stands now: not amended');
+  await manager.reads('Missed by 4 min', 'As it stands now: not amended');
   await manager.rowReads('Telephone assessment started', '20:24:00', 'Stopped: missed by 4 min');
   await manager.isAccessible();
   // Who did it is for those who work with patients; nor may a contract manager correct a time.
@@ -82,7 +82,7 @@ test('a corrected time moves the figure as amended alone, and says who corrected
   });
   await director.chooses('Why it was wrong', 'A paper record shows another time');
   await director.presses('Correct the time');
-  await director.reads('Missed by 4 min 00 s', 'Met, with 2 min 00 s left', 'Amended');
+  await director.reads('Missed by 4 min', 'Met, with 2 min left', 'Amended');
   await director.rowReads(
     'Time corrected',
     '20:18:00',
@@ -97,7 +97,7 @@ test('a corrected time moves the figure as amended alone, and says who corrected
   await director.rowReads(LINE, '3 3 100.0%', '2 of 3, 66.7%', '1 made met', 'It changed the band');
   await director.isAccessible();
   await director.follows('See every change');
-  await director.rowReads('Case 2803-003', '18 min 00 s of 20 min', 'Missed, 24 min 00 s');
+  await director.rowReads('Case 2803-003', '18 min of 20 min', 'Missed, 24 min');
   await director.readsNot('Case 2803-001');
   await director.isAccessible();
   await director.leaves();

@@ -78,14 +78,14 @@ test('keys are printed where they work: ? lists them, N turns the night scheme o
   await lead.page.keyboard.press('Escape');
   await lead.page.getByRole('dialog').waitFor({ state: 'detached' });
   await lead.page.keyboard.press('n');
-  expect(await scheme()).toBe('night');
+  await expect.poll(scheme).toBe('night');
   await lead.isAccessible();
   await lead.follows('Cases');
   await lead.reads('20 open');
-  expect(await scheme()).toBe('night');
+  await expect.poll(scheme).toBe('night');
   await lead.isAccessible();
   await lead.page.keyboard.press('n');
-  expect(await scheme()).toBe('light');
+  await expect.poll(scheme).toBe('light');
   await lead.leaves();
 });
 

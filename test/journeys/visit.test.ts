@@ -102,11 +102,11 @@ test.each(sittings)('a caller is heard, assessed, booked, seen and closed, %s', 
   await doctor.reads(`Closed ${hour}:43`, 'It is closed.');
   await doctor.isAccessible();
 
-  await doctor.rowReads('Case opened, urgent', `${hour}:00:00`, 'M. Quill');
-  await doctor.rowReads('Assessment started', `${hour}:07:00`, 'P. Iyer');
-  await doctor.rowReads('Assessment finished: base, urgent', `${hour}:12:00`, 'P. Iyer');
+  await doctor.rowReads('Case opened: urgent', `${hour}:00:00`, 'M. Quill');
+  await doctor.rowReads('Telephone assessment started', `${hour}:07:00`, 'P. Iyer');
+  await doctor.rowReads('Assessment ended: base, urgent', `${hour}:12:00`, 'P. Iyer');
   await doctor.rowReads('Booked at Canal Bridge', 'P. Iyer');
-  await doctor.rowReads('Consultation started', `${hour}:32:00`, 'Dr A. Rourke');
+  await doctor.rowReads('Consultation at the base started', `${hour}:32:00`, 'Dr A. Rourke');
   await doctor.rowReads('Closed: seen at a base', `${hour}:43:00`, 'Dr A. Rourke');
   await doctor.reads(/Urgent, rung back within 20 min.*met, 7 min/, /Seen at a base, urgent, within 2 h.*met, 20 min/);
   await doctor.goesTo('/cases');
