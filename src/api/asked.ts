@@ -37,12 +37,23 @@ export function birthplace(
   return ok({ tenant: only.tenant, service: only.id });
 }
 
+/** What was posted as texts by name. A name that came twice means its last value, as with a box behind a hidden field. */
+export function formFields(body: unknown): Record<string, string> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return {};
+  const last = (value: unknown) => (Array.isArray(value) ? value.at(-1) : value);
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, asText(last(value))]));
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
 /** The demo's player says what time it is for its made-up organisation; nobody else can, and no real organisation listens. */
 export function demoClock(context: Context, request: FastifyRequest): Result<{ source: Source; now?: Instant }> {
   const header = request.headers['vigil-demo-now'];
   if (header === undefined) return ok({ source: 'api' });
   const at =
-    typeof header === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(header)
+    typeof header === 'string' && /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(header)
       ? Date.parse(header)
       : Number.NaN;
   if (context.mode !== 'demo' || Number.isNaN(at)) {

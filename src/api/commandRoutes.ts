@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Source } from '#database';
 import { ownPath } from '#people';
 import { type Instant, NotFound, newId, type Problem, parseUuid } from '#shared';
-import { birthplace, demoClock, KEY_MISSING, refuse } from './asked.ts';
+import { birthplace, demoClock, formFields, KEY_MISSING, refuse } from './asked.ts';
 import { parseBody } from './body.ts';
 import type { Context } from './context.ts';
 import { serviceFor } from './frame.ts';
@@ -55,7 +55,7 @@ async function jsonCommand(context: Context, entry: Faced, request: FastifyReque
 }
 
 async function formCommand(context: Context, entry: Faced, request: FastifyRequest, reply: FastifyReply) {
-  const { _key, ...form } = (request.body ?? {}) as Record<string, string>;
+  const { _key, ...form } = formFields(request.body);
   const key = parseUuid(_key ?? '');
   const raw = entry.face.body?.(entry.command.name, form, formNow(context, request)) ?? filled(form);
   const answer = await carryOut(context, entry, request, { raw, key: key.ok ? key.value : newId(), source: 'page' });

@@ -72,16 +72,14 @@ async function once(tx: Tx, registered: Registered, asked: Scoped): Promise<Answ
   const events = await readAnywhere(tx, asked.tenants, asked.stream);
   if (events.length === 0 && !command.birth) throw new NotFound(`there is no ${command.stream} ${asked.stream}`);
   const tenant = events[0]?.tenant ?? asked.tenants[0]!;
+  if (command.birth && events.length > 0) return (await answered(tx, registered, asked, tenant)) ?? EXISTS;
   const state = stage.fold(events);
   const now = asked.now(tenant);
   const service = asked.born?.service ?? stage.serviceOf(state);
   const setting: Setting = { tenant, service, stream: asked.stream, now, account: asked.actor.account };
   const loaded = await stage.facts(tx, { needs: command.needs ?? [], body: asked.body, state, setting });
   const actor = { account: asked.actor.account, roles: rolesIn(asked.actor, tenant) };
-  const decided =
-    command.birth && events.length > 0
-      ? EXISTS
-      : command.decide(state, asked.body, { now, actor, tenant, service, ...loaded });
+  const decided = command.decide(state, asked.body, { now, actor, tenant, service, ...loaded });
   if (!decided.ok)
     return (await answered(tx, registered, asked, tenant)) ?? { kind: 'refused', problems: decided.problems };
   const about = {
@@ -127,8 +125,8 @@ async function once(tx: Tx, registered: Registered, asked: Scoped): Promise<Answ
   return { kind: 'done', status, subject: asked.stream, tenant, replayed: false };
 }
 
-const EXISTS = {
-  ok: false as const,
+const EXISTS: Answer = {
+  kind: 'refused',
   problems: [{ field: 'id', code: 'id-taken', message: 'There is a record with this id already. Send a new id' }],
 };
 

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { findRequest, inScope, requestDigest, requestRow, type Source, type Tx } from '#database';
 import { type Role, rolesIn } from '#people';
 import { Conflict, type Instant, newId, ok, type Problem, parseUuid, type Result, refused } from '#shared';
-import { birthplace, demoClock, KEY_MISSING, refuse } from './asked.ts';
+import { birthplace, demoClock, formFields, KEY_MISSING, refuse } from './asked.ts';
 import { parseBody } from './body.ts';
 import type { Actor } from './command.ts';
 import { type FormFace, filled } from './commandRoutes.ts';
@@ -57,7 +57,7 @@ async function jsonRow(context: Context, command: Any, request: FastifyRequest, 
 }
 
 async function formRow(context: Context, command: Any, request: FastifyRequest, reply: FastifyReply) {
-  const { _key, ...form } = (request.body ?? {}) as Record<string, string>;
+  const { _key, ...form } = formFields(request.body);
   const key = parseUuid(_key ?? '');
   const sent: Sent = { raw: filled(form), key: key.ok ? key.value : newId(), source: 'page' };
   const done = await carryOut(context, command, request, sent);

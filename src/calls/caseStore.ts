@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Fragment, readStream, type StoredEvent, type Tx } from '#database';
-import { type Instant, toIso } from '#shared';
+import { type Instant, NotFound, toIso } from '#shared';
 import type { Clock } from '#standards';
 import { earliest } from '#standards';
 import { type CaseState, isOpen, placeOf, queueOf, replayCase, timeOf } from './case.ts';
@@ -16,7 +16,10 @@ export function asCaseEvents(events: readonly StoredEvent[]): RecordedCaseEvent[
 }
 const known = new Set<string>(caseEventTypes);
 
+/** NotFound for a stream that is no case. */
 export function foldCase(events: readonly StoredEvent[]): CaseState {
+  const [birth] = events;
+  if (birth && birth.type !== 'CaseOpened') throw new NotFound(`${birth.stream} is no case`);
   return replayCase(events[0]?.stream ?? '', asCaseEvents(events));
 }
 

@@ -1,6 +1,6 @@
 import type { Decided, Setting, Stage } from '#api';
 import { readStream, type StoredEvent, type Tx } from '#database';
-import { type Instant, ok, type Problem, refused } from '#shared';
+import { type Instant, NotFound, ok, type Problem, refused } from '#shared';
 import { type Clock, clockRows, foldClocks, type Rule, ruleFor } from '#standards';
 import { answeredAt, type CallState, noCall, replayCall } from './call.ts';
 import type { CallKind } from './callCommands.ts';
@@ -108,11 +108,13 @@ async function callFact(tx: Tx, { tenant, service }: Setting, id: string): Promi
   return { answeredAt: answeredAt(foldCall(events)), case: await openedFrom(tx, tenant, id) };
 }
 
-/** The state of a call's stream. Throws on a type that this edition of the product does not know. */
+/** The state of a call's stream. Throws on a type that this edition of the product does not know; NotFound for another kind of stream. */
 export function foldCall(events: readonly StoredEvent[]): CallState {
+  const [birth] = events;
+  if (birth && birth.type !== 'CallOffered') throw new NotFound(`${birth.stream} is no call`);
   const foreign = events.find(({ type }) => !callEventTypes.includes(type as never));
   if (foreign) throw new Error(`${foreign.type} is no event of a call`);
-  return events.length === 0 ? noCall : replayCall(events[0]?.stream ?? '', events as unknown as RecordedCallEvent[]);
+  return birth ? replayCall(birth.stream, events as unknown as RecordedCallEvent[]) : noCall;
 }
 
 async function clocksOver(tx: Tx, before: readonly StoredEvent[], after: readonly StoredEvent[]) {
