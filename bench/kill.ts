@@ -145,4 +145,8 @@ async function main(): Promise<void> {
 
 if (process.env.BENCH_PART === 'crash') installCrashPoints();
 else if (process.env.BENCH_PART === 'load') await loadPart();
-else await main();
+else {
+  await main();
+  // Whatever a killed server left behind may still hold a pipe to us.
+  process.exit();
+}

@@ -3,6 +3,7 @@ import { runPlayer } from './player.ts';
 const stop = new AbortController();
 // The player never outlives the server that it plays to.
 for (const sign of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(sign, () => stop.abort());
+if (process.connected === false) stop.abort();
 
 try {
   await runPlayer(process.env, stop.signal);

@@ -15,6 +15,8 @@ const census = openCensus(db);
 const stop = new AbortController();
 // It never outlives the server that started it.
 for (const sign of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(sign, () => stop.abort());
+// Nor one that was gone before this line was reached.
+if (process.connected === false) stop.abort();
 
 while (!stop.signal.aborted) {
   try {
