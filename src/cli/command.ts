@@ -6,6 +6,8 @@ export type Run = {
   env: NodeJS.ProcessEnv;
   /** One line of progress or explanation, on standard error. */
   say(line: string): void;
+  /** The first line of standard input, for what must stand in no process list; undefined at a terminal or where nothing came. */
+  firstLine(): Promise<string | undefined>;
 };
 
 /** `json` is the one document of `--json`; `text` is what a person reads. */

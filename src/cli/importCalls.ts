@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Imported, importCalls, openCallFile } from '#calls';
 import type { Database } from '#database';
-import { machineClock, openOrganisationClocks, registerAccount, shareWithDemoPeople } from '#people';
+import { machineClock, OWN_ACCOUNTS, openOrganisationClocks, registerAccount, shareWithDemoPeople } from '#people';
 import { type Problem, showCount } from '#shared';
 import type { Config } from '../config.ts';
 import { type CliCommand, failed, type Run, type Said } from './command.ts';
@@ -40,7 +40,7 @@ async function importFile(run: Run, path: string, name: string): Promise<Said> {
       tenant,
       service: { id, slug },
       recordedAt: (await openOrganisationClocks(db, machineClock)).now(tenant),
-      recordedBy: await registerAccount(db, { signIn: 'import', name: 'Import', machine: true }),
+      recordedBy: await registerAccount(db, { signIn: OWN_ACCOUNTS.import, name: 'Import', machine: true }),
       folder: join(config.dataFolder, 'rejected'),
       progress: onceASecond((soFar) => run.say(inWords(soFar, 'so far'))),
     });

@@ -1,45 +1,23 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connection, packageRoot } from '#database';
+import { connection } from '#database';
 import { aFile, aRow } from '../calls/import/examples.ts';
+import { codesOf, runVigil } from './testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vigil-cli-'));
 const data = join(folder, 'data');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Ended = { code: number | null; out: string; err: string; json: Record<string, unknown> };
-
-/** The command as a person runs it, in another folder than the clone, on an embedded database of its own. */
-function vigil(words: string, env: Record<string, string> = {}): Promise<Ended> {
-  const { DATABASE_URL: _, ...rest } = process.env;
-  const child = spawn(join(packageRoot, 'bin', 'vigil'), words.split(' '), {
-    cwd: folder,
-    env: { ...rest, VIGIL_DATA: data, ...env },
-  });
-  const ended = { out: '', err: '' };
-  child.stdout.on('data', (bytes) => {
-    ended.out += bytes;
-  });
-  child.stderr.on('data', (bytes) => {
-    ended.err += bytes;
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => {
-      const json = ended.out.startsWith('{') ? JSON.parse(ended.out) : {};
-      resolve({ code, ...ended, json });
-    });
-  });
-}
+/** On an embedded database of its own. */
+const vigil = (words: string) => runVigil(words.split(' '), { cwd: folder, env: { VIGIL_DATA: data } });
 
 const rows = Array.from({ length: 300 }, (_, id) => aRow({ call_id: String((id * 7919) % 10_007) }));
 const period = '--pack nqr-2006 --from 1999-03-01 --to 1999-03-02';
-const codes = ({ json }: Ended) => (json.problems as { code: string }[] | undefined)?.map(({ code }) => code);
+const codes = codesOf;
 
 describe('words that are wrong', () => {
   it.each([
@@ -60,6 +38,19 @@ describe('words that are wrong', () => {
     ['figures --service bank --pack nqr-2006 --from 1990-01-01 --to 2020-01-01 --by hour --json', ['periods-too-many']],
     ['clocks verify everything --json', ['word-unknown']],
     ['audit verify --loud --json', ['option-wrong']],
+    ['organisation add Wharf_Side --json', ['slug-wrong', 'option-missing']],
+    ['organisation add wharf--side --name Wharfside --json', ['slug-wrong']],
+    [`organisation add ${'w'.repeat(61)} --name Wharfside --json`, ['slug-wrong']],
+    [`organisation add wharfside --name ${'W'.repeat(101)} --json`, ['name-wrong']],
+    ['service add wharfside --organisation wharfside --name Wharfside --kind day --json', ['choice-unknown']],
+    ['place add quay --service wharfside --name Quay --json', ['option-missing']],
+    ['account add -e- --name Esther --json', ['option-wrong']],
+    ['account add e@ --name Esther --json', ['sign-in-name-wrong']],
+    ['account add e.carrow --name Esther --json', ['password-missing']],
+    ['account password e.carrow a-long-night-ashore --json', ['word-unknown']],
+    ['role grant e.carrow captain --organisation wharfside --json', ['role-unknown']],
+    ['role revoke e.carrow doctor --json', ['option-missing']],
+    ['token issue --json', ['word-missing']],
   ])('vigil %s', async (words, expected) => {
     writeFileSync(join(folder, 'calls.csv'), aFile(rows));
     const ended = await vigil(words);

@@ -1,13 +1,28 @@
+import { accountAdd, accountEnd, accountPassword } from './account.ts';
 import { clocksRebuild, clocksVerify } from './clocks.ts';
 import { type CliCommand, failed, type Said } from './command.ts';
 import { figuresCommand } from './figures.ts';
+import { firstLine } from './firstLine.ts';
 import { importCallsCommand } from './importCalls.ts';
 import { nightPlay } from './night.ts';
+import { organisationAdd, placeAdd, serviceAdd } from './organisation.ts';
+import { roleGrant, roleRevoke } from './role.ts';
 import { serveCommand } from './serve.ts';
+import { tokenEnd, tokenIssue } from './token.ts';
 import { auditVerify } from './verify.ts';
 
 const commands: readonly CliCommand[] = [
   serveCommand,
+  organisationAdd,
+  serviceAdd,
+  placeAdd,
+  accountAdd,
+  accountPassword,
+  accountEnd,
+  roleGrant,
+  roleRevoke,
+  tokenIssue,
+  tokenEnd,
   importCallsCommand,
   figuresCommand,
   clocksVerify,
@@ -34,7 +49,12 @@ async function main(argv: readonly string[]): Promise<Said> {
   }
   const args = argv.slice(command.words.split(' ').length);
   try {
-    return await command.run({ args, env: process.env, say: (line) => process.stderr.write(`${line}\n`) });
+    return await command.run({
+      args,
+      env: process.env,
+      say: (line) => process.stderr.write(`${line}\n`),
+      firstLine: () => firstLine(process.stdin),
+    });
   } catch (error) {
     return failed(1, { code: 'failed', message: (error as Error).message });
   }

@@ -1,6 +1,20 @@
+export {
+  type Account,
+  accountBySignIn,
+  addAccount,
+  changePassword,
+  endAccount,
+  endApiTokens,
+  giveApiToken,
+  grantRole,
+  OWN_ACCOUNTS,
+  revokeRole,
+} from './accounts.ts';
 export { type Actor, type Grant, holdsAny, NOBODY, rolesIn, tenantsWith } from './actor.ts';
+export type { Author } from './changes.ts';
 export { shareWithDemoPeople } from './demoGrants.ts';
 export { type OneClick, oneClickPeople, VISITOR_SIGN_IN, visitor } from './demoPeople.ts';
+export { foundOrganisation, foundPlace, foundService } from './founding.ts';
 export {
   type ClockReading,
   giveOwnClock,
