@@ -41,7 +41,7 @@ const KEY_REUSED: Problem = {
 };
 
 /**
- * Carries out one command: load, decide, append, in four round trips. A request sent again gets the first answer. Where
+ * Carries out one command: load, decide, append, in four statements and two waits. A request sent again gets the first answer. Where
  * somebody else wrote to the stream in between, it is decided anew on what is there now.
  */
 export async function runCommand(db: Database, { command, stage }: Registered, asked: Asked): Promise<Answer> {
