@@ -102,7 +102,9 @@ test('the wall shows the night to a room: nothing to press, nobody named', async
 
 const pagesOfAll = ['/', '/calls', '/cases', '/cases/…', '/clocks/…', '/cover', '/shifts/…', '/notices', '/wall'];
 
-test('every link leads a visitor to a page that works and that everybody can use, at 1280 px', async () => {
+test('every link leads a visitor to a page that works and that everybody can use, at 1280 px', {
+  timeout: 120_000,
+}, async () => {
   const visitor = await someone(undefined, '/');
   const pages = await crawl(visitor, '/');
   const open = ['/figures', '/figures/…', '/figures/how', '/figures.csv', '/sign-in-as', '/public', '/public/tidewell'];
@@ -112,7 +114,9 @@ test('every link leads a visitor to a page that works and that everybody can use
   await visitor.leaves();
 });
 
-test('every link leads a shift lead to a page that works and that everybody can use, at 360 px', async () => {
+test('every link leads a shift lead to a page that works and that everybody can use, at 360 px', {
+  timeout: 120_000,
+}, async () => {
   const lead = await someone('Dana Okafor', '/', { width: 360 });
   const pages = await crawl(lead, '/', /^\/(public|wall$)/);
   // A wall is no telephone; the public's pages were read by the visitor.

@@ -49,6 +49,15 @@ async function opensACase(advisor: Person, patient: string): Promise<string> {
   return caseOn(advisor);
 }
 
+/** What a tile of the board says, asked for anew until it says so: without a script nothing moves by itself. */
+async function boardReads(person: Person, tile: string, words: RegExp): Promise<void> {
+  const read = async () => {
+    await person.goesTo('/');
+    return person.part(tile).innerText();
+  };
+  await expect.poll(read, { timeout: 10_000, interval: 500 }).toMatch(words);
+}
+
 const sittings: [string, Sitting, string, string][] = [
   ['at a desk', {}, '19:00', 'Edwin Marlow'],
   ['by keyboard alone', { isKeyboardOnly: true }, '20:00', 'Gloria Finchley'],
@@ -68,6 +77,8 @@ test.each(sittings)('a caller is heard, assessed, booked, seen and closed, %s', 
   await advisor.goesTo('/cases');
   await advisor.rowReads(number, '20 min left', 'To ring back, urgent', 'Nobody');
   await advisor.isAccessible();
+  await boardReads(advisor, 'Ring back, urgent', /1\s+waiting\s+20 min left/);
+  await advisor.rowReads('Ring back, urgent', '20 min left', `${hour}:20`, 'Nobody');
 
   vigil.minutesPass(7);
   const nurse = await someone('P. Iyer', sitting);
@@ -86,6 +97,8 @@ test.each(sittings)('a caller is heard, assessed, booked, seen and closed, %s', 
   await nurse.reads(`Canal Bridge, ${hour}:30`);
   await nurse.goesTo('/cases');
   await nurse.rowReads(number, '2 h left', 'At a base', 'Canal Bridge', 'Nobody');
+  await boardReads(nurse, 'Ring back, urgent', /0\s+waiting/);
+  await boardReads(nurse, 'Bases', /1\s+waiting/);
 
   vigil.minutesPass(20);
   const doctor = await someone('Dr A. Rourke', sitting);
@@ -111,6 +124,8 @@ test.each(sittings)('a caller is heard, assessed, booked, seen and closed, %s', 
   await doctor.reads(/Urgent, rung back within 20 min.*met, 7 min/, /Seen at a base, urgent, within 2 h.*met, 20 min/);
   await doctor.goesTo('/cases');
   await doctor.readsNot(number);
+  await boardReads(doctor, 'Bases', /0\s+waiting/);
+  await boardReads(doctor, 'In hand', /0\s+begun/);
   for (const person of [advisor, nurse, doctor]) await person.leaves();
 });
 

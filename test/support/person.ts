@@ -62,7 +62,7 @@ export async function aPerson(
     page,
     row,
     reads,
-    part: (name) => page.getByRole('region', { name }),
+    part: (name) => page.getByRole('region', { name, exact: true }),
     goesTo: async (path) => void (await page.goto(path)),
     follows: (name) => hands.press(page.getByRole('link', { name, exact: true }).first()),
     presses: (name) => hands.press(page.getByRole('button', { name, exact: true }).first()),
