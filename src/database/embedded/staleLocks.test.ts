@@ -51,8 +51,8 @@ test('lock files whose number now belongs to another program are set aside', asy
 
 test('lock files whose number belongs to a zombie that nobody buries are set aside', async () => {
   const at = await crashed();
-  // The shell becomes a program that never asks after the child it has.
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+  // The shell becomes a program that never asks after the child it has, and does so before the child ends.
+  const parent = spawn('sh', ['-c', 'sleep 1 & echo $!; exec sleep 60']);
   try {
     const zombie = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
     while (processState(zombie) !== 'zombie') await new Promise((resolve) => setTimeout(resolve, 10));
