@@ -1,12 +1,24 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { Problem } from '#shared';
 
 const url = z
   .string()
-  .regex(/^postgres(ql)?:\/\//, 'a PostgreSQL address such as postgresql://user:secret@host:5432/vigil');
+  .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL address such as postgresql://user:secret@host:5432/vigil');
+
+const PORT = 'must be a whole number from 0 to 65535';
+
+/** The environment says something that cannot be meant; each problem names its variable. */
+export class WrongSettings extends Error {
+  readonly problems: Problem[];
+  constructor(problems: Problem[]) {
+    super(problems.map((problem) => problem.message).join('\n'));
+    this.problems = problems;
+  }
+}
 
 const schema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).default(8080),
   HOST: z.string().default('127.0.0.1'),
   VIGIL_DATA: z.string().optional(),
   VIGIL_MODE: z.enum(['demo', 'live']).optional(),
@@ -34,12 +46,17 @@ export type Config = {
   proxies?: string;
 };
 
-/** The environment, parsed once. Throws one message that names every variable that is wrong. */
+/** The environment, parsed once. Throws WrongSettings, which names every variable that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+    throw new WrongSettings(
+      parsed.error.issues.map((issue) => {
+        const field = issue.path.join('.');
+        return { field, code: 'setting-wrong', message: `${field} ${issue.message}` };
+      }),
+    );
   }
   const read = parsed.data;
   return {

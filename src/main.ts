@@ -1,5 +1,5 @@
 import { packageRoot } from '#database';
-import { readConfig } from './config.ts';
+import { readConfig, WrongSettings } from './config.ts';
 import { serve } from './server/serve.ts';
 
 try {
@@ -10,5 +10,5 @@ try {
   process.once('SIGTERM', stop);
 } catch (error) {
   process.stderr.write(`Vigil did not start: ${(error as Error).message}\n`);
-  process.exit(1);
+  process.exit(error instanceof WrongSettings ? 2 : 1);
 }

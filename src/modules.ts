@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context, Faced } from '#api';
-import { callTeller, caseTeller } from '#calls';
+import { callTeller, caseTeller, type ShutBases } from '#calls';
+import { noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
 import { callsModule } from './calls/module.ts';
 import { publishingModule } from './publishing/module.ts';
@@ -16,9 +17,12 @@ export type Module = {
   jobs?(context: Context): Job[];
 };
 
+const shutBases: ShutBases = async (tx, about) =>
+  new Set((await noticesNow(tx, about)).flatMap(({ place, says }) => (says === 'shut' ? [place] : [])));
+
 export const modules: readonly Module[] = [
   standardsModule([callTeller, caseTeller, shiftTeller]),
-  callsModule,
+  callsModule(shutBases),
   rotaModule,
   tonightModule,
   publishingModule,

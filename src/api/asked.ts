@@ -18,9 +18,9 @@ export function birthplace(
     .services()
     .filter((service) => rolesIn(actor, service.tenant).some((role) => roles.includes(role)));
   const named = typeof body.service === 'string' ? body.service : undefined;
-  const candidates = named
-    ? may.filter((service) => service.slug === named)
-    : may.filter((service) => service.kind === 'out-of-hours' || may.length === 1);
+  const likely = may.filter((service) => service.kind === 'out-of-hours' || may.length === 1);
+  const atHome = likely.filter((service) => service.tenant === context.home);
+  const candidates = named ? may.filter((service) => service.slug === named) : atHome.length === 1 ? atHome : likely;
   const [only] = candidates;
   if (!only)
     return refused({
@@ -48,7 +48,10 @@ function asText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-/** The demo's player says what time it is for its made-up organisation; nobody else can, and no real organisation listens. */
+/**
+ * A program that plays a demo says what time it is for the made-up organisation: with a bearer token, never a browser's cookie. No
+ * real organisation listens.
+ */
 export function demoClock(context: Context, request: FastifyRequest): Result<{ source: Source; now?: Instant }> {
   const header = request.headers['vigil-demo-now'];
   if (header === undefined) return ok({ source: 'api' });
@@ -56,7 +59,7 @@ export function demoClock(context: Context, request: FastifyRequest): Result<{ s
     typeof header === 'string' && /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(header)
       ? Date.parse(header)
       : Number.NaN;
-  if (context.mode !== 'demo' || Number.isNaN(at)) {
+  if (context.mode !== 'demo' || Number.isNaN(at) || actorOf(request).by !== 'token') {
     return refused({
       field: 'Vigil-Demo-Now',
       code: 'demo-clock',

@@ -7,6 +7,7 @@ import { parseBody } from './body.ts';
 import type { Context } from './context.ts';
 import { serviceFor } from './frame.ts';
 import { publishOpenApi } from './openapi.ts';
+import { withNames } from './problemNames.ts';
 import { type Answer, runCommand } from './run.ts';
 import type { Registered } from './stage.ts';
 import { actorOf } from './who.ts';
@@ -49,7 +50,7 @@ async function jsonCommand(context: Context, entry: Faced, request: FastifyReque
   const clock = demoClock(context, request);
   if (!clock.ok) return refuse(reply, 400, clock.problems);
   const answer = await carryOut(context, entry, request, { raw: request.body, key: key.value, ...clock.value });
-  if (answer.kind === 'refused') return refuse(reply, 422, answer.problems);
+  if (answer.kind === 'refused') return refuse(reply, 422, await withNames(context, answer.problems));
   reply.code(answer.status);
   return { subject: answer.subject };
 }
@@ -70,7 +71,7 @@ async function formCommand(context: Context, entry: Faced, request: FastifyReque
   return entry.face.again(request, reply, {
     command: entry.command.name,
     stream: subject,
-    problems: answer.problems,
+    problems: await withNames(context, answer.problems),
     values: form,
   });
 }

@@ -14,6 +14,8 @@ export type Context = {
   /** Services and places by id and slug, read again when one is added. */
   directory: Directory;
   mode: 'demo' | 'live';
+  /** The organisation of the demo that this server plays: what its pages are about unless another is asked for. */
+  home?: number;
 };
 
 export type Directory = {

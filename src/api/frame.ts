@@ -23,7 +23,8 @@ export function serviceFor(context: Context, request: FastifyRequest, asked?: st
   const actor = actorOf(request);
   const seen = context.directory.services().filter((service) => rolesIn(actor, service.tenant).length > 0);
   if (asked !== undefined) return seen.find((service) => service.slug === asked);
-  return seen.find((service) => service.kind === 'out-of-hours') ?? seen[0];
+  const nights = seen.filter((service) => service.kind === 'out-of-hours');
+  return nights.find((service) => service.tenant === context.home) ?? nights[0] ?? seen[0];
 }
 
 /** Services that the actor may look at, for a choice of service. */

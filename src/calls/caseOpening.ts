@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { choice, dayText, idOf, outside, streamId, text, ticked, time, whenItHappened } from '#api';
 import {
+  hours,
   localDate,
   nhsNumberProblem,
   ok,
@@ -85,6 +86,7 @@ function answeredAt(asked: Body, facts: CaseFacts) {
     return refused({ field: 'answeredAt', code: 'missing', message });
   }
   const said = asked.answeredAt ?? asked.occurredAt ?? facts.now;
+  if (said < facts.now - LATEST_ENTRY_MS) return refused(tooLongAgo);
   const problem = outside(said, { now: facts.now, after: '' }, 'answeredAt');
   return problem ? refused(problem) : ok(said);
 }
@@ -150,5 +152,12 @@ export function phoneDigits(text: string): string | undefined {
   return digits.length >= 6 && digits.length <= 15 ? digits : undefined;
 }
 
+/** Ours, a setting to be: a case is not opened into a month whose figures are out. Paper is entered within a day. */
+const LATEST_ENTRY_MS = hours(24);
+const tooLongAgo = {
+  field: 'answeredAt',
+  code: 'too-long-ago',
+  message: 'Give a time within the last 24 hours: a case cannot be opened further back.',
+};
 const numberTaken = { field: 'number', code: 'number-taken', message: 'Another case has this number. Leave it out.' };
 const noService = { field: 'service', code: 'service-missing', message: 'Give the short name of the service.' };

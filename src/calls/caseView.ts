@@ -25,13 +25,13 @@ export const seesPatients: readonly Role[] = [
 
 export type CaseView = Omit<CaseProps, 'frame' | 'chosen' | 'newKey' | 'problems' | 'values'> & { service: number };
 
+/** Bases whose public notice says that they are shut: what this module is told by whoever keeps the notices. */
+export type ShutBases = (tx: Tx, about: { tenant: number; service: number }) => Promise<ReadonlySet<number>>;
+export type Looking = { actor: Person; tenants: readonly number[]; id: string; shutBases: ShutBases };
+
 /** Everything that the page of a case shows, and the record that somebody looked. */
-export async function viewCase(
-  context: Context,
-  actor: Person,
-  tenants: readonly number[],
-  id: string,
-): Promise<CaseView> {
+export async function viewCase(context: Context, looking: Looking): Promise<CaseView> {
+  const { actor, tenants, id, shutBases } = looking;
   return inScope(context.db, { tenants }, async (tx) => {
     const found = await findCase(tx, tenants, id);
     const { tenant, line, events, service } = found;
@@ -73,7 +73,7 @@ export async function viewCase(
           : undefined,
       placeName: line.place === undefined ? undefined : placeName(line.place),
       steps: stepsFor(line, roles),
-      offered: await offeredOn(tx, { tenant, places, events, now }),
+      offered: await offeredOn(tx, { tenant, places, events, now, shut: await shutBases(tx, { tenant, service }) }),
       entries: events.map((event) => entryOf(event, events, { place: placeName, person: nameOf })),
       clocks: clocks.map((clock) => clockLine(clock, now)),
     };
@@ -121,8 +121,9 @@ const NEXT: { [state: string]: string[] } = {
 
 async function offeredOn(
   tx: Tx,
-  { tenant, places, events, now }: { tenant: number; places: Place[]; events: StoredEvent[]; now: Instant },
+  about: { tenant: number; places: Place[]; events: StoredEvent[]; now: Instant; shut: ReadonlySet<number> },
 ) {
+  const { tenant, places, events, now, shut } = about;
   const taken = new Set<string>();
   for (const place of places.filter(({ kind }) => kind === 'base')) {
     const slots = await takenSlots(tx, { tenant, place: place.id, from: now, to: plus(now, minutes(24 * 60)) });
@@ -133,7 +134,12 @@ async function offeredOn(
   return {
     bases: choices(['base', 'elsewhere']),
     cars: choices(['car']),
-    slots: freeSlots(places, taken, now),
+    // A patient is not offered a time at a door that our own notice says is shut.
+    slots: freeSlots(
+      places.filter(({ id }) => !shut.has(id)),
+      taken,
+      now,
+    ),
     steps: Object.fromEntries(
       events
         .filter(({ type }) => CORRECTABLE.has(type))
@@ -157,7 +163,8 @@ function peopleIn(events: readonly StoredEvent[]): string[] {
 /** What happened, and the reason that was given for it. */
 function whatWords(event: StoredEvent, place: (id: number) => string): string {
   const reason = caseTeller.reasons[String(event.reason ?? event.data.reason ?? '')];
-  return `${caseTeller.what(event, place)}${reason ? `: ${reason}` : ''}`;
+  const what = caseTeller.what(event, place);
+  return reason && !what.toLowerCase().includes(reason.toLowerCase()) ? `${what}: ${reason}` : what;
 }
 
 function entryOf(

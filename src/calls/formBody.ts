@@ -1,11 +1,11 @@
-import { addDays, atLocal, type Instant, localDate, withOffset } from '#shared';
+import { type Instant, timeOfDay, withOffset } from '#shared';
 import { joinDates, readTime } from '#web';
 
 const TIMES = ['occurredAt', 'answeredAt'];
 const DATES = ['dateOfBirth'];
 
 /**
- * A form's boxes as the body that a command takes: three boxes are a date, a time of day is the last such time that has been,
+ * A form's boxes as the body that a command takes: three boxes are a date, a time of day is today's or last night's,
  * a free time carries its base, an empty box was not filled in. What cannot be read is passed on for the schema to refuse.
  */
 export function formBody(form: Record<string, string>, now: Instant): Record<string, unknown> {
@@ -16,7 +16,7 @@ export function formBody(form: Record<string, string>, now: Instant): Record<str
   for (const name of TIMES) {
     const typed = fields[name];
     const time = typeof typed === 'string' ? readTime(typed) : undefined;
-    if (time) fields[name] = withOffset(lastTime(time, now));
+    if (time) fields[name] = withOffset(timeOfDay(time, now));
   }
   if (typeof fields.slot === 'string') Object.assign(fields, slotOf(fields.slot));
   delete fields.slot;
@@ -33,13 +33,6 @@ function unreadable(form: Record<string, string>): Record<string, string> {
         .trim(),
     ]),
   );
-}
-
-/** Typed after midnight, 23:50 was yesterday. */
-function lastTime(time: string, now: Instant): Instant {
-  const today = localDate(now);
-  const here = atLocal(today, time);
-  return here <= now ? here : atLocal(addDays(today, -1), time);
 }
 
 function slotOf(slot: string): { place?: string; at?: string } {

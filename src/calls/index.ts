@@ -38,6 +38,7 @@ export {
   personOf,
   textsOf,
 } from './caseStore.ts';
+export type { ShutBases } from './caseView.ts';
 export type { EntryRoute, FaceToFace, Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
 export * as codes from './codes.ts';
 export { callStage, caseStage } from './commands.ts';

@@ -1,12 +1,13 @@
-import type { Context, Faced, FormFace } from '#api';
+import type { Faced, FormFace } from '#api';
 import type { Module } from '../modules.ts';
 import { callCommands } from './callCommands.ts';
 import { caseCommands } from './caseCommands.ts';
+import type { ShutBases } from './caseView.ts';
 import { callStage, caseStage } from './commands.ts';
 import { formBody } from './formBody.ts';
-import { callsRoutes, pagesAgain } from './routes.tsx';
+import { type CallsContext, callsRoutes, pagesAgain } from './routes.tsx';
 
-function commands(context: Context): Faced[] {
+function commands(context: CallsContext): Faced[] {
   const again = pagesAgain(context);
   const ofCalls = callStage();
   const ofCases = caseStage({ placesOf: context.directory.placesOf, strict: false });
@@ -31,4 +32,10 @@ function commands(context: Context): Faced[] {
   ] as Faced[];
 }
 
-export const callsModule: Module = { commands, routes: callsRoutes };
+/** Calls and cases. `shutBases` comes from whoever keeps the public notices: this module may not know them. */
+export function callsModule(shutBases: ShutBases): Module {
+  return {
+    commands: (context) => commands({ ...context, shutBases }),
+    routes: (app, context) => callsRoutes(app, { ...context, shutBases }),
+  };
+}

@@ -9,7 +9,7 @@ import { answeredAt, replayCall } from './call.ts';
 import { callLifecycle } from './callSteps.ts';
 import { openCases, searchCases } from './caseListStore.ts';
 import { caseLifecycle } from './caseSteps.ts';
-import { seesPatients, viewCase } from './caseView.ts';
+import { type ShutBases, seesPatients, viewCase } from './caseView.ts';
 import type { RecordedCallEvent } from './events.ts';
 import { CallsPage } from './pages/calls.tsx';
 import { CasePage } from './pages/case.tsx';
@@ -21,7 +21,10 @@ import { answeredWithoutCase } from './withoutCase.ts';
 export const staff: readonly Role[] = roles.filter((role) => role !== 'telephony');
 const openers = caseLifecycle.steps['open-case'].roles;
 
-export function callsRoutes(app: FastifyInstance, context: Context): void {
+/** What the house gives, and which bases are shut. */
+export type CallsContext = Context & { shutBases: ShutBases };
+
+export function callsRoutes(app: FastifyInstance, context: CallsContext): void {
   const forStaff = { config: { who: staff } };
   app.get('/calls', forStaff, (request, reply) => callsPage(context, request, reply));
   app.get('/cases', forStaff, (request, reply) => casesPage(context, request, reply));
@@ -144,33 +147,31 @@ async function openCasePage(context: Context, request: FastifyRequest, reply: Fa
 
 type Looked = { stream: string; chosen?: string; problems?: OpenCaseProps['problems']; values?: Values };
 
-async function casePage(context: Context, request: FastifyRequest, reply: FastifyReply, { stream, ...rest }: Looked) {
+async function casePage(
+  context: CallsContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { stream, ...rest }: Looked,
+) {
   const id = parseUuid(stream);
   if (!id.ok) throw new NotFound('there is no such case');
   const actor = actorOf(request);
-  const { service, ...view } = await viewCase(context, actor, tenantsWith(actor, staff), id.value);
+  const { service, ...view } = await viewCase(context, {
+    actor,
+    tenants: tenantsWith(actor, staff),
+    id: id.value,
+    shutBases: context.shutBases,
+  });
   const frame = frameFor(context, request, context.directory.serviceById(service));
-  const problems = rest.problems && (await named(context, rest.problems));
+  const { problems } = rest;
   return html(
     reply,
     <CasePage {...view} frame={frame} chosen={rest.chosen} newKey={newId} problems={problems} values={rest.values} />,
   );
 }
 
-const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-
-/** A refusal that names an account says the person's name on a page. */
-async function named(context: Context, problems: NonNullable<OpenCaseProps['problems']>) {
-  const ids = problems.flatMap(({ message }) => message.match(UUID) ?? []);
-  const names = await namesOf(context.db, ids);
-  return problems.map((problem) => ({
-    ...problem,
-    message: problem.message.replace(UUID, (id) => names.get(id) ?? 'Somebody'),
-  }));
-}
-
 /** The pages that forms of calls and cases come from, shown again with what is wrong. */
-export function pagesAgain(context: Context) {
+export function pagesAgain(context: CallsContext) {
   return {
     async call(request: FastifyRequest, reply: FastifyReply) {
       reply.code(422);

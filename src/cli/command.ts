@@ -4,14 +4,16 @@ import type { Problem } from '#shared';
 export type Run = {
   args: string[];
   env: NodeJS.ProcessEnv;
+  /** Whether one JSON document is wanted: for a command that answers before it ends. */
+  json: boolean;
   /** One line of progress or explanation, on standard error. */
   say(line: string): void;
   /** The first line of standard input, for what must stand in no process list; undefined at a terminal or where nothing came. */
   firstLine(): Promise<string | undefined>;
 };
 
-/** `json` is the one document of `--json`; `text` is what a person reads. */
-export type Said = { exit: 0 | 1 | 2; json: unknown; text: string };
+/** `json` is the one document of `--json`, absent where it has been written already; `text` is what a person reads. */
+export type Said = { exit: 0 | 1 | 2; json?: unknown; text: string };
 
 export type CliCommand = { words: string; usage: string; run(run: Run): Promise<Said> };
 

@@ -8,12 +8,13 @@ export const serveCommand: CliCommand = {
   usage: 'serve [--json]        start everything and serve until stopped; prints one address',
   async run(run) {
     const serving = await serve(readConfig(run.env, packageRoot));
-    process.stdout.write(`${serving.address}\n`);
+    const said = run.json ? JSON.stringify({ address: serving.address }) : serving.address;
+    process.stdout.write(`${said}\n`);
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve);
       process.once('SIGTERM', resolve);
     });
     await serving.stop();
-    return { exit: 0, json: { address: serving.address }, text: '' };
+    return { exit: 0, text: '' };
   },
 };

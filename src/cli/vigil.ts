@@ -1,3 +1,4 @@
+import { WrongSettings } from '../config.ts';
 import { accountAdd, accountEnd, accountPassword } from './account.ts';
 import { clocksRebuild, clocksVerify } from './clocks.ts';
 import { type CliCommand, failed, type Said } from './command.ts';
@@ -35,7 +36,7 @@ function usage(): string {
   return ['Usage: vigil COMMAND [--json]', '', ...commands.map((command) => `  vigil ${command.usage}`)].join('\n');
 }
 
-async function main(argv: readonly string[]): Promise<Said> {
+async function main(argv: readonly string[], json: boolean): Promise<Said> {
   const command = commands.find(({ words }) => words.split(' ').every((word, index) => argv[index] === word));
   if (!command) {
     const asked = argv.filter((word) => !word.startsWith('-')).join(' ');
@@ -52,16 +53,22 @@ async function main(argv: readonly string[]): Promise<Said> {
     return await command.run({
       args,
       env: process.env,
+      json,
       say: (line) => process.stderr.write(`${line}\n`),
       firstLine: () => firstLine(process.stdin),
     });
   } catch (error) {
+    if (error instanceof WrongSettings) return failed(2, ...error.problems);
     return failed(1, { code: 'failed', message: (error as Error).message });
   }
 }
 
 const argv = process.argv.slice(2);
-const said = await main(argv.filter((word) => word !== '--json'));
-if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(said.json)}\n`);
+const json = argv.includes('--json');
+const said = await main(
+  argv.filter((word) => word !== '--json'),
+  json,
+);
+if (json && said.json !== undefined) process.stdout.write(`${JSON.stringify(said.json)}\n`);
 else if (said.text) (said.exit === 0 ? process.stdout : process.stderr).write(`${said.text}\n`);
 process.exitCode = said.exit;

@@ -9,13 +9,19 @@ import { staff } from './staff.ts';
 export function demoOrganisation(seed: number | string, slug = 'tidewell') {
   return {
     seed,
-    organisation: { slug, name: 'Tidewell Out of Hours', madeUp: true },
-    service: { slug, name: 'Tidewell Out of Hours', kind: 'out-of-hours' as const },
+    organisation: { slug, name: nameOf(slug), madeUp: true },
+    service: { slug, name: nameOf(slug), kind: 'out-of-hours' as const },
     label: AREA.label,
     clockStands: WEEKEND_FROM,
     places: places.map((place) => ({ ...place })),
     accounts: staff.map(({ signIn, name, roles, machine = false }) => ({ signIn, name, roles, machine })),
   };
+}
+
+/** The second organisation in one installation is told apart by its number: `tidewell-2`. */
+function nameOf(slug: string): string {
+  const [, number] = /-(\d+)$/.exec(slug) ?? [];
+  return number ? `Tidewell Out of Hours (${number})` : 'Tidewell Out of Hours';
 }
 
 export type DemoOrganisation = ReturnType<typeof demoOrganisation>;

@@ -21,6 +21,8 @@ export type OrganisationClocks = {
   /** Writes the readings down, so that the next start goes on from here. */
   keep(): Promise<void>;
   add(tenant: number, reading: ClockReading): void;
+  /** Takes in the clocks of organisations that another process has made since. */
+  notice(): Promise<void>;
 };
 
 export async function openOrganisationClocks(db: Database, machine: () => Instant): Promise<OrganisationClocks> {
@@ -46,6 +48,14 @@ export async function openOrganisationClocks(db: Database, machine: () => Instan
       readings.set(tenant, { nowAt: later, setAt: machine(), rate: rate ?? before.rate });
     },
     add: (tenant, reading) => void readings.set(tenant, reading),
+    async notice() {
+      const { rows } = await db.app.query<{ organisation: number }>('select organisation from organisation_clock');
+      if (rows.every(({ organisation }) => readings.has(organisation))) return;
+      for (const row of await kept(db)) {
+        if (readings.has(row.organisation)) continue;
+        readings.set(row.organisation, { nowAt: row.now_at, setAt: machine(), rate: Number(row.rate) });
+      }
+    },
     async keep() {
       for (const [tenant, reading] of readings) {
         const now = new Date(readingAt(reading, machine()));

@@ -1,4 +1,4 @@
-import { addDays, atLocal, type Instant, localDate, type Problem, parseTime, withOffset } from '#shared';
+import { addDays, type Instant, type Problem, parseTime, timeOfDay, withOffset } from '#shared';
 import { joinDates, readTime, timeMessage } from '#web';
 
 type Boxes = Record<string, string>;
@@ -13,7 +13,7 @@ export function formBody(command: string, form: Boxes, now: Instant): Record<str
   if (command === 'require-shift') Object.assign(fields, stretchOf(form));
   for (const unit of ['day', 'month', 'year']) delete fields[`day-${unit}`];
   const time = readTime(fields.occurredAt ?? '');
-  if (time) fields.occurredAt = withOffset(lastTime(time, latest(form, now)));
+  if (time) fields.occurredAt = withOffset(timeOfDay(time, latest(form, now)));
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== '' && !name.startsWith('_')));
 }
 
@@ -21,13 +21,6 @@ export function formBody(command: string, form: Boxes, now: Instant): Record<str
 function latest({ _latest }: Boxes, now: Instant): Instant {
   const said = _latest ? parseTime(_latest) : undefined;
   return said?.ok && said.value < now ? said.value : now;
-}
-
-/** Typed after midnight, 23:50 was yesterday. */
-function lastTime(time: string, before: Instant): Instant {
-  const date = localDate(before);
-  const here = atLocal(date, time);
-  return here <= before ? here : atLocal(addDays(date, -1), time);
 }
 
 function stretchOf(form: Boxes): { from?: string; to?: string } {

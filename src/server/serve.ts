@@ -1,6 +1,7 @@
-import pino from 'pino';
+import type { FastifyInstance } from 'fastify';
+import pino, { type Logger } from 'pino';
 import { type Context, openDirectory } from '#api';
-import { createWaker, exportAnchors, forgetOldRequests, inScope, sealOnce } from '#database';
+import { createWaker, type Database, exportAnchors, forgetOldRequests, inScope, sealOnce } from '#database';
 import { createTokens, everyTenant, forgetEndedSessions, machineClock, openOrganisationClocks } from '#people';
 import { createApp } from '../app.ts';
 import { anchorFolder, type Config } from '../config.ts';
@@ -42,61 +43,74 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     pino.destination({ dest: 2, sync: true }),
   );
   const installation = await openInstallation(config, (line) => process.stderr.write(`${line}\n`));
-  const { db } = installation;
-  const demo = options.demo
-    ? await options.demo(installation)
-    : config.mode === 'demo'
-      ? await demoToPlay(db, config.seed)
-      : undefined;
-  const context: Context = {
-    db,
-    log,
-    mode: config.mode,
-    machineNow: machineClock,
-    waker: createWaker(db.urls.app),
-    clocks: await openOrganisationClocks(db, machineClock),
-    tokens: createTokens(db),
-    directory: await openDirectory(db),
+  // What has been opened so far, the last first: a start that fails half-way leaves nothing running.
+  const opened: (() => Promise<unknown>)[] = [() => installation.close()];
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end();
   };
-  const app = await createApp(context, modules, config.proxies);
-  const jobs = startJobs(
-    [...ownJobs(context, config), ...modules.flatMap((module) => module.jobs?.(context) ?? [])],
-    log,
-  );
-  const address = await app.listen({ port: config.port, host: config.host });
-  const children: Child[] = [];
-  const census =
-    options.census === false
-      ? undefined
-      : keepChild({
-          name: 'the census',
-          bundle: 'census.js',
-          env: { VIGIL_CENSUS_URL: db.urls.sealer, VIGIL_CENSUS_APP_URL: db.urls.app },
-          log,
-        });
-  if (census) children.push(census);
-  if (demo && options.plays !== false) {
-    const env = { VIGIL_PLAYER_URL: address, VIGIL_PLAYER_SEED: config.seed, VIGIL_PLAYER_ORGANISATION: demo.slug };
-    children.push(keepChild({ name: 'the demo’s player', bundle: 'player.js', env, log, again: false }));
-  }
-  return {
-    address,
-    context,
-    installation,
-    demo,
-    census,
-    catchUp: () => jobs.catchUp(),
-    async stop() {
-      await Promise.all(children.map((child) => child.stop()));
-      await app.close();
+  try {
+    const { db } = installation;
+    const demo = await demoFor(config, options, installation);
+    const waker = createWaker(db.urls.app);
+    opened.push(() => waker.close());
+    const context: Context = {
+      db,
+      log,
+      waker,
+      mode: config.mode,
+      machineNow: machineClock,
+      clocks: await openOrganisationClocks(db, machineClock),
+      tokens: createTokens(db),
+      directory: await openDirectory(db),
+      home: demo?.tenant,
+    };
+    const app = await createApp(context, modules, config.proxies);
+    const address = await listening(app, config);
+    const jobs = startJobs(
+      [...ownJobs(context, config), ...modules.flatMap((module) => module.jobs?.(context) ?? [])],
+      log,
+    );
+    opened.push(async () => {
       await jobs.stop();
       await context.clocks.keep();
       await sealOnce(db, new Date());
       await exportAnchors(db, anchorFolder(config));
-      await context.waker.close();
-      await installation.close();
-    },
-  };
+    });
+    opened.push(() => app.close());
+    const census = options.census === false ? undefined : keepCensus(db, log);
+    const player =
+      demo && options.plays !== false ? keepPlayer({ address, seed: config.seed, slug: demo.slug, log }) : undefined;
+    opened.push(() => Promise.all([census?.stop(), player?.stop()]));
+    return { address, context, installation, demo, census, catchUp: () => jobs.catchUp(), stop: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function demoFor(config: Config, options: ServeOptions, installation: Installation): Promise<Demo | undefined> {
+  if (options.demo) return options.demo(installation);
+  return config.mode === 'demo' ? demoToPlay(installation.db, config.seed) : undefined;
+}
+
+async function listening(app: FastifyInstance, { port, host }: Config): Promise<string> {
+  try {
+    return await app.listen({ port, host });
+  } catch (error) {
+    await app.close();
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(`port ${port} is in use; choose another with PORT`);
+  }
+}
+
+function keepCensus(db: Database, log: Logger): Child {
+  const env = { VIGIL_CENSUS_URL: db.urls.sealer, VIGIL_CENSUS_APP_URL: db.urls.app };
+  return keepChild({ name: 'the census', bundle: 'census.js', env, log });
+}
+
+function keepPlayer({ address, seed, slug, log }: { address: string; seed: string; slug: string; log: Logger }): Child {
+  const env = { VIGIL_PLAYER_URL: address, VIGIL_PLAYER_SEED: seed, VIGIL_PLAYER_ORGANISATION: slug };
+  return keepChild({ name: 'the demo’s player', bundle: 'player.js', env, log, again: false });
 }
 
 function ownJobs(context: Context, config: Config): Job[] {
@@ -104,7 +118,14 @@ function ownJobs(context: Context, config: Config): Job[] {
   return [
     { name: 'seal', everyMs: SEAL_MS, run: async () => void (await sealOnce(db, new Date())) },
     // An import by another process may have made a service.
-    { name: 'read the directory', everyMs: DIRECTORY_MS, run: () => context.directory.reload() },
+    {
+      name: 'read the directory',
+      everyMs: DIRECTORY_MS,
+      run: async () => {
+        await context.clocks.notice();
+        await context.directory.reload();
+      },
+    },
     { name: 'keep the clocks', everyMs: KEEP_CLOCK_MS, run: () => clocks.keep() },
     {
       name: 'send the anchors away',

@@ -84,7 +84,16 @@ function figureOf({ service, pack, asOf }: FigureAsk, cell: Cell, period: Period
 }
 
 const gap: Numbers = { numerator: null, denominator: null, value: null };
-const notReported: Count = { ...gap, excluded: null, unmeasurable: null, late: null, asFirstRecorded: gap, band: null };
+const notReported: Count = {
+  numerator: null,
+  denominator: null,
+  excluded: null,
+  unmeasurable: null,
+  late: null,
+  value: null,
+  asFirstRecorded: gap,
+  band: null,
+};
 
 function countOf({ rule, tallies, p95 }: Cell, pack: Rule): Count {
   const share = shareOf(rule, pack.settings);
