@@ -18,15 +18,16 @@ import {
   takeOneThrough,
 } from './events/bareStatements.ts';
 import { flushTimes } from './events/flush.ts';
-import type { Rate, Stretch } from './events/rates.ts';
+import { pooled, type Rate, rateOf, type Seen, type Stretch } from './events/rates.ts';
 import { answerParent, inChild } from './support/children.ts';
 import { makeOrganisation, type Staffed } from './support/organisation.ts';
 import { onePatient } from './support/patient.ts';
 import { plainEnvironment, startServer } from './support/serverProcess.ts';
-import { rounded } from './support/statistics.ts';
+import { percentile, rounded } from './support/statistics.ts';
 
 /** npm run bench:events [-- --seconds N]: durable commands through the HTTP API beside the same rows as bare statements. */
 const LEVELS = (process.env.BENCH_LEVELS ?? '1,8,32').split(',').map(Number);
+const ROUNDS = 5;
 const GATE = { rate: 600, p99: 50, clients: 8, ratio: 0.5 };
 
 type Prepared = { url: { owner: string; app: string }; staffed: Staffed; recorded: Recorded };
@@ -55,7 +56,7 @@ async function prepared(folder: string): Promise<Prepared> {
 }
 
 type Times = Omit<Stretch, 'watched'>;
-type Level = { clients: number; api: Rate; bare: Rate; row: Rate };
+type Level = { clients: number; api: Rate; bare: Rate; row: Rate; ratio: number; ratios: number[] };
 
 async function measureLevels(folder: string, times: Times): Promise<Level[]> {
   const { url, staffed, recorded } = await prepared(folder);
@@ -68,17 +69,28 @@ async function measureLevels(folder: string, times: Times): Promise<Level[]> {
       const bareAsk: BareAsk = { url: url.app, tenant, recorded, connections: clients, stretch };
       const apiAsk: ApiAsk = { port: server.port, staffed, clients, stretch };
       const rowAsk: RowAsk = { url: url.owner, connections: clients, stretch };
-      levels.push({
-        clients,
-        api: await inChild<Rate>('api', apiAsk),
-        bare: await inChild<Rate>('bare', bareAsk),
-        row: await inChild<Rate>('row', rowAsk),
-      });
+      const rounds: { api: Seen; bare: Seen; row: Seen }[] = [];
+      // In turn and again, so that what else the machine does meets all three.
+      for (let round = 0; round < ROUNDS; round += 1) {
+        rounds.push({
+          api: await inChild<Seen>('api', apiAsk),
+          bare: await inChild<Seen>('bare', bareAsk),
+          row: await inChild<Seen>('row', rowAsk),
+        });
+      }
+      levels.push(levelOf(clients, rounds));
     }
   } finally {
     await server.stop();
   }
   return levels;
+}
+
+function levelOf(clients: number, rounds: readonly { api: Seen; bare: Seen; row: Seen }[]): Level {
+  const ratios = rounds.map(({ api, bare }) => rounded(rateOf(api) / rateOf(bare), 2)).sort((a, b) => a - b);
+  const [api, bare, row] = (['api', 'bare', 'row'] as const).map((part) => pooled(rounds.map((round) => round[part])));
+  if (!api || !bare || !row) throw new Error('nothing was measured');
+  return { clients, api, bare, row, ratio: percentile(ratios, 0.5), ratios };
 }
 
 /** `BENCH_PROFILE=folder` leaves a CPU profile of the server there. */
@@ -97,7 +109,7 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'vigil-bench-events-'));
   try {
     const before = flushTimes(folder);
-    const levels = await measureLevels(folder, { warmUpMs: 2_000, measuredMs });
+    const levels = await measureLevels(folder, { warmUpMs: 700, measuredMs: measuredMs / ROUNDS });
     tell(levels, { before, after: flushTimes(folder) });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -107,7 +119,6 @@ async function main(): Promise<void> {
 type Flushes = { before: ReturnType<typeof flushTimes>; after: ReturnType<typeof flushTimes> };
 
 function tell(levels: readonly Level[], flush: Flushes): void {
-  const ratio = ({ api, bare }: Level) => rounded(api.rate / bare.rate, 2);
   console.table(
     Object.fromEntries(
       levels.map((level) => [
@@ -119,7 +130,7 @@ function tell(levels: readonly Level[], flush: Flushes): void {
           'worst ms': level.api.worst,
           'bare statement/s': level.bare.rate,
           'bare p99 ms': level.bare.p99,
-          ratio: ratio(level),
+          ratio: level.ratio,
           'bare row/s': level.row.rate,
           'CPU ms a command: server': level.api.cpu.server,
           database: level.api.cpu.database,
@@ -131,12 +142,11 @@ function tell(levels: readonly Level[], flush: Flushes): void {
   console.log(`flush of 8 kB: ${flush.before.p50} ms before, ${flush.after.p50} ms after (p99 ${flush.after.p99} ms)`);
   const refused = levels.reduce((all, { api }) => all + api.refused, 0);
   const sustained = levels.some(({ api }) => api.rate >= GATE.rate && api.p99 < GATE.p99);
-  const half = levels.some((level) => level.clients === GATE.clients && ratio(level) >= GATE.ratio);
+  const half = levels.some((level) => level.clients === GATE.clients && level.ratio >= GATE.ratio);
   console.log(`gate: ${GATE.rate} commands/s at p99 under ${GATE.p99} ms: ${sustained ? 'held' : 'NOT held'}`);
   console.log(`gate: half of the bare statement at ${GATE.clients} clients: ${half ? 'held' : 'NOT held'}`);
   const gates = { sustained, half, refused: refused === 0 };
-  const levelsSaid = levels.map((level) => ({ ...level, ratio: ratio(level) }));
-  console.log(JSON.stringify({ bench: 'events', levels: levelsSaid, flush, gates, cores: cpus().length }));
+  console.log(JSON.stringify({ bench: 'events', levels, flush, gates, cores: cpus().length }));
   if (!sustained || !half || refused > 0) process.exitCode = 1;
 }
 

@@ -3,7 +3,7 @@ import { connection } from '#database';
 import { newId } from '#shared';
 import type { Staffed } from '../support/organisation.ts';
 import { onePatient } from '../support/patient.ts';
-import { measured, type Rate, type Stretch } from './rates.ts';
+import { measured, type Seen, type Stretch } from './rates.ts';
 
 /** One write statement as the product sent it, and the stream, key and case number that were in it. */
 export type Statement = { text: string; values: unknown[] };
@@ -57,7 +57,7 @@ export function numberIn(statements: readonly Statement[]): string {
 }
 
 /** The same rows, ready made, each patient under ids of their own, as autocommit statements and nothing else. */
-export async function bareStatements({ url, tenant, recorded, connections, stretch }: BareAsk): Promise<Rate> {
+export async function bareStatements({ url, tenant, recorded, connections, stretch }: BareAsk): Promise<Seen> {
   const clients = await Promise.all(Array.from({ length: connections }, () => connected(url, tenant)));
   const templates = recorded.statements.map((statement, index) => filled(statement, recorded, index));
   const lines = clients.map((client, line) => {
@@ -112,7 +112,7 @@ async function connected(url: string, tenant: number): Promise<pg.Client> {
 export type RowAsk = { url: string; connections: number; stretch: Stretch };
 
 /** One row into one table with one key, each in a commit of its own: what this machine's disk and database can do at most. */
-export async function singleRows({ url, connections, stretch }: RowAsk): Promise<Rate> {
+export async function singleRows({ url, connections, stretch }: RowAsk): Promise<Seen> {
   const clients = await Promise.all(
     Array.from({ length: connections }, async () => {
       const client = new pg.Client(connection(url));
