@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instant, minutes, plus, toIso } from '#shared';
-import { isOpen, queueOf, replayCase } from './case.ts';
+import { isOpen, queueOf, replayCase, stepsToCorrect } from './case.ts';
 import { aCase, anAccount, aStory, aStream } from './examples.ts';
 
 const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
@@ -237,6 +237,23 @@ describe('correcting a time', () => {
       field: 'to',
       code,
     });
+  });
+  it('corrects when a person answered by the opening of the case, up to the next step and a day back', () => {
+    const { state } = story().does('correct-case-time', { version: 1, to: '2027-03-28T19:40:00Z', ...why });
+    const answeredAt = instant('2027-03-28T19:40:00Z');
+    expect(state).toMatchObject({
+      answeredAt,
+      steps: expect.arrayContaining([expect.objectContaining({ at: answeredAt })]),
+    });
+    expect(stepsToCorrect(state)[0]).toEqual({ version: 1, type: 'CaseOpened', at: answeredAt });
+    for (const [to, code] of [
+      ['2027-03-28T20:10:01Z', 'after-next-step'],
+      ['2027-03-27T19:00:00Z', 'before-previous-step'],
+    ])
+      expect(refusal(story().tries('correct-case-time', { version: 1, to, ...why }))).toMatchObject({
+        field: 'to',
+        code,
+      });
   });
   it('refuses a step that has no time to correct, and people who may not', () => {
     expect(refusal(story().tries('correct-case-time', { version: 9, to: '2027-03-28T20:08:00Z', ...why }))?.code).toBe(

@@ -76,6 +76,12 @@ export function placeOf(state: CaseState): number | undefined {
   return state.state === 'in-consultation' ? state.at : undefined;
 }
 
+/** The steps whose time can be corrected, the first as when a person answered: the case was typed in after that. */
+export function stepsToCorrect(state: CaseState): readonly TimedStep[] {
+  if (state.state === 'none') return [];
+  return state.steps.map((step, index) => (index === 0 ? { ...step, at: state.answeredAt } : step));
+}
+
 /** When a step happened, corrections applied; the last one of its type. */
 export function timeOf(state: CaseState, type: RecordedCaseEvent['type']): Instant | undefined {
   return state.state === 'none' ? undefined : state.steps.findLast((step) => step.type === type)?.at;
@@ -100,6 +106,7 @@ export function evolveCase(state: CaseState, id: string, event: RecordedCaseEven
     case 'TimeCorrected':
       return {
         ...now,
+        answeredAt: event.corrects === state.steps[0]?.version ? event.occurredAt : state.answeredAt,
         steps: state.steps.map((step) => (step.version === event.corrects ? { ...step, at: event.occurredAt } : step)),
       };
     case 'CaseMoved':

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { choice, correction, correctionReasons, text, time, whole } from '#api';
-import { ok, refused } from '#shared';
+import { hours, ok, plus, refused } from '#shared';
+import { stepsToCorrect } from './case.ts';
 import { caseCommand, textOf } from './caseCommand.ts';
 import { caseStepWords } from './caseSteps.ts';
+
+/** As far back as paper may be entered: see the opening of a case. */
+const LATEST_MS = hours(24);
 
 export const correctCaseTime = caseCommand('correct-case-time', {
   last: 'correct-time',
@@ -15,13 +19,14 @@ export const correctCaseTime = caseCommand('correct-case-time', {
   }),
   decide(state, body, facts) {
     if (state.state === 'none') return refused();
+    const isFirst = body.version === state.steps[0]?.version;
     const limits = {
       now: facts.now,
-      floor: state.answeredAt,
-      floorWords: 'the call was answered',
+      floor: plus(state.answeredAt, -LATEST_MS),
+      floorWords: 'the earliest that it may have been',
       words: caseStepWords,
     };
-    const event = correction(body, state.steps, limits);
+    const event = correction(body, isFirst ? stepsToCorrect(state) : state.steps, limits);
     if (!event.ok) return event;
     return ok({
       events: [event.value],

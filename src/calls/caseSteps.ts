@@ -213,6 +213,11 @@ const words: { [type: string]: string } = {
   CaseClosed: 'the case was closed',
 };
 
+/** A step as whoever corrects its time must read it: for the opening of a case, it is the answer that counts (NQR 9). */
+export function correctionWords(type: string): string {
+  return type === 'CaseOpened' ? 'a person answered' : caseStepWords(type);
+}
+
 /** A step in words that finish "before ...". */
 export function caseStepWords(type: string): string {
   return words[type] ?? 'the last step';

@@ -4,7 +4,8 @@ import { instant, showDay, showTime, showTimeSeconds, uuidv7FromKey } from '#sha
 import type { StreamTeller } from '#standards';
 import { replayCall } from './call.ts';
 import { callLifecycle, callStepWords } from './callSteps.ts';
-import { caseLifecycle, caseStepWords } from './caseSteps.ts';
+import { stepsToCorrect } from './case.ts';
+import { caseLifecycle, correctionWords } from './caseSteps.ts';
 import { asCaseEvents, foldCase, textsOf } from './caseStore.ts';
 import * as codes from './codes.ts';
 import type { CaseEvent, RecordedCallEvent, RecordedCaseEvent } from './events.ts';
@@ -32,11 +33,12 @@ export const caseTeller: StreamTeller = {
     roles: caseLifecycle.steps['correct-case-time'].roles,
     action: (stream) => `/cases/${stream}/correct-time`,
     reasons: correctionReasons,
-    steps: (events) => {
-      const state = foldCase(events);
-      const steps = state.state === 'none' ? [] : state.steps;
-      return steps.map(({ version, type, at }) => ({ version, at, words: capital(caseStepWords(type)) }));
-    },
+    steps: (events) =>
+      stepsToCorrect(foldCase(events)).map(({ version, type, at }) => ({
+        version,
+        at,
+        words: capital(correctionWords(type)),
+      })),
   },
   explanations,
 };

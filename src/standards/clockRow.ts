@@ -26,6 +26,7 @@ export type ClockRow = {
   first_counted_ms: string | null;
   first_through: number | null;
   first_reason: string | null;
+  first_counts_at: Date | null;
 };
 
 /** A store's own tables, for `tx.withTables<ClockTables>()`. */
@@ -52,6 +53,7 @@ export const clockColumns = [
   'first_counted_ms',
   'first_through',
   'first_reason',
+  'first_counts_at',
 ] as const;
 
 export const clockKey = ['tenant', 'subject', 'measure', 'lap'] as const;
@@ -78,6 +80,7 @@ export function readClock(row: ClockRow): StoredClock {
     firstCountedMs: numberOf(row.first_counted_ms),
     firstThrough: row.first_through,
     firstReason: row.first_reason,
+    firstCountsAt: instantOf(row.first_counts_at),
   };
 }
 
@@ -108,6 +111,7 @@ export function clockJson(
     first_counted_ms: clock.firstCountedMs,
     first_through: clock.firstThrough,
     first_reason: clock.firstReason,
+    first_counts_at: isoOf(clock.firstCountsAt),
   };
 }
 
@@ -128,6 +132,7 @@ const fields: readonly (keyof Clock)[] = [
   'firstCountedMs',
   'firstThrough',
   'firstReason',
+  'firstCountsAt',
 ];
 
 /** True when two clocks of one measure and lap agree in every column. */

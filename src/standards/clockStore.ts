@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Fragment, Tx } from '#database';
-import type { Instant } from '#shared';
-import type { Clock } from './clock/clock.ts';
+import type { Instant, Period } from '#shared';
+import { type Clock, changedAfterLimit } from './clock/clock.ts';
 import {
   type ClockRow,
   clockColumns,
@@ -79,6 +79,18 @@ export async function openClocks(tx: Tx, { tenant, service, dueBefore, limit }: 
     where tenant = ${tenant} and service = ${service} and outcome in ('open', 'paused') and due_at is not null ${until}
     order by due_at, subject, measure, lap limit ${limit ?? 10_000}`.execute(tx);
   return rows.map(readClock);
+}
+
+/** The SQL of `amended`. */
+export const amendedSql = sql<boolean>`(first_outcome is not null
+  and ((outcome, counted_ms) is distinct from (first_outcome, first_counted_ms) or first_counts_at is not null)
+  and (outcome <> 'open' or reason is distinct from ${sql.lit(changedAfterLimit)}))`;
+
+/** Clocks that count in a period, or did when they were first recorded. */
+export function everIn({ from, to }: Period) {
+  const [start, end] = [new Date(from), new Date(to)];
+  return sql`(counts_at >= ${start} and counts_at < ${end}
+    or first_counts_at is not null and first_counts_at >= ${start} and first_counts_at < ${end})`;
 }
 
 /** Every column, for stores of this module that read clocks in their own way. */

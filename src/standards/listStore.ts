@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#database';
 import type { Instant, Period } from '#shared';
 import { type ClockRow, readClock, type StoredClock } from './clockRow.ts';
-import { allClockColumns } from './clockStore.ts';
+import { allClockColumns, amendedSql, everIn } from './clockStore.ts';
 
 export type Counting = { tenant: number; service: number; measures: readonly string[] };
 
@@ -29,12 +29,11 @@ export async function countedSpan(
 export async function amendedClocks(
   tx: Tx,
   { tenant, service, measures }: Counting,
-  { from, to }: Period,
+  period: Period,
 ): Promise<StoredClock[]> {
   const { rows } = await sql<ClockRow>`select ${allClockColumns} from clock
     where tenant = ${tenant} and service = ${service} and measure = any (${[...measures]}::text[])
-      and counts_at >= ${new Date(from)} and counts_at < ${new Date(to)}
-      and first_outcome is not null and (outcome, counted_ms) is distinct from (first_outcome, first_counted_ms)
+      and ${everIn(period)} and ${amendedSql}
     order by measure, counts_at, subject, lap limit 500`.execute(tx);
   return rows.map(readClock);
 }

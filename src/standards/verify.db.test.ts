@@ -35,7 +35,8 @@ describe('clocks recomputed from events alone', () => {
   it('name a clock that was altered, one that was added and one that is gone; rebuilding puts them right', async () => {
     const sound = await verifyClocks(db);
     await owner(
-      `update clock set outcome = 'met', counted_ms = 60000, first_outcome = 'met' where subject = $1 and measure = 'assessment-urgent-in-20'`,
+      `update clock set outcome = 'met', counted_ms = 60000, first_outcome = 'met',
+        first_counts_at = counts_at - interval '1 hour' where subject = $1 and measure = 'assessment-urgent-in-20'`,
       [visit],
     );
     await owner(
@@ -45,6 +46,8 @@ describe('clocks recomputed from events alone', () => {
     );
     await owner(`delete from clock where subject = $1 and measure = 'unfinished-step'`, [visit]);
     const { mismatches } = await verifyClocks(db);
+    const moved = mismatches.find(({ measure }) => measure === 'assessment-urgent-in-20');
+    expect([moved?.stored?.firstCountsAt, moved?.recomputed?.firstCountsAt]).toEqual([expect.any(String), null]);
     expect(
       mismatches.map(({ subject, measure, lap, stored, recomputed }) => [
         subject,

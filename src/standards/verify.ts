@@ -124,9 +124,10 @@ function shown(clock: Clock | undefined): Shown | null {
     firstCountedMs,
     firstThrough,
     firstReason,
+    firstCountsAt,
   } = clock;
   const { startedAt, dueAt, stoppedAt, countsAt } = clock;
   const instants = { startedAt: iso(startedAt), dueAt: iso(dueAt), stoppedAt: iso(stoppedAt), countsAt: iso(countsAt) };
-  const first = { firstOutcome, firstCountedMs, firstThrough, firstReason };
+  const first = { firstOutcome, firstCountedMs, firstThrough, firstReason, firstCountsAt: iso(firstCountsAt) };
   return { outcome, reason, ...instants, countedMs, rule, service, part, through, ...first };
 }

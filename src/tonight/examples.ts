@@ -65,6 +65,7 @@ export function clockOf(line: CaseLine, limit: number): StoredClock {
     outcome: 'open',
     reason: null,
     firstOutcome: null,
+    firstCountsAt: null,
     firstCountedMs: null,
     firstThrough: null,
     firstReason: null,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hours, minutes } from '#shared';
 import { at, clocksOf, correctedTo, nqr, opened, type Told, told } from '../examples.ts';
 import { nqr2006With } from '../packs/nqr2006.ts';
-import { earliest } from './clock.ts';
+import { amended, earliest } from './clock.ts';
 import { foldClocks } from './fold.ts';
 
 const assessed: Told[] = [opened('18:41:10'), ['AssessmentStarted', '18:52:30']];
@@ -18,6 +18,22 @@ describe('NQR 9: a case waits for its assessment', () => {
       dueAt: at('20:20'),
       countsAt: at('20:00'),
     });
+  });
+
+  it('runs from the corrected answer when the opening is corrected, and remembers where it counted', () => {
+    const typedLater = told(opened('20:05', { answeredAt: '2027-03-28T19:00:00.000Z' }), [
+      'AssessmentStarted',
+      '20:24',
+    ]);
+    const [clock, ...others] = clocksOf(correctedTo(typedLater, 1, '20:05'));
+    expect(others).toEqual([]);
+    expect(clock).toMatchObject({
+      startedAt: at('20:05'),
+      countsAt: at('20:05'),
+      outcome: 'met',
+      firstOutcome: 'missed',
+    });
+    expect(clock).toMatchObject({ firstCountsAt: at('20:00'), firstCountedMs: minutes(24) });
   });
 
   it('is met at exactly 20 minutes and missed a second later', () => {
@@ -175,12 +191,45 @@ describe('NQR 12: seen face to face', () => {
 
   it('moves back to the new line when a correction puts the change within the old limit', () => {
     const fell: Told = ['UrgencyChanged', '21:02:06', { from: 'urgent', to: 'less-urgent' }];
-    const [, clock] = clocksOf(correctedTo(told(...assessed, visit, fell, started('22:00')), 4, '20:30'));
-    expect(clock).toMatchObject({
-      measure: 'face-to-face-less-urgent-6h-visit',
-      outcome: 'met',
-      firstOutcome: 'missed',
+    const late = told(...assessed, visit, fell, started('22:00'));
+    const [, clock, left] = clocksOf(correctedTo(late, 4, '20:30'));
+    const countedMs = at('22:00') - at('19:02:05');
+    const lessUrgent = 'face-to-face-less-urgent-6h-visit';
+    expect(clock).toMatchObject({ measure: lessUrgent, outcome: 'met', countedMs, through: 6 });
+    expect(clock).toMatchObject({ firstOutcome: 'excluded', firstReason: 'other-line', firstCountedMs: null });
+    expect(left).toMatchObject({
+      measure: 'face-to-face-urgent-2h-visit',
+      ...{ outcome: 'excluded', reason: 'moved-by-correction', countedMs: null, through: 6 },
+      ...{ firstOutcome: 'missed', firstReason: 'changed-after-limit', firstCountedMs: countedMs, firstThrough: 4 },
     });
+    expect([clock, left].map((one) => one && amended(one))).toEqual([true, true]);
+  });
+
+  it('is one clock again, and as first recorded, when the correction is itself corrected', () => {
+    const fell: Told = ['UrgencyChanged', '21:02:06', { from: 'urgent', to: 'less-urgent' }];
+    const late = told(...assessed, visit, fell, started('22:00'));
+    const [, clock, ...others] = clocksOf(correctedTo(correctedTo(late, 4, '20:30'), 4, '21:02:06'));
+    expect(others).toEqual([]);
+    expect(clock).toMatchObject({ measure: 'face-to-face-urgent-2h-visit', outcome: 'missed', firstOutcome: 'missed' });
+    expect(clock && amended(clock)).toBe(false);
+  });
+
+  it('is first recorded as missed from a change after its limit on, though it runs until it is stopped', () => {
+    const fell: Told = ['UrgencyChanged', '21:02:06', { from: 'urgent', to: 'less-urgent' }];
+    const running = told(...assessed, visit, fell);
+    const [, open] = clocksOf(running);
+    expect(open).toMatchObject({ outcome: 'open', firstOutcome: 'missed', firstThrough: 4, firstCountedMs: null });
+    expect(open && amended(open)).toBe(false);
+    const [, stopped] = clocksOf(told(...assessed, visit, fell, started('22:00')));
+    expect(stopped && amended(stopped)).toBe(false);
+    const [, now, left] = clocksOf(correctedTo(running, 4, '20:30'));
+    expect(now).toMatchObject({
+      measure: 'face-to-face-less-urgent-6h-visit',
+      outcome: 'open',
+      firstReason: 'other-line',
+    });
+    expect(left).toMatchObject({ outcome: 'excluded', firstOutcome: 'missed', firstThrough: 4 });
+    expect([now, left].map((one) => one && amended(one))).toEqual([true, true]);
   });
 
   it('is unmeasurable when nobody entered an urgency, under the strictest line it could be', () => {

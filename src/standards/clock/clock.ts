@@ -42,6 +42,8 @@ export type Clock = {
   firstCountedMs: number | null;
   firstThrough: number | null;
   firstReason: string | null;
+  /** What decided its period when it was first settled; null while that is still `countsAt`. */
+  firstCountsAt: Instant | null;
 };
 
 export type Standing = 'not-running' | 'waiting' | 'due-soon' | 'late' | 'paused' | SettledOutcome;
@@ -57,10 +59,17 @@ export function settled(outcome: Outcome): outcome is SettledOutcome {
   return outcome !== 'open' && outcome !== 'paused';
 }
 
-/** True when what stands now differs from what was first recorded. */
+/** The reason of a clock whose line changed after its limit had passed: missed from then on, though it may still run. */
+export const changedAfterLimit = 'changed-after-limit';
+/** The reasons of the two rows of a clock that a correction has moved to another line: the one left, the one it is on. */
+export const movedByCorrection = 'moved-by-correction';
+export const otherLine = 'other-line';
+
+/** True when what stands now, or the period in which it counts, differs from what was first recorded. */
 export function amended(clock: Clock): boolean {
+  if (clock.firstOutcome === null || (clock.outcome === 'open' && clock.reason === changedAfterLimit)) return false;
   return (
-    clock.firstOutcome !== null && (clock.firstOutcome !== clock.outcome || clock.firstCountedMs !== clock.countedMs)
+    clock.firstOutcome !== clock.outcome || clock.firstCountedMs !== clock.countedMs || clock.firstCountsAt !== null
   );
 }
 

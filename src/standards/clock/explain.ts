@@ -29,7 +29,8 @@ export function explain(
   let before: Clock | undefined;
   return events.map((event, index) => {
     const clocks = foldClocks(rules, events.slice(0, index + 1));
-    const after = clocks.find(({ measure, lap }) => lap === clock.lap && family.has(measure));
+    const inLap = clocks.filter(({ measure, lap }) => lap === clock.lap && family.has(measure));
+    const after = inLap.find(({ measure }) => measure === clock.measure) ?? inLap[0];
     const said = difference(rules, before, after, event);
     before = after;
     const replacedBy = events.findLast(({ corrects }) => corrects === event.version)?.version;
@@ -73,6 +74,7 @@ function due(clock: Clock): string {
 
 /** "met by 4 min", "missed by 22 min": the length is how far from the due time, rounded down. */
 function ended(clock: Clock): string {
+  if (clock.outcome === 'excluded') return `not counted, ${inWords(clock.reason)}`;
   if (clock.outcome === 'unmeasurable') return `not measurable, ${inWords(clock.reason)}`;
   if (clock.outcome !== 'met' && clock.outcome !== 'missed')
     return clock.outcome === 'open' ? due(clock) : clock.outcome;
@@ -89,6 +91,8 @@ const reasons: Readonly<Record<string, string>> = {
   'stopped-before-start': 'it stopped before it started',
   'outside-calendar': 'outside the dates that the calendar covers',
   'changed-after-limit': 'changed after its limit had passed',
+  'moved-by-correction': 'a correction has moved it to another line',
+  'other-line': 'it was first recorded under another line',
   'closed-unassessed': 'closed without an assessment',
   'closed-unseen': 'closed without being seen',
   'covered-so-far': 'somebody is there',

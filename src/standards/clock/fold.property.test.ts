@@ -1,15 +1,49 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nqr } from '../examples.ts';
+import { plus, split, toIso } from '#shared';
+import { keyOf } from '../clockRow.ts';
+import { at, nqr } from '../examples.ts';
+import { expectedFigure } from '../figures/bruteForce.ts';
 import { anyHistory, base, caseHistory } from '../histories.ts';
-import { amended, type Clock, earliest, overdue, settled } from './clock.ts';
+import {
+  amended,
+  type Clock,
+  changedAfterLimit,
+  earliest,
+  type KernelEvent,
+  movedByCorrection,
+  otherLine,
+  overdue,
+  settled,
+} from './clock.ts';
 import { foldClocks } from './fold.ts';
 
 const runs = { numRuns: 400 };
 
 const families = nqr.clocks.map(({ lines }) => new Set(lines.map(({ measure }) => measure)));
 const familyOf = (clock: Clock) => `${families.findIndex((family) => family.has(clock.measure))} ${clock.lap}`;
-const byFamily = (clocks: readonly Clock[]) => new Map(clocks.map((clock) => [familyOf(clock), clock]));
+const isLeft = ({ reason }: Clock) => reason === movedByCorrection;
+/** The clock of each family and lap, under the line that it is on. */
+const byFamily = (clocks: readonly Clock[]) =>
+  new Map(clocks.filter((clock) => !isLeft(clock)).map((clock) => [familyOf(clock), clock]));
+const byRow = (clocks: readonly Clock[]) => new Map(clocks.map((clock) => [keyOf(clock), clock]));
+/** What was first recorded of each family and lap, with the line under which it was. */
+const firsts = (clocks: readonly Clock[]) =>
+  new Map(
+    clocks
+      .filter(({ firstOutcome, firstReason }) => firstOutcome !== null && firstReason !== otherLine)
+      .map((clock) => [
+        familyOf(clock),
+        {
+          measure: clock.measure,
+          outcome: clock.firstOutcome,
+          countedMs: clock.firstCountedMs,
+          reason: clock.firstReason,
+          through: clock.firstThrough,
+          countsAt: clock.firstCountsAt ?? clock.countsAt,
+        },
+      ]),
+  );
 
 /** What a clock says now, without its memory of the past. */
 function present({
@@ -18,9 +52,31 @@ function present({
   firstCountedMs: _c,
   firstThrough: _t,
   firstReason: _r,
+  firstCountsAt: _a,
   ...now
 }: Clock) {
   return now;
+}
+
+/** The events as they would have been told had nobody needed to correct them: the answer too is when it really was. */
+function answeredWhen(times: ReadonlyMap<number, KernelEvent['occurredAt']>) {
+  return (event: KernelEvent): KernelEvent => {
+    const answered = times.get(event.version);
+    if (event.type !== 'CaseOpened' || answered === undefined) return event;
+    return { ...event, data: { ...event.data, answeredAt: toIso(answered) } };
+  };
+}
+
+/** Settled, or missed from now on because this event changed its line too late. */
+function firstRecorded(clock: Clock | undefined, { version, corrects }: KernelEvent): boolean {
+  if (!clock) return false;
+  const isPinned = clock.outcome === 'open' && clock.reason === changedAfterLimit;
+  return settled(clock.outcome) || (isPinned && corrects === undefined && clock.through === version);
+}
+
+function correctionOf(events: readonly KernelEvent[], corrects: number, minute: number): KernelEvent {
+  const about = { version: events.length + 1, type: 'TimeCorrected', corrects, reason: 'clock-wrong', data: {} };
+  return { ...about, occurredAt: plus(base, minute * 60_000), recordedAt: base, recordedBy: 'x' };
 }
 
 describe('the fold, over any history', () => {
@@ -35,7 +91,8 @@ describe('the fold, over any history', () => {
         const plain = events
           .filter(({ corrects }) => corrects === undefined)
           .map((event) => ({ ...event, occurredAt: times.get(event.version) ?? event.occurredAt }));
-        expect(foldClocks(nqr, events).map(present)).toEqual(foldClocks(nqr, plain).map(present));
+        const now = foldClocks(nqr, events).filter((clock) => !isLeft(clock));
+        expect(now.map(present)).toEqual(foldClocks(nqr, plain.map(answeredWhen(times))).map(present));
       }),
       runs,
     );
@@ -44,17 +101,25 @@ describe('the fold, over any history', () => {
   it('remembers what stood after the shortest prefix that settled a clock, and which event changed it last', () => {
     fc.assert(
       fc.property(anyHistory, (events) => {
-        const prefixes = events.map((_, index) => byFamily(foldClocks(nqr, events.slice(0, index + 1))));
-        for (const [family, clock] of prefixes.at(-1) ?? []) {
-          const settledAt = prefixes.findIndex((prefix) => settled(prefix.get(family)?.outcome ?? 'open'));
+        const folded = events.map((_, index) => foldClocks(nqr, events.slice(0, index + 1)));
+        const prefixes = folded.map(byFamily);
+        const remembered = firsts(folded.at(-1) ?? []);
+        for (const family of prefixes.at(-1)?.keys() ?? []) {
+          const settledAt = prefixes.findIndex((prefix, index) => firstRecorded(prefix.get(family), events[index]!));
           const first = prefixes[settledAt]?.get(family);
-          expect([clock.firstThrough, clock.firstOutcome, clock.firstCountedMs, clock.firstReason]).toEqual(
-            first ? [settledAt + 1, first.outcome, first.countedMs, first.reason] : [null, null, null, null],
-          );
-          const rows = prefixes.map((prefix) =>
-            JSON.stringify(prefix.has(family) ? present(prefix.get(family)!) : null),
-          );
-          expect(clock.through).toBe(rows.findLastIndex((row, index) => row !== rows[index - 1]) + 1);
+          const outcome = first?.outcome === 'open' ? 'missed' : first?.outcome;
+          const { measure, reason, countsAt } = first ?? {};
+          if (!first) expect(remembered.has(family)).toBe(false);
+          else
+            expect(remembered.get(family)).toMatchObject({
+              ...{ measure, outcome, reason, countsAt, through: settledAt + 1 },
+              ...(first.outcome === 'open' ? {} : { countedMs: first.countedMs }),
+            });
+        }
+        const rows = folded.map(byRow);
+        for (const [key, clock] of rows.at(-1) ?? []) {
+          const texts = rows.map((row) => JSON.stringify(row.has(key) ? present(row.get(key)!) : null));
+          expect(clock.through).toBe(texts.findLastIndex((text, index) => text !== texts[index - 1]) + 1);
         }
       }),
       runs,
@@ -66,21 +131,46 @@ describe('the fold, over any history', () => {
       fc.property(anyHistory, fc.nat(), fc.integer({ min: -300, max: 300 }), (events, which, minute) => {
         const target = events[which % events.length]!;
         fc.pre(target.corrects === undefined);
-        const correction = {
-          version: events.length + 1,
-          type: 'TimeCorrected',
-          corrects: target.version,
-          reason: 'clock-wrong',
-          data: {},
-        };
-        const at = { occurredAt: (base + minute * 60_000) as typeof base, recordedAt: base, recordedBy: 'x' };
-        const after = byFamily(foldClocks(nqr, [...events, { ...correction, ...at }]));
-        for (const [family, { firstOutcome, firstCountedMs, firstThrough }] of byFamily(foldClocks(nqr, events))) {
-          if (firstOutcome !== null)
-            expect(after.get(family)).toMatchObject({ firstOutcome, firstCountedMs, firstThrough });
-        }
+        const after = firsts(foldClocks(nqr, [...events, correctionOf(events, target.version, minute)]));
+        for (const [family, first] of firsts(foldClocks(nqr, events))) expect(after.get(family)).toEqual(first);
       }),
       runs,
+    );
+  });
+
+  it('keeps every figure as first recorded, by line and by hour, through any correction of settled clocks', () => {
+    const hours = split({ from: at('12:00'), to: at('2027-03-29 00:00') }, 'hour');
+    const lines = nqr.figures.map(({ measure }) => measure).filter((measure) => measure !== 'calls-engaged');
+    const figuresOf = (clocks: readonly Clock[]) =>
+      lines.flatMap((measure) =>
+        hours.map((period) => {
+          const expected = expectedFigure(measure, clocks, { period, asOf: at('23:59'), first: true });
+          return [measure, expected.numerator, expected.denominator, expected.value];
+        }),
+      );
+    const corrections = fc.array(fc.tuple(fc.nat(), fc.integer({ min: -300, max: 300 })), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anyHistory, corrections), { minLength: 1, maxLength: 4 }), (streams) => {
+        const before: Clock[] = [];
+        const after: Clock[] = [];
+        for (const [events, changes] of streams) {
+          // An open clock has no first record yet: as first recorded it counts as it stands now.
+          const settledThen = new Set(firsts(foldClocks(nqr, events)).keys());
+          const targets = events.filter(({ corrects }) => corrects === undefined);
+          const corrected = [...events];
+          for (const [which, minute] of changes)
+            corrected.push(correctionOf(corrected, targets[which % targets.length]!.version, minute));
+          const settledIn = (told: readonly KernelEvent[]) =>
+            foldClocks(nqr, told).filter((clock) => settledThen.has(familyOf(clock)));
+          before.push(...settledIn(events));
+          after.push(...settledIn(corrected));
+        }
+        expect(figuresOf(after)).toEqual(figuresOf(before));
+      }),
+      { numRuns: 150 },
     );
   });
 
@@ -103,7 +193,8 @@ describe('the fold, over any history', () => {
       fc.property(anyHistory, fc.integer({ min: 0, max: 400 }), (events, minute) => {
         const asOf = (base + minute * 60_000) as typeof base;
         const clocks = foldClocks(nqr, events);
-        expect(byFamily(clocks).size).toBe(clocks.length);
+        expect(byFamily(clocks).size).toBe(clocks.filter((clock) => !isLeft(clock)).length);
+        expect(byRow(clocks).size).toBe(clocks.length);
         for (const clock of clocks) {
           expect(clock.countsAt).not.toBeNull();
           expect(settled(clock.outcome)).toBe(clock.stoppedAt !== null);

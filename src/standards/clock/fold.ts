@@ -1,8 +1,9 @@
-import type { Clock, Folded } from './clock.ts';
+import type { Instant } from '#shared';
+import { type Clock, type Folded, movedByCorrection, otherLine } from './clock.ts';
 import { type CompiledCover, type CompiledSpan, compiledFor } from './compile.ts';
 import { postOf } from './cover.ts';
 import { foldCover } from './foldCover.ts';
-import { foldSpan } from './foldSpan.ts';
+import { type FirstLap, foldSpan } from './foldSpan.ts';
 import type { First } from './history.ts';
 import type { ClockRules } from './rule.ts';
 
@@ -25,25 +26,30 @@ export function foldClocks(rules: ClockRules, events: readonly Folded[]): Clock[
 }
 
 function spanClocks(compiled: CompiledSpan, events: readonly Folded[], about: About, into: Clock[]): void {
-  foldSpan(compiled, events).forEach(({ lap, first }, index) => {
-    into.push({
-      measure: lap.line.measure,
-      lap: index + 1,
-      rule: about.rule,
-      service: about.service,
-      part: null,
-      through: lap.changedBy,
-      startedAt: lap.startedAt,
-      dueAt: lap.dueAt,
-      stoppedAt: lap.stoppedAt,
-      countsAt: lap.countsAt,
-      countedMs: lap.countedMs,
-      pausedMs: 0,
-      outcome: lap.outcome,
-      reason: lap.reason,
-      ...firstColumns(first),
-    });
+  foldSpan(compiled, events).forEach(({ lap, first, movedBy }, index) => {
+    const which = { lap: index + 1, rule: about.rule, service: about.service, part: null, pausedMs: 0 };
+    const { line, startedAt, dueAt, stoppedAt, countsAt, countedMs, outcome, reason } = lap;
+    const now = { startedAt, dueAt, stoppedAt, countsAt, countedMs, outcome, reason, through: lap.changedBy };
+    const elsewhere = { outcome: 'excluded', countedMs: null, reason: otherLine } as const;
+    const columns = firstColumns(first && movedBy !== null ? { ...first, ...elsewhere, countsAt } : first, countsAt);
+    into.push({ measure: line.measure, ...which, ...now, ...columns });
+    if (first && movedBy !== null) into.push({ ...which, ...leftBehind(first, movedBy) });
   });
+}
+
+/** The row under the line that a correction has taken the clock from: not counted there now, still first recorded there. */
+function leftBehind(first: FirstLap, movedBy: number) {
+  const { startedAt, dueAt, stoppedAt, countsAt } = first;
+  const now = { outcome: 'excluded', reason: movedByCorrection, countedMs: null, through: movedBy } as const;
+  return {
+    measure: first.line.measure,
+    ...now,
+    startedAt,
+    dueAt,
+    stoppedAt,
+    countsAt,
+    ...firstColumns(first, countsAt),
+  };
 }
 
 function coverClocks(compiled: CompiledCover, events: readonly Folded[], about: About, into: Clock[]): void {
@@ -65,16 +71,17 @@ function coverClocks(compiled: CompiledCover, events: readonly Folded[], about: 
       pausedMs: 0,
       outcome: box.outcome,
       reason: box.reason,
-      ...firstColumns(first),
+      ...firstColumns(first && { ...first, countsAt: box.startedAt }, box.startedAt),
     });
   });
 }
 
-function firstColumns(first: First | null) {
+function firstColumns(first: (First & { countsAt: Instant }) | null, countsAt: Instant) {
   return {
     firstOutcome: first?.outcome ?? null,
     firstCountedMs: first?.countedMs ?? null,
     firstThrough: first?.through ?? null,
     firstReason: first?.reason ?? null,
+    firstCountsAt: first && first.countsAt !== countsAt ? first.countsAt : null,
   };
 }

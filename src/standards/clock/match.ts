@@ -19,9 +19,15 @@ function meets(where: Where, data: Folded['data']): boolean {
   return true;
 }
 
+/** An event, when it happened, and whether a correction says so. */
+export type Happening = { event: Folded; at: Instant; isCorrected: boolean };
+
+/** Whoever corrects the opening of a case corrects when a person answered (NQR 9), not when somebody typed. */
+const replacedByCorrection = 'answeredAt';
+
 /** The instant that a trigger speaks of; null when the event should carry it and does not. */
-export function timeOf(trigger: TimedTrigger, event: Folded, at: Instant): Instant | null {
-  if (!trigger.at) return at;
+export function timeOf(trigger: TimedTrigger, { event, at, isCorrected }: Happening): Instant | null {
+  if (!trigger.at || (isCorrected && trigger.at === replacedByCorrection)) return at;
   return instantIn(event.data[trigger.at]);
 }
 

@@ -1,7 +1,8 @@
 import { dueAfter, elapsed, type Instant } from '#shared';
-import type { Folded, Outcome } from './clock.ts';
+import { changedAfterLimit, type Folded, type Outcome } from './clock.ts';
 import type { Actions, CompiledSpan } from './compile.ts';
-import { type Attributes, lineFor, match, timeOf, valueIn } from './match.ts';
+import { type CorrectedTimes, happenedAt } from './corrections.ts';
+import { type Attributes, type Happening, lineFor, match, timeOf, valueIn } from './match.ts';
 import type { Line, SpanRule } from './rule.ts';
 
 /** One run of a span clock, as far as the events so far tell. */
@@ -26,20 +27,19 @@ export type SpanState = {
   laps: Lap[];
 };
 
-type Happening = { event: Folded; at: Instant };
-
 export function beginSpan(compiled: CompiledSpan): SpanState {
   return { compiled, attributes: {}, countsAt: null, laps: [] };
 }
 
-/** Folds in one event, which happened at `at` (its own time, or the one that a correction gave it). */
-export function stepSpan(state: SpanState, event: Folded, at: Instant): void {
+/** Folds in one event, which happened at its own time, or at the one that a correction gave it. */
+export function stepSpan(state: SpanState, event: Folded, times?: CorrectedTimes): void {
   const actions = state.compiled.actions.get(event.type);
   if (!actions) return;
   const moved = takeAttributes(state, actions, event);
   const counts = match(actions.countsAt, event.data);
-  if (counts) state.countsAt = timeOf(counts, event, at);
-  const happening = { event, at };
+  const at = times ? happenedAt(event, times) : event.occurredAt;
+  const happening = { event, at, isCorrected: times?.has(event.version) ?? false };
+  if (counts) state.countsAt = timeOf(counts, happening);
   if (moved) moveLine(state, happening);
   end(state, actions, happening);
   start(state, actions, happening, counts !== undefined);
@@ -64,7 +64,7 @@ function moveLine(state: SpanState, { event, at }: Happening): void {
   if (!line || line === lap.line) return;
   if (lap.dueAt !== null && at > lap.dueAt) {
     lap.pinned = true;
-    lap.reason = 'changed-after-limit';
+    lap.reason = changedAfterLimit;
   } else {
     lap.line = line;
     lap.dueAt = dueOf(line, lap.startedAt);
@@ -101,7 +101,7 @@ function settle(state: SpanState, lap: Lap | undefined, { event, at }: Happening
   lap.changedBy = event.version;
   const missing = lineFor(rule.lines, state.attributes)?.missing ?? null;
   if (failed) conclude(lap, 'missed', failed);
-  else if (lap.pinned) conclude(lap, 'missed', 'changed-after-limit');
+  else if (lap.pinned) conclude(lap, 'missed', changedAfterLimit);
   else if (typeof waited === 'string') conclude(lap, 'unmeasurable', waited);
   else if (missing !== null) conclude(lap, 'unmeasurable', `no-${missing}`);
   else conclude(lap, waited <= lap.line.withinMs ? 'met' : 'missed', null);
@@ -125,7 +125,7 @@ function start(state: SpanState, actions: Actions, happening: Happening, present
   const trigger = match(actions.start, happening.event.data);
   if (!trigger && !presented) return;
   const lap = state.laps.at(-1);
-  const startedAt = trigger ? timeOf(trigger, happening.event, happening.at) : null;
+  const startedAt = trigger ? timeOf(trigger, happening) : null;
   if (!lap || (state.compiled.rule.laps && lap.outcome !== 'open')) newLap(state, startedAt, happening);
   else if (lap.outcome === 'open' && lap.startedAt === null && startedAt !== null) {
     lap.startedAt = startedAt;

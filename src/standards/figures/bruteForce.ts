@@ -17,7 +17,10 @@ export function expectedFigure(
   clocks: readonly Clock[],
   { period, asOf, first }: { period: Period; asOf: Instant; first: boolean },
 ): Expected {
-  const inside = clocks.filter(({ countsAt }) => countsAt !== null && countsAt >= period.from && countsAt < period.to);
+  const inside = clocks.filter((clock) => {
+    const at = first ? (clock.firstCountsAt ?? clock.countsAt) : clock.countsAt;
+    return at !== null && at >= period.from && at < period.to;
+  });
   const stateOf = (clock: Clock): State & { late: boolean } => {
     const state: State =
       first && clock.firstOutcome

@@ -2,7 +2,7 @@ import { type Period, withOffset } from '#shared';
 import type { Band } from '../packs/pack.ts';
 import { bandAs, cells, type FigureAsk } from './figure.ts';
 import { type Share, shareOf } from './share.ts';
-import type { CountedAs, Counts, Tally } from './tally.ts';
+import type { CountedAs, Counts, Elsewhere, Tally } from './tally.ts';
 
 /** What corrections have done to one figure since it was first recorded. */
 export type Change = {
@@ -52,7 +52,8 @@ function turned(tallies: readonly Tally[], share: Share, side: 'met' | 'late'): 
     .reduce((sum, tally) => sum + tally.clocks, 0);
 }
 
-function sideOf({ late, denominator }: Share, counted: CountedAs): 'met' | 'late' | undefined {
+function sideOf({ late, denominator }: Share, counted: CountedAs | Elsewhere): 'met' | 'late' | undefined {
+  if (counted === 'elsewhere') return undefined;
   if (late.includes(counted) || counted === 'unmeasurable') return 'late';
   return denominator.includes(counted) ? 'met' : undefined;
 }

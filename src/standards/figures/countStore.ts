@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#database';
 import type { Instant } from '#shared';
+import { amendedSql } from '../clockStore.ts';
 import type { Rule } from '../packs/pack.ts';
 import type { FigureAsk } from './figure.ts';
 import { shareOf } from './share.ts';
@@ -42,15 +43,24 @@ export async function countClocks(tx: Tx, ask: FigureAsk): Promise<Counts> {
   const { all, begun } = measuresOf(pack);
   const starts = sql`${periods.map((period) => new Date(period.from).toISOString())}::timestamptz[]`;
   const ends = sql`${periods.map((period) => new Date(period.to).toISOString())}::timestamptz[]`;
+  const ours = sql`tenant = ${tenant} and service = ${service.id} and measure = any (${all})`;
+  const firstMs = sql`coalesce(case when first_outcome is null then counted_ms else first_counted_ms end, 0)`;
+  // A clock whose start was corrected counts now by counts_at and first by first_counts_at: in two periods, it is two rows.
+  const inOnePeriod = sql`width_bucket(first_counts_at, ${starts}) = width_bucket(counts_at, ${starts})
+    and greatest(first_counts_at, counts_at) < (${ends})[width_bucket(counts_at, ${starts})]`;
   const { rows } = await sql<{ tallies: Tally[] | null; p95: P95[] | null }>`
     with counted as materialized (
-      select measure, width_bucket(counts_at, ${starts}) as bucket, counts_at, ${now} as now, ${first} as first,
-        coalesce(counted_ms, 0) as ms, coalesce(case when first_outcome is null then counted_ms else first_counted_ms end, 0) as first_ms,
-        first_outcome is not null and (outcome, counted_ms) is distinct from (first_outcome, first_counted_ms) as amended
+      select measure, width_bucket(counts_at, ${starts}) as bucket, counts_at, ${now} as now,
+        case when first_counts_at is null or ${inOnePeriod} then ${first} else 'elsewhere' end as first,
+        coalesce(counted_ms, 0) as ms, ${firstMs} as first_ms, ${amendedSql} as amended
       from clock
-      where tenant = ${tenant} and service = ${service.id} and measure = any (${all})
-        and counts_at >= ${new Date(from)} and counts_at < ${new Date(to)}
-        and (measure <> all (${begun}) or counts_at < ${new Date(asOf)})),
+      where ${ours} and counts_at >= ${new Date(from)} and counts_at < ${new Date(to)}
+        and (measure <> all (${begun}) or counts_at < ${new Date(asOf)})
+      union all
+      select measure, width_bucket(first_counts_at, ${starts}), first_counts_at, 'elsewhere', ${first}, 0, ${firstMs}, ${amendedSql}
+      from clock
+      where ${ours} and first_counts_at is not null
+        and first_counts_at >= ${new Date(from)} and first_counts_at < ${new Date(to)} and (${inOnePeriod}) is not true),
     inside as (select * from counted where counts_at < (${ends})[bucket]),
     tally as (
       select measure, bucket - 1 as period, now, first, count(*) as clocks, count(*) filter (where amended) as amended,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#database';
 import { type Instant, NotFound, type Period } from '#shared';
 import { type ClockRow, readClock, type StoredClock } from '../clockRow.ts';
-import { allClockColumns } from '../clockStore.ts';
+import { allClockColumns, amendedSql, everIn } from '../clockStore.ts';
 import type { FigureRule, Rule } from '../packs/pack.ts';
 import { type Change, changesFrom } from './changes.ts';
 import { countClocks, countedSql } from './countStore.ts';
@@ -55,6 +55,10 @@ export async function clocksBehindFigure(tx: Tx, ask: BehindAsk): Promise<Behind
   const limit = Math.min(ask.limit ?? 100, 1000);
   const until = rule.kind === 'hours' ? Math.min(period.to, asOf) : period.to;
   const counted = countedSql(pack, asOf);
+  const inside =
+    ask.only === 'amended'
+      ? everIn({ from: period.from, to: until as Instant })
+      : sql`counts_at >= ${new Date(period.from)} and counts_at < ${new Date(until)}`;
   const page = after
     ? sql`where (counts_at, subject, lap) > (${new Date(after.countsAt)}, ${after.subject}::uuid, ${after.lap}::smallint)`
     : sql``;
@@ -62,7 +66,7 @@ export async function clocksBehindFigure(tx: Tx, ask: BehindAsk): Promise<Behind
     with behind as materialized (
       select ${allClockColumns}, ${counted.now} as counted_as from clock
       where tenant = ${ask.tenant} and service = ${ask.service.id} and measure = ${share.measure}
-        and counts_at >= ${new Date(period.from)} and counts_at < ${new Date(until)}),
+        and ${inside}),
     chosen as (select * from behind where ${chosen(ask.only ?? 'counted', share)})
     select *, (select count(*) from chosen) as total from chosen ${page} order by counts_at, subject, lap limit ${limit + 1}`.execute(
     tx,
@@ -86,7 +90,7 @@ function chosen(only: Only, share: NonNullable<ReturnType<typeof shareOf>>) {
     unmeasurable: ['unmeasurable'],
   };
   if (only !== 'amended') return sql`counted_as = any (${kinds[only]}::text[])`;
-  return sql`first_outcome is not null and (outcome, counted_ms) is distinct from (first_outcome, first_counted_ms)`;
+  return amendedSql;
 }
 
 /** People late in any line: each once, however many lines were late for them. Callers who gave up are counted apart, in 8b. */

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inScope } from '#database';
 import { type Instant, NotFound, type Period, seeded, split } from '#shared';
 import { type TestDatabase, testDatabase } from '../../database/testing.ts';
-import type { Clock, KernelEvent } from '../clock/clock.ts';
+import { type Clock, type KernelEvent, settled } from '../clock/clock.ts';
 import { foldClocks } from '../clock/fold.ts';
 import { arrived, at, correctedTo, left, offered, opened, required, type Told, told } from '../examples.ts';
 import { nqr2006With } from '../packs/nqr2006.ts';
-import { anInstallation, type Installation, store } from '../storedExamples.ts';
+import { anInstallation, extend, type Installation, store } from '../storedExamples.ts';
+import { verifyClocks } from '../verify.ts';
 import { expectedFigure } from './bruteForce.ts';
 import type { Figure } from './figure.ts';
 import { clocksBehindFigure, computeFigures, figuresAndChanges, type Only, peopleLate } from './figureStore.ts';
@@ -42,7 +43,7 @@ function aNight(seed: string): KernelEvent[][] {
   const after = (from: number, most: number) => time(Math.min(1439, from + random.int(0, most)));
   const stream = (...facts: Told[]) =>
     facts.length > 1 && random.next() < 0.2
-      ? correctedTo(told(...facts), facts.length, after(1100, 300))
+      ? correctedTo(told(...facts), random.int(1, facts.length), after(1100, 300))
       : told(...facts);
   const call = () => {
     const from = begin();
@@ -309,6 +310,117 @@ describe('what corrections have done', () => {
       denominator: 3,
       asFirstRecorded: { numerator: 2, denominator: 3, value: 2 / 3 },
     });
+  });
+});
+
+describe('what was first recorded', () => {
+  const urgent = 'face-to-face-urgent-2h-base';
+  const lessUrgent = 'face-to-face-less-urgent-6h-base';
+  const seen = (urgency: string, begun: string, ...between: Told[]) =>
+    told(
+      opened('18:00'),
+      ['AssessmentStarted', '18:05'],
+      ['AssessmentFinished', '18:10', { place: 'base', urgency }],
+      ...between,
+      ['ConsultationStarted', begun, { place: 'base' }],
+    );
+
+  const everything = async (here: Installation, periods: Period[]) => {
+    const { tenant, service, rule } = here;
+    const ask = { tenant, service, pack: rule, periods, asOf: at('23:59') };
+    return inScope(db, { tenants: [tenant] }, async (tx) => ({
+      ...(await figuresAndChanges(tx, ask)),
+      behind: (measure: string, period: Period, only: Only) =>
+        inScope(db, { tenants: [tenant] }, (again) =>
+          clocksBehindFigure(again, { tenant, service, pack: rule, period, asOf: ask.asOf, measure, only }),
+        ),
+    }));
+  };
+
+  it('stays under its line when a correction moves a clock to another, and both lines list it', async () => {
+    const here = await anInstallation(db, 'other-line');
+    const fell: Told = ['UrgencyChanged', '20:10:01', { from: 'urgent', to: 'less-urgent' }];
+    const streams = [
+      ...Array.from({ length: 25 }, () => seen('urgent', '19:00')),
+      ...Array.from({ length: 2 }, () => seen('urgent', '20:30')),
+      ...Array.from({ length: 36 }, () => seen('less-urgent', '20:00')),
+      // The assessment ended at 18:11: the fall in urgency was in time after all.
+      correctedTo(seen('urgent', '21:00', fell), 3, '18:11'),
+    ];
+    await storeAll(here, streams);
+    const { figures: found, changes, behind } = await everything(here, [day]);
+    const line = (wanted: string) => found.find(({ measure }) => measure === wanted);
+    expect(line(urgent)).toMatchObject({ numerator: 25, denominator: 27, excluded: 1, late: 2 });
+    expect(line(urgent)?.asFirstRecorded).toMatchObject({ numerator: 25, denominator: 28 });
+    expect(line(lessUrgent)).toMatchObject({ numerator: 37, denominator: 37, excluded: 0 });
+    expect(line(lessUrgent)?.asFirstRecorded).toMatchObject({ numerator: 36, denominator: 36 });
+    expect(changes.map(({ measure, otherwise }) => [measure, otherwise])).toEqual(
+      expect.arrayContaining([
+        [urgent, 1],
+        [lessUrgent, 1],
+      ]),
+    );
+    for (const measure of [urgent, lessUrgent]) expect((await behind(measure, day, 'amended')).total).toBe(1);
+    expect((await behind(urgent, day, 'excluded')).clocks[0]).toMatchObject({ reason: 'moved-by-correction' });
+  });
+
+  it('stays in its period when a correction moves the start to another, and both periods list it', async () => {
+    const here = await anInstallation(db, 'other-period');
+    await storeAll(here, [
+      correctedTo(told(opened('20:50'), ['AssessmentStarted', '21:15']), 1, '21:01'),
+      correctedTo(told(opened('20:10'), ['AssessmentStarted', '20:35']), 1, '20:20'),
+      told(opened('21:05'), ['AssessmentStarted', '21:15']),
+    ]);
+    const measure = 'assessment-urgent-in-20';
+    const hours = split({ from: at('20:00'), to: at('22:00') }, 'hour');
+    const { figures: found, changes, behind } = await everything(here, hours);
+    const shown = found.filter((one) => one.measure === measure);
+    expect(shown.map(({ numerator, denominator }) => [numerator, denominator])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(shown.map(({ asFirstRecorded: first }) => [first.numerator, first.denominator])).toEqual([
+      [0, 2],
+      [1, 1],
+    ]);
+    const amendedIn = changes.filter((change) => change.measure === measure);
+    expect(amendedIn.map(({ madeMet, otherwise }) => [madeMet, otherwise])).toEqual([
+      [1, 1],
+      [0, 1],
+    ]);
+    const lists = await Promise.all(hours.map((hour) => behind(measure, hour, 'amended')));
+    expect(lists.map(({ total }) => total)).toEqual([2, 1]);
+    // Over the whole evening it is one clock, made met.
+    const whole = await everything(here, [{ from: at('20:00'), to: at('22:00') }]);
+    expect(whole.changes).toMatchObject([{ measure, madeMet: 2, madeLate: 0, otherwise: 0 }]);
+    const [gap] = (await everything(here, [{ from: at('20:00'), to: at('21:00') }])).figures.filter(
+      (one) => one.measure === measure,
+    );
+    expect(gap?.asFirstRecorded).toMatchObject({ numerator: 0, denominator: 2 });
+  });
+
+  it('is what it was before any correction, in every figure of every hour', async () => {
+    const here = await anInstallation(db, 'before-after');
+    const random = seeded('before-after');
+    const streams = aNight('before-after').filter((events) => {
+      const clocks = foldClocks(here.rule, events);
+      return clocks.every(({ outcome, measure }) => settled(outcome) || measure === 'unfinished-step');
+    });
+    const ids = [];
+    for (const [index, events] of streams.entries()) ids.push(await store(here, `before ${index}`, events));
+    const hours = split(day, 'hour');
+    const firsts = async () => (await figures(here, hours)).map(({ asFirstRecorded }) => asFirstRecorded);
+    const before = await firsts();
+    for (const [index, events] of streams.entries()) {
+      const version = random.pick(events.filter(({ corrects }) => corrects === undefined)).version;
+      const named = events.map((event, at) =>
+        at > 0 ? event : { ...event, data: { ...event.data, service: here.service.id } },
+      );
+      const time = `2027-03-28 ${String(random.int(2, 23)).padStart(2, '0')}:${random.int(10, 59)}`;
+      await extend(here, ids[index]!, { before: named, after: correctedTo(named, version, time) });
+    }
+    expect(await firsts()).toEqual(before);
+    expect((await verifyClocks(db)).mismatches).toEqual([]);
   });
 });
 

@@ -16,13 +16,16 @@ export const countedAs = [
 ] as const;
 export type CountedAs = (typeof countedAs)[number];
 
+/** A clock that a correction has moved into or out of the period: there is nothing of it here now, or was nothing first. */
+export type Elsewhere = 'elsewhere';
+
 /** Clocks of one measure in one period that count alike, now and as first recorded. */
 export type Tally = {
   measure: string;
   /** Index into the periods asked for. */
   period: number;
-  now: CountedAs;
-  first: CountedAs;
+  now: CountedAs | Elsewhere;
+  first: CountedAs | Elsewhere;
   clocks: number;
   /** Of them, how many were amended, if only in their length. */
   amended: number;
@@ -48,6 +51,9 @@ export function msIn(tallies: readonly Tally[], as: As, kinds: readonly CountedA
 
 function sum(tallies: readonly Tally[], as: As, kinds: readonly CountedAs[], what: (tally: Tally) => number): number {
   let total = 0;
-  for (const tally of tallies) if (kinds.includes(tally[as])) total += what(tally);
+  for (const tally of tallies) {
+    const kind = tally[as];
+    if (kind !== 'elsewhere' && kinds.includes(kind)) total += what(tally);
+  }
   return total;
 }

@@ -26,6 +26,23 @@ const night = told(
 );
 
 describe('what the page of a clock says', () => {
+  it('says under both lines where a corrected clock was first recorded and where it is now', () => {
+    const fell = told(
+      opened('18:43:30'),
+      ['AssessmentStarted', '18:52:30'],
+      ['AssessmentFinished', '19:02:05', { place: 'visit', urgency: 'urgent' }],
+      ['UrgencyChanged', '21:02:06', { from: 'urgent', to: 'less-urgent' }],
+      ['ConsultationStarted', '21:24:10', { place: 'visit' }],
+    );
+    const events = correctedTo(fell, 4, '20:58');
+    const [left, now] = [visit, 'face-to-face-less-urgent-6h-visit'].map((measure) => viewOf(events, measure));
+    expect(left?.now.said.words).toBe('Not counted: a correction has moved it to another line');
+    expect(left?.first.said.tag.words).toBe('Missed');
+    expect(now?.first.said.words).toBe('Not counted: it was first recorded under another line');
+    expect(now?.now.said.tag.words).toBe('Met');
+    expect([left?.now.isAmended, now?.now.isAmended]).toEqual([true, true]);
+  });
+
   it('stands first recorded and amended beside each other, and says that late became in time', () => {
     const view = viewOf(correctedTo(night, 4, '20:58'), visit, { asOf: at('2027-03-29 09:31') });
     expect(view.promise).toBe('Home visit, urgent, within 2 h');

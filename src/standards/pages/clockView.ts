@@ -1,6 +1,6 @@
 import type { StoredEvent } from '#database';
 import { type Instant, showTime } from '#shared';
-import { amended, type Clock, type Outcome } from '../clock/clock.ts';
+import { amended, type Clock, type Outcome, settled } from '../clock/clock.ts';
 import { foldClocks } from '../clock/fold.ts';
 import type { CoverLine, Line } from '../clock/rule.ts';
 import type { StoredClock } from '../clockRow.ts';
@@ -62,10 +62,13 @@ export function clockView(ask: ClockViewAsk): ClockView {
 
 /** The clock as it stood when it was first settled, with its times. */
 function firstOf({ clock, events, rule }: ClockViewAsk): Clock | undefined {
-  if (clock.firstThrough === null) return undefined;
+  if (clock.firstThrough === null || clock.firstOutcome === null) return undefined;
+  if (!amended(clock) && settled(clock.outcome)) return clock;
   const family = familyOf(rule, clock.measure);
   const then = foldClocks(rule, events.slice(0, clock.firstThrough));
-  return then.find(({ measure, lap }) => family.has(measure) && lap === clock.lap);
+  const found = then.find(({ measure, lap }) => family.has(measure) && lap === clock.lap);
+  const { firstOutcome: outcome, firstReason: reason, firstCountedMs: countedMs } = clock;
+  return found && { ...found, outcome, reason, countedMs };
 }
 
 function firstCard({ clock, events, asOf }: ClockViewAsk, first: Clock | undefined, isCover: boolean): Card {
