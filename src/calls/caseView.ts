@@ -4,9 +4,10 @@ import { namesOf, type Actor as Person, type Place, placesIn, type Role, rolesIn
 import { type Instant, minutes, NotFound, plus, showLength, showMinutes, showTime, showTimeSeconds } from '#shared';
 import { clocksOf, defaultPack, inWords, overdue, type StoredClock } from '#standards';
 import { sourceWords, type TimelineEntry } from '#web';
+import { stepsToCorrect } from './case.ts';
 import { type CaseLine, caseLine, takenSlots } from './caseListStore.ts';
-import { caseLifecycle, caseStepWords } from './caseSteps.ts';
-import { loadCase, personOf, textsOf } from './caseStore.ts';
+import { caseLifecycle, correctionWords } from './caseSteps.ts';
+import { foldCase, loadCase, personOf, textsOf } from './caseStore.ts';
 import type { CaseProps } from './pages/case.tsx';
 import { freeSlots, slotKey } from './slots.ts';
 import { caseTeller } from './told.ts';
@@ -141,20 +142,13 @@ async function offeredOn(
       now,
     ),
     steps: Object.fromEntries(
-      events
-        .filter(({ type }) => CORRECTABLE.has(type))
-        .map((event) => [String(event.version), `${showTimeSeconds(event.occurredAt)} ${caseStepWords(event.type)}`]),
+      stepsToCorrect(foldCase(events)).map(({ version, type, at }) => [
+        String(version),
+        `${showTimeSeconds(at)} ${correctionWords(type)}`,
+      ]),
     ),
   };
 }
-
-const CORRECTABLE = new Set([
-  'AssessmentStarted',
-  'AssessmentFinished',
-  'ConsultationStarted',
-  'ConsultationFinished',
-  'CaseClosed',
-]);
 
 function peopleIn(events: readonly StoredEvent[]): string[] {
   return events.flatMap((event) => (typeof event.data.by === 'string' ? [event.data.by] : []));
