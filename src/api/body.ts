@@ -19,7 +19,7 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
     return issue.keys.map((key) => ({
       field: field ? `${field}.${key}` : key,
       code: 'field-unknown',
-      message: `There is no field called ${JSON.stringify(key.slice(0, 60))} here. Leave it out`,
+      message: `There is no field called ${JSON.stringify(key.slice(0, 60))} here. Leave it out.`,
     }));
   }
   const code =

@@ -54,7 +54,12 @@ function row(lifecycle: Lifecycle, name: string, step: Step): string {
   const all = Object.keys(step.from).flatMap((state) => leadsTo(lifecycle, name, state));
   const stays = Object.keys(step.from).every((state) => leadsTo(lifecycle, name, state).join() === state);
   const to = stays ? 'the same' : [...new Set(all)].join(', ');
-  const who = step.unattended ? `${step.roles.join(', ')} (no button)` : step.roles.join(', ');
+  const who =
+    step.roles.length === 0
+      ? 'an import'
+      : step.unattended
+        ? `${step.roles.join(', ')} (no button)`
+        : step.roles.join(', ');
   const reasons = step.reasons ? Object.keys(step.reasons).join(', ') : '';
   return `| ${name} | ${step.event} | ${from.join(', ')} | ${to} | ${who} | ${step.button} | ${reasons} |`;
 }

@@ -66,7 +66,8 @@ export const callLifecycle: Lifecycle<CallState['state'], CallStepName> = {
     'void-call': {
       from: { 'in-message': 'voided', ringing: 'voided' },
       event: 'CallVoided',
-      roles: ['telephony'],
+      // Only an import knows: nobody can be asked to say so of a live call.
+      roles: [],
       button: 'No call at all',
       done: 'The call is left out of every figure.',
       unattended: true,

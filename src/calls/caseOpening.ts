@@ -122,6 +122,9 @@ function personOf(asked: Body, facts: CaseFacts): Result<PersonWrite> {
       message: 'This date of birth has not come yet. Give the right date.',
     });
   }
+  if (asked.dateOfBirth !== undefined && asked.dateOfBirth < OLDEST_BIRTH) {
+    problems.push({ field: 'dateOfBirth', code: 'too-long-ago', message: 'Give the year of birth in four figures.' });
+  }
   if (!nhs.ok || ringBack === undefined || problems.length > 0) return refused(...problems);
   const { patientName, dateOfBirth, callerName, callerRelation, whereNow, practice } = asked;
   return ok({
@@ -151,6 +154,9 @@ export function phoneDigits(text: string): string | undefined {
   const digits = text.replace(/^\s*\+44\s*(\(0\))?/, '0').replace(/\D/g, '');
   return digits.length >= 6 && digits.length <= 15 ? digits : undefined;
 }
+
+// Nobody alive was born before; a year typed in two figures was.
+const OLDEST_BIRTH = '1890-01-01';
 
 /** Ours, a setting to be: a case is not opened into a month whose figures are out. Paper is entered within a day. */
 const LATEST_ENTRY_MS = hours(24);
