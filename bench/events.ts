@@ -40,6 +40,7 @@ async function prepared(folder: string): Promise<Prepared> {
   const owner = new pg.Client(connection(installation.ownerUrl));
   await owner.connect();
   await owner.query('create table bench_row (id uuid primary key, body text not null)');
+  await slowerDisk(owner);
   await owner.end();
   const url = { owner: installation.ownerUrl, app: installation.db.urls.app };
   await installation.close();
@@ -53,6 +54,15 @@ async function prepared(folder: string): Promise<Prepared> {
   const recorded = { ...patient, statements, number: numberIn(statements) };
 
   return { url, staffed, recorded };
+}
+
+/** `BENCH_FLUSH_US=3000` makes each flush wait so long first, for all three alike: a disk that is not this fast. */
+async function slowerDisk(owner: pg.Client): Promise<void> {
+  const wait = Number(process.env.BENCH_FLUSH_US ?? 0);
+  if (!wait) return;
+  await owner.query(`alter system set commit_delay = ${Math.floor(wait)}`);
+  await owner.query('alter system set commit_siblings = 0');
+  await owner.query('select pg_reload_conf()');
 }
 
 type Times = Omit<Stretch, 'watched'>;
