@@ -23,6 +23,7 @@ export { timeOfDay } from './timeOfDay.ts';
 export { parseUuid, uuidTime, uuidv7, uuidv7FromKey } from './uuid.ts';
 export {
   showCount,
+  showDate,
   showDay,
   showDayYear,
   showDecimal,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hours, instant, minutes, seconds } from './instant.ts';
 import {
   showCount,
+  showDate,
   showDay,
   showDayYear,
   showDecimal,
@@ -22,6 +23,7 @@ describe('times', () => {
     expect(showTimeSeconds(shut)).toBe('20:34:50');
     expect(showTime(instant('2027-03-28T23:00:00Z'))).toBe('00:00');
     expect(showDay(shut)).toBe('Sun 28 Mar');
+    expect(showDate('1956-10-03')).toBe('3 October 1956');
     expect(showDayYear(shut)).toBe('Sunday 28 March 2027');
     expect(showDay(instant('2027-03-28T23:00:00Z'))).toBe('Mon 29 Mar');
   });

@@ -17,6 +17,12 @@ const months = [
   'December',
 ];
 
+/** `3 October 1956`, of a date that has no time, such as one of birth: `1956-10-03`. */
+export function showDate(date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}`;
+}
+
 /** `20:34`: every time on a page, except where a clock runs to the second. */
 export function showTime(at: Instant, zone = london): string {
   return withOffset(at, zone).slice(11, 16);

@@ -1,5 +1,5 @@
 import type { Instant, Problem } from '#shared';
-import { showDay, showNhsNumber, showTime, showTimeSeconds } from '#shared';
+import { showDate, showDay, showNhsNumber, showTime, showTimeSeconds } from '#shared';
 import {
   Button,
   FormField,
@@ -144,7 +144,7 @@ function pathOf(step: string): string {
 function Facts({ line, person, placeName }: CaseProps) {
   const rows: [string, string | undefined][] = person
     ? [
-        ['Born', person.dateOfBirth && born(person.dateOfBirth)],
+        ['Born', person.dateOfBirth && showDate(person.dateOfBirth)],
         [
           'NHS number',
           person.nhsNumber && `${showNhsNumber(person.nhsNumber)}${person.nhsNumberVerified ? '' : ' (unverified)'}`,
@@ -168,26 +168,6 @@ function Facts({ line, person, placeName }: CaseProps) {
     />
   );
 }
-
-/** `1956-10-03` as people say it. */
-function born(date: string): string {
-  const [year = '', month = '', day = ''] = date.split('-');
-  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
-}
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 function Texts({ texts }: Pick<CaseProps, 'texts'>) {
   if (texts.length === 0) return null;
