@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { Instant } from '#shared';
 import { instant, toIso } from '#shared';
+import type { EventTable } from './tables.ts';
 
 export type Source = 'page' | 'api' | 'device' | 'import' | 'play' | 'job';
 
@@ -69,20 +71,8 @@ export function digestOf(columns: readonly unknown[]): Buffer {
   return createHash('sha256').update(JSON.stringify(columns)).digest();
 }
 
-type EventRow = {
-  tenant: number;
-  stream: string;
-  version: number;
-  type: string;
-  shape: number;
-  occurred_at: Date;
-  recorded_at: Date;
-  recorded_by: string;
-  source: string;
-  corrects: number | null;
-  reason: string | null;
-  data: unknown;
-};
+/** A row as the driver reads it; `data` is parsed or still text. */
+type EventRow = Omit<Selectable<EventTable>, 'digest' | 'position' | 'xid' | 'data'> & { data: unknown };
 
 export function storedEvent(row: EventRow): StoredEvent {
   return {
