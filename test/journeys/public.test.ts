@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { atLocal } from '#shared';
 import { launchBrowser } from '../support/browser.ts';
 import { playTheEvening } from '../support/evening.ts';
@@ -14,6 +14,9 @@ let browser: Browser;
 beforeAll(async () => {
   [vigil, browser] = await Promise.all([startVigil(), launchBrowser()]);
   await playTheEvening(vigil, atLocal(EASTER_SUNDAY, '22:47:12'));
+  // Nobody presses: the follower releases the day's shift in its own time, and a public page does not reload by itself.
+  const released = async () => (await fetch(`${vigil.address}/public/tidewell/canal-bridge`)).text();
+  await vi.waitFor(async () => expect(await released()).toContain('until 20:00'), { timeout: 60_000, interval: 250 });
   vigil.itIs('22:47:12');
 });
 afterAll(async () => {
