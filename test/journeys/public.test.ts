@@ -6,7 +6,6 @@ import { playTheEvening } from '../support/evening.ts';
 import { aPerson, type Person, type Sitting, signedInAs } from '../support/person.ts';
 import { EASTER_SUNDAY, startVigil, type Vigil } from '../support/vigil.ts';
 
-
 let vigil: Vigil;
 let browser: Browser;
 
