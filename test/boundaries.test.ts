@@ -31,8 +31,11 @@ const MAY_USE: Record<string, string[]> = {
   people: ['shared', 'database', 'web'],
   api: ['shared', 'database', 'web', 'people'],
   standards: ['shared', 'database', 'web', 'people', 'api'],
-  calls: ['shared', 'database', 'web', 'people', 'api', 'standards'],
+  practices: ['shared', 'database', 'web', 'people', 'api', 'standards'],
+  calls: ['shared', 'database', 'web', 'people', 'api', 'standards', 'practices'],
   rota: ['shared', 'database', 'web', 'people', 'api', 'standards'],
+  dispatch: ['shared', 'database', 'web', 'people', 'api', 'standards', 'practices', 'calls', 'rota'],
+  handover: ['shared', 'database', 'web', 'people', 'api', 'standards', 'practices', 'calls'],
   publishing: ['shared', 'database', 'web', 'people', 'api', 'standards'],
   demo: ['shared'],
 };
