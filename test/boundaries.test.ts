@@ -141,6 +141,7 @@ const TABLES: Record<string, string> = {
   case_now: 'calls',
   case_person: 'calls',
   case_text: 'calls',
+  draft: 'calls',
   imported_call: 'calls',
   shift_now: 'rota',
   alert: 'tonight',

@@ -1,4 +1,6 @@
 import type { Faced, FormFace } from '#api';
+import { everyTenant } from '#people';
+import { minutes } from '#shared';
 import type { Module } from '../modules.ts';
 import { callCommands } from './callCommands.ts';
 import { caseCommands } from './caseCommands.ts';
@@ -6,6 +8,7 @@ import type { ShutBases } from './caseView.ts';
 import { callStage, caseStage } from './commands.ts';
 import { formBody } from './formBody.ts';
 import { type CallsContext, callsRoutes, pagesAgain } from './routes.tsx';
+import { forgetOldDrafts } from './taking/draftRoutes.ts';
 
 function commands(context: CallsContext): Faced[] {
   const again = pagesAgain(context);
@@ -37,5 +40,12 @@ export function callsModule(shutBases: ShutBases): Module {
   return {
     commands: (context) => commands({ ...context, shutBases }),
     routes: (app, context) => callsRoutes(app, { ...context, shutBases }),
+    jobs: (context) => [
+      {
+        name: 'forget old drafts',
+        everyMs: minutes(10),
+        run: async () => forgetOldDrafts(context, await everyTenant(context.db)),
+      },
+    ],
   };
 }

@@ -15,6 +15,7 @@ import { CallsPage } from './pages/calls.tsx';
 import { CasePage } from './pages/case.tsx';
 import { CasesPage, type CasesProps } from './pages/cases.tsx';
 import { OpenCasePage, type OpenCaseProps } from './pages/openCase.tsx';
+import { draftRoutes } from './taking/draftRoutes.ts';
 import { answeredWithoutCase } from './withoutCase.ts';
 
 /** Everybody who works in the service, and in a demo the visitor, who sees no identities. */
@@ -26,6 +27,7 @@ export type CallsContext = Context & { shutBases: ShutBases };
 
 export function callsRoutes(app: FastifyInstance, context: CallsContext): void {
   const forStaff = { config: { who: staff } };
+  draftRoutes(app, context);
   app.get('/calls', forStaff, (request, reply) => callsPage(context, request, reply));
   app.get('/cases', forStaff, (request, reply) => casesPage(context, request, reply));
   app.post('/cases/search', { config: { who: seesPatients } }, (request, reply) => casesPage(context, request, reply));

@@ -1,4 +1,5 @@
 import { showAges } from './parts/ages.ts';
+import { keepDrafts } from './parts/draft.ts';
 import { watchKeys } from './parts/keys.ts';
 import { showClock } from './parts/pageClock.ts';
 import { watchHands } from './parts/replace.ts';
@@ -16,6 +17,7 @@ function tick(): void {
 
 watchKeys();
 watchHands();
+keepDrafts();
 tick();
 setInterval(tick, 500);
 if (url) follow(url);
