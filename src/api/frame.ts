@@ -7,10 +7,15 @@ import { actorOf } from './who.ts';
 const PAGES = [
   { href: '/', words: 'Tonight' },
   { href: '/calls', words: 'Calls' },
-  { href: '/cases', words: 'Cases' },
   { href: '/cover', words: 'Cover' },
   { href: '/figures', words: 'Figures' },
-  { href: '/public', words: 'Public' },
+] as const;
+
+/** At the foot of every staff page: what is looked up now and then. */
+const FOOT = [
+  { href: '/cases', words: 'Cases' },
+  { href: '/notices', words: 'Public notices' },
+  { href: '/public', words: 'Public pages' },
 ] as const;
 
 /** A role in the words of a page: `shift-lead` is "shift lead". */
@@ -37,10 +42,12 @@ export function servicesFor(context: Context, request: FastifyRequest): Service[
 export function frameFor(context: Context, request: FastifyRequest, service: Service | undefined): StaffFrame {
   const actor = actorOf(request);
   const tenant = service?.tenant ?? 0;
+  const path = request.url.split('?')[0] ?? '/';
   return {
     service: service?.name ?? 'Vigil',
     isMadeUp: service?.madeUp ?? context.mode === 'demo',
-    nav: navigation(request.url.split('?')[0] ?? '/', service),
+    nav: navigation(path, service),
+    foot: FOOT.map((item) => ({ ...item, isCurrent: isAt(item.href, path) })),
     clock: { at: context.clocks.now(tenant), rate: context.clocks.rate(tenant) },
     ...person(actor, tenant),
     ...(context.mode === 'demo'
@@ -57,9 +64,11 @@ function navigation(path: string, service: Service | undefined): NavItem[] {
   return PAGES.map(({ href, words }) => ({
     href: href === '/figures' ? `${href}${only}` : href,
     words,
-    isCurrent: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`),
+    isCurrent: isAt(href, path),
   }));
 }
+
+const isAt = (href: string, path: string) => path === href || (href !== '/' && path.startsWith(`${href}/`));
 
 function person(actor: Actor, tenant: number): Pick<StaffFrame, 'person'> {
   if (actor.by === 'nobody') return {};

@@ -14,6 +14,8 @@ export type StaffFrame = {
   /** A demo: the strip stands on every page of it. */
   isMadeUp: boolean;
   nav: readonly NavItem[];
+  /** Where one can go beside the daily pages: at the foot of every page. */
+  foot?: readonly NavItem[];
   clock: PageClock;
   /** Absent for a visitor, who is nobody. */
   person?: { name: string; role: string };
@@ -77,6 +79,7 @@ export function StaffPage(props: StaffPageProps) {
         <ProblemSummary problems={props.problems ?? []} dates={props.dates} />
         {props.children}
       </main>
+      {!isWall && <Foot items={frame.foot ?? []} />}
     </Html>
   );
 }
@@ -131,6 +134,25 @@ function Navigation({ items }: { items: readonly NavItem[] }) {
         ))}
       </ul>
     </nav>
+  );
+}
+
+function Foot({ items }: { items: readonly NavItem[] }) {
+  if (items.length === 0) return null;
+  return (
+    <footer class="foot">
+      <nav aria-label="More">
+        <ul>
+          {items.map(({ href, words, isCurrent }) => (
+            <li key={href}>
+              <a href={href} aria-current={isCurrent ? 'page' : undefined}>
+                {words}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </footer>
   );
 }
 

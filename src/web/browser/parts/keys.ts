@@ -20,12 +20,25 @@ export function watchKeys(): void {
     const isFunctionKey = /^F\d+$/.test(event.key);
     if (!isFunctionKey && (isBox(event.target) || stored(off) === 'yes')) return;
     const control = controls().find((item) => item.dataset.key === event.key.toLowerCase());
-    if (event.key === '?') showKeys();
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (!moveRow(event.key === 'ArrowDown' ? 1 : -1)) return;
+    } else if (event.key === '?') showKeys();
     else if (control) control.click();
     else if (event.key.toLowerCase() === 'n') switchScheme();
     else return;
     event.preventDefault();
   });
+}
+
+/** From row to row of the lists that say `data-rows`; Enter opens, as on any link. Answers whether there was one to go to. */
+function moveRow(step: 1 | -1): boolean {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-rows] [data-row]')].flatMap(
+    (row) => row.querySelector<HTMLElement>('a, button') ?? [],
+  );
+  const at = rows.findIndex((link) => link.closest('[data-row]')?.contains(document.activeElement));
+  const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
+  next?.focus();
+  return next !== undefined;
 }
 
 function showKeys(): void {
