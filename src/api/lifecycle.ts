@@ -9,6 +9,8 @@ export type Step<State extends string = string> = {
   /** Where it may be done, and where it leads; several where the request itself says which. */
   from: { readonly [From in State]?: State | readonly State[] };
   event: string;
+  /** Further events that may be decided with it: one decision, all of it or none. */
+  also?: readonly string[];
   roles: readonly Role[];
   /** The label of its button, and the name that refusals call it by. */
   button: string;

@@ -61,5 +61,6 @@ function row(lifecycle: Lifecycle, name: string, step: Step): string {
         ? `${step.roles.join(', ')} (no button)`
         : step.roles.join(', ');
   const reasons = step.reasons ? Object.keys(step.reasons).join(', ') : '';
-  return `| ${name} | ${step.event} | ${from.join(', ')} | ${to} | ${who} | ${step.button} | ${reasons} |`;
+  const events = [step.event, ...(step.also ?? [])].join(', ');
+  return `| ${name} | ${events} | ${from.join(', ')} | ${to} | ${who} | ${step.button} | ${reasons} |`;
 }

@@ -1,7 +1,21 @@
 import type { TimedStep } from '#api';
 import { type Instant, instant } from '#shared';
+import { type Beside, type BesideEvent, evolveBeside, isBeside, nothingBeside } from './caseBeside.ts';
 import type { EntryRoute, FaceToFace, Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
 import type { RecordedCaseEvent } from './events.ts';
+
+/** How it came: what the opening said beside its route and priority. */
+export type Entry = {
+  practice?: number;
+  /** The language that an interpreter is needed for (NQR 13). */
+  interpreter?: string;
+  dx?: string;
+  referredBy?: EntryRoute;
+  dueBy?: Instant;
+  /** The base that the patient walked into. */
+  place?: number;
+  arrivedAt?: Instant;
+};
 
 type Opened = {
   id: string;
@@ -13,6 +27,8 @@ type Opened = {
   /** NQR 9 runs from here: a person answered, the patient arrived, or the case was received. */
   answeredAt: Instant;
   priority: Priority;
+  entry: Entry;
+  beside: Beside;
   repeatTimes: number;
   holder?: { account: string; since: Instant };
   /** The queue that somebody moved it to, where it is not the one of its state. */
@@ -28,8 +44,11 @@ export type OpenCase =
   | (Assessed & { state: 'to-book' })
   | (Assessed & { state: 'booked'; base: number; slotAt: Instant })
   | (Assessed & { state: 'sent-elsewhere'; base: number; from: number; miles: number })
+  | (Assessed & { state: 'arrived'; base: number; slotAt?: Instant })
+  /** Did not wait, did not come, or was not there: somebody must find out how they are. */
+  | (Assessed & { state: 'to-ring-back'; missed: 'did-not-wait' | 'did-not-attend' })
   | (Assessed & { state: 'visit-requested' })
-  | (Assessed & { state: 'visit-assigned'; car: number })
+  | (Assessed & { state: 'visit-assigned' | 'visit-travelling' | 'visit-arrived'; car: number })
   | (Assessed & { state: 'in-consultation'; at?: number })
   | (Opened & { state: 'advised' })
   | (Assessed & { state: 'consulted'; note: string });
@@ -55,11 +74,16 @@ export function naturalQueue(state: OpenCase): Queue {
     case 'to-book':
     case 'in-consultation':
       return state.state;
+    case 'to-ring-back':
+      return 'to-book';
     case 'booked':
     case 'sent-elsewhere':
+    case 'arrived':
       return 'base';
     case 'visit-requested':
     case 'visit-assigned':
+    case 'visit-travelling':
+    case 'visit-arrived':
       return 'visit';
     case 'advised':
     case 'consulted':
@@ -69,10 +93,12 @@ export function naturalQueue(state: OpenCase): Queue {
   }
 }
 
-/** Where a patient is to be seen: the base or the car, where one has been named. */
+/** Where a patient is or is to be seen: the base or the car, where one has been named. */
 export function placeOf(state: CaseState): number | undefined {
-  if (state.state === 'booked' || state.state === 'sent-elsewhere') return state.base;
-  if (state.state === 'visit-assigned') return state.car;
+  if (state.state === 'none') return undefined;
+  if ('base' in state) return state.base;
+  if ('car' in state) return state.car;
+  if (state.state === 'to-assess' || state.state === 'in-assessment') return state.entry.place;
   return state.state === 'in-consultation' ? state.at : undefined;
 }
 
@@ -96,6 +122,7 @@ export function evolveCase(state: CaseState, id: string, event: RecordedCaseEven
   if (event.type === 'CaseOpened') return opened(id, event);
   if (state.state === 'none') throw new Error(`${event.type} before the case was opened`);
   const now = { ...state, version: event.version };
+  if (isBeside(event)) return { ...now, beside: evolveBeside(state.beside, event) };
   switch (event.type) {
     case 'CaseTaken':
       return { ...now, holder: { account: event.data.by, since: event.occurredAt } };
@@ -111,6 +138,10 @@ export function evolveCase(state: CaseState, id: string, event: RecordedCaseEven
       };
     case 'CaseMoved':
       return moved(now, event.data.to);
+    case 'RangBack':
+      return event.data.worse ? worse(now, event.occurredAt) : now;
+    case 'InterpreterConnected':
+      return timed(now, event);
     case 'PriorityChanged':
       return timed({ ...now, priority: event.data.to }, event);
     case 'UrgencyChanged':
@@ -122,17 +153,20 @@ export function evolveCase(state: CaseState, id: string, event: RecordedCaseEven
 
 type Onward = Exclude<
   RecordedCaseEvent,
-  {
-    type:
-      | 'CaseOpened'
-      | 'CaseTaken'
-      | 'CaseReleased'
-      | 'CaseNotedRepeat'
-      | 'TimeCorrected'
-      | 'CaseMoved'
-      | 'PriorityChanged'
-      | 'UrgencyChanged';
-  }
+  | BesideEvent
+  | {
+      type:
+        | 'CaseOpened'
+        | 'RangBack'
+        | 'InterpreterConnected'
+        | 'CaseTaken'
+        | 'CaseReleased'
+        | 'CaseNotedRepeat'
+        | 'TimeCorrected'
+        | 'CaseMoved'
+        | 'PriorityChanged'
+        | 'UrgencyChanged';
+    }
 >;
 
 /** Steps that take the case to another state, and so to the queue of that state. */
@@ -157,6 +191,16 @@ function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
       const { from, to, miles } = event.data;
       return { ...handedOn, ...how(state), state: 'sent-elsewhere', base: to, from, miles };
     }
+    case 'PatientArrived': {
+      const slot = state.state === 'booked' ? { slotAt: state.slotAt } : {};
+      return { ...handedOn, ...how(state), state: 'arrived', base: event.data.place, ...slot };
+    }
+    case 'DidNotWait':
+      // Somebody who walked in and left before any assessment is still to be rung back, in the queue of their priority.
+      if (state.state === 'to-assess') return { ...handedOn, state: 'to-assess' };
+      return { ...handedOn, ...how(state), state: 'to-ring-back', missed: 'did-not-wait' };
+    case 'DidNotAttend':
+      return { ...handedOn, ...how(state), state: 'to-ring-back', missed: 'did-not-attend' };
     case 'VisitRequested': {
       const { car } = event.data;
       if (car === undefined) return { ...handedOn, ...how(state), state: 'visit-requested' };
@@ -164,6 +208,10 @@ function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
     }
     case 'VisitAssigned':
       return { ...handedOn, ...how(state), state: 'visit-assigned', car: event.data.car };
+    case 'VisitSetOff':
+      return { ...handedOn, ...how(state), state: 'visit-travelling', car: event.data.car };
+    case 'VisitArrived':
+      return { ...handedOn, ...how(state), state: 'visit-arrived', car: event.data.car };
     case 'ConsultationStarted':
       return {
         ...kept,
@@ -182,7 +230,7 @@ function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
 }
 
 function opened(id: string, event: RecordedCaseEvent & { type: 'CaseOpened' }): CaseState {
-  const { service, number, call, entryRoute, priority } = event.data;
+  const { service, number, call, entryRoute, priority, repeat } = event.data;
   return {
     state: 'to-assess',
     id,
@@ -193,9 +241,31 @@ function opened(id: string, event: RecordedCaseEvent & { type: 'CaseOpened' }): 
     entryRoute,
     answeredAt: instant(event.data.answeredAt),
     priority,
-    repeatTimes: 1,
+    entry: entryOf(event.data),
+    beside: nothingBeside,
+    repeatTimes: repeat ?? 1,
     steps: [{ version: event.version, type: event.type, at: event.occurredAt }],
   };
+}
+
+function entryOf({ practice, interpreter, dx, referredBy, dueBy, place, arrivedAt }: OpenedData): Entry {
+  return {
+    ...(practice === undefined ? {} : { practice }),
+    ...(interpreter === undefined ? {} : { interpreter }),
+    ...(dx === undefined ? {} : { dx }),
+    ...(referredBy === undefined ? {} : { referredBy }),
+    ...(dueBy === undefined ? {} : { dueBy: instant(dueBy) }),
+    ...(place === undefined ? {} : { place }),
+    ...(arrivedAt === undefined ? {} : { arrivedAt: instant(arrivedAt) }),
+  };
+}
+type OpenedData = (RecordedCaseEvent & { type: 'CaseOpened' })['data'];
+
+/** They rang back and are worse: it is remembered, and a case that only waited to be closed is to be assessed again. */
+function worse(state: OpenCase | ClosedCase, at: Instant): CaseState {
+  const beside = { ...state.beside, worseAt: at };
+  if (state.state !== 'advised') return { ...state, beside };
+  return { ...common(state), beside, holder: undefined, state: 'to-assess' };
 }
 
 /** A transfer: the new queue's people start with it in nobody's hands; state and start of every clock stay. */
@@ -229,6 +299,21 @@ function at(place: number | undefined): { at?: number } {
 
 /** What is true in every state; a move to another queue ends with the next step. */
 function common(state: Opened): Opened {
-  const { id, version, service, number, call, entryRoute, answeredAt, priority, repeatTimes, holder, steps } = state;
-  return { id, version, service, number, call, entryRoute, answeredAt, priority, repeatTimes, holder, steps };
+  const { id, version, service, number, call, entryRoute, answeredAt, priority } = state;
+  const { entry, beside, repeatTimes, holder, steps } = state;
+  return {
+    id,
+    version,
+    service,
+    number,
+    call,
+    entryRoute,
+    answeredAt,
+    priority,
+    entry,
+    beside,
+    repeatTimes,
+    holder,
+    steps,
+  };
 }

@@ -1,6 +1,6 @@
 import { commandsOf, type Facts, text, time, whenItHappened } from '#api';
 import { type Instant, ok, type Problem, type Result, refused, uuidv7FromKey } from '#shared';
-import { type CaseState, isOpen } from './case.ts';
+import { type CaseState, type ClosedCase, isOpen, type OpenCase } from './case.ts';
 import { type CaseStepName, caseLifecycle, caseStepWords } from './caseSteps.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseWrite, TextWrite } from './writes.ts';
@@ -19,6 +19,8 @@ export type CaseFacts = Facts & {
   places?: readonly PlaceFact[];
   /** Another open case has this place and time. */
   slotTaken?: boolean;
+  /** The case that the body names is one of this organisation. */
+  linkedIsCase?: boolean;
 };
 
 export type CaseKind = { state: CaseState; event: CaseEvent; facts: CaseFacts; write: CaseWrite };
@@ -47,6 +49,11 @@ export function heldByOther(state: CaseState, facts: Facts): Problem | undefined
 export function when(state: CaseState, said: Instant | undefined, facts: Facts): Result<Instant> {
   const last = state.state === 'none' ? undefined : state.steps.at(-1);
   return whenItHappened(said, { now: facts.now, notBefore: last?.at, after: caseStepWords(last?.type ?? '') });
+}
+
+/** Now unless said, for what moves nothing along: not before the case was opened. */
+export function noted(state: OpenCase | ClosedCase, said: Instant | undefined, facts: Facts): Result<Instant> {
+  return whenItHappened(said, { now: facts.now, notBefore: state.steps[0]?.at, after: 'the case was opened' });
 }
 
 /** A text of this case. Its id follows from case and version, so that deciding again decides the same. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { choice, decided, text, whenItHappened } from '#api';
+import { choice, decided, text } from '#api';
 import type { Role } from '#people';
 import { ok, refused } from '#shared';
 import { isOpen, naturalQueue, type OpenCase, queueOf } from './case.ts';
-import { type CaseKind, caseCommand, occurredAt, textOf } from './caseCommand.ts';
+import { type CaseKind, caseCommand, textOf } from './caseCommand.ts';
 import { moveReasons, type Queue, queues } from './codes.ts';
 
 const mayTakeFromOthers: readonly Role[] = ['shift-lead', 'medical-director'];
@@ -73,15 +73,3 @@ function cannotMove(state: OpenCase, to: Queue): { code: string; message: string
   }
   return undefined;
 }
-
-export const noteRepeat = caseCommand('note-repeat', {
-  summary: 'The caller has rung again about the same matter.',
-  body: z.strictObject({ occurredAt }),
-  decide(state, body, facts) {
-    if (!isOpen(state)) return refused();
-    const opened = { now: facts.now, notBefore: state.steps[0]?.at, after: 'the case was opened' };
-    const at = whenItHappened(body.occurredAt, opened);
-    if (!at.ok) return at;
-    return decided({ type: 'CaseNotedRepeat', occurredAt: at.value, data: { times: state.repeatTimes + 1 } });
-  },
-});

@@ -1,7 +1,16 @@
 import { correctionReasons, type Lifecycle, stay } from '#api';
 import type { Role } from '#people';
 import type { CaseState } from './case.ts';
-import { loweringReasons, moveReasons, placeReasons, raisingReasons, redirectReasons } from './codes.ts';
+import {
+  loweringReasons,
+  moveReasons,
+  placeReasons,
+  raisingReasons,
+  redirectReasons,
+  repeatReasons,
+  replaceReasons,
+  unlinkReasons,
+} from './codes.ts';
 
 export type CaseStepName =
   | 'open-case'
@@ -9,9 +18,17 @@ export type CaseStepName =
   | 'release-case'
   | 'start-assessment'
   | 'finish-assessment'
+  | 'finish-and-book'
+  | 'finish-and-visit'
+  | 'finish-and-close'
   | 'book-base'
+  | 'arrive'
+  | 'did-not-wait'
+  | 'did-not-attend'
   | 'request-visit'
   | 'assign-visit'
+  | 'set-off'
+  | 'arrive-visit'
   | 'start-consultation'
   | 'finish-consultation'
   | 'close-case'
@@ -21,13 +38,34 @@ export type CaseStepName =
   | 'redirect'
   | 'move-case'
   | 'note-repeat'
+  | 'decline-repeat'
+  | 'connect-interpreter'
+  | 'try-contact'
+  | 'welfare-check'
+  | 'comfort-call'
+  | 'write-note'
+  | 'read-special-note'
+  | 'answer-special-note'
+  | 'link-case'
+  | 'unlink-case'
+  | 'replace-patient'
   | 'correct-case-time';
 
 export const clinicians: readonly Role[] = ['triage-nurse', 'doctor', 'visiting-doctor', 'medical-director'];
 const desk: readonly Role[] = ['health-advisor', 'shift-lead'];
 const everyone: readonly Role[] = [...clinicians, ...desk, 'receptionist'];
 const seen: readonly Role[] = ['doctor', 'visiting-doctor', 'triage-nurse', 'medical-director'];
-const awaiting = ['to-book', 'booked', 'sent-elsewhere', 'visit-requested', 'visit-assigned'] as const;
+const onTheRoad: readonly Role[] = ['driver', 'visiting-doctor', 'doctor', ...desk];
+const travelling = ['visit-assigned', 'visit-travelling', 'visit-arrived'] as const;
+const awaiting = [
+  'to-book',
+  'booked',
+  'sent-elsewhere',
+  'arrived',
+  'to-ring-back',
+  'visit-requested',
+  ...travelling,
+] as const;
 const open = ['to-assess', 'in-assessment', ...awaiting, 'in-consultation', 'advised', 'consulted'] as const;
 
 /** The life of a case: the one table behind its permissions, buttons, refusals and diagram. */
@@ -42,8 +80,12 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
     'to-book': 'is waiting to be booked',
     booked: 'is booked at a base',
     'sent-elsewhere': 'was sent to another base',
+    arrived: 'is in the waiting room',
+    'to-ring-back': 'was missed and is to be rung back',
     'visit-requested': 'is waiting for a car',
     'visit-assigned': 'is waiting for a visit',
+    'visit-travelling': 'has a car on its way',
+    'visit-arrived': 'has a car at the door',
     'in-consultation': 'is being seen',
     advised: 'was given advice and is waiting to be closed',
     consulted: 'was seen and is waiting to be closed',
@@ -86,34 +128,107 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
       button: 'Finish the assessment',
       done: 'The assessment is finished.',
     },
+    'finish-and-book': {
+      from: { 'in-assessment': 'booked' },
+      event: 'BaseBooked',
+      also: ['AssessmentFinished'],
+      roles: clinicians,
+      button: 'Finish and book a base',
+      done: 'The assessment is finished and the patient is booked.',
+    },
+    'finish-and-visit': {
+      from: { 'in-assessment': ['visit-requested', 'visit-assigned'] },
+      event: 'VisitRequested',
+      also: ['AssessmentFinished'],
+      roles: clinicians,
+      button: 'Finish and request a visit',
+      done: 'The assessment is finished and the visit is requested.',
+    },
+    'finish-and-close': {
+      from: { 'in-assessment': 'closed', 'in-consultation': 'closed' },
+      event: 'CaseClosed',
+      also: ['AssessmentFinished', 'ConsultationFinished'],
+      roles: clinicians,
+      button: 'Finish and close',
+      done: 'The case is closed.',
+    },
     'book-base': {
-      from: { 'to-book': 'booked', booked: 'booked', 'sent-elsewhere': 'booked' },
+      from: {
+        'to-book': 'booked',
+        booked: 'booked',
+        'sent-elsewhere': 'booked',
+        arrived: 'booked',
+        'to-ring-back': 'booked',
+      },
       event: 'BaseBooked',
       roles: everyone,
       button: 'Book a base',
       done: 'The patient is booked.',
     },
+    arrive: {
+      from: { 'to-book': 'arrived', booked: 'arrived', 'sent-elsewhere': 'arrived', 'to-ring-back': 'arrived' },
+      event: 'PatientArrived',
+      roles: everyone,
+      button: 'The patient has arrived',
+      done: 'The patient is in the waiting room.',
+      whoeverHolds: true,
+    },
+    'did-not-wait': {
+      from: { arrived: 'to-ring-back', 'to-assess': 'to-assess' },
+      event: 'DidNotWait',
+      roles: everyone,
+      button: 'The patient did not wait',
+      done: 'The case stays open: somebody is to ring them.',
+      whoeverHolds: true,
+    },
+    'did-not-attend': {
+      from: { booked: 'to-ring-back', 'sent-elsewhere': 'to-ring-back', 'visit-arrived': 'to-ring-back' },
+      event: 'DidNotAttend',
+      roles: [...everyone, 'driver'],
+      button: 'The patient is not there',
+      done: 'The case stays open: somebody is to ring them.',
+      whoeverHolds: true,
+    },
     'request-visit': {
-      from: { 'to-book': ['visit-requested', 'visit-assigned'] },
+      from: {
+        'to-book': ['visit-requested', 'visit-assigned'],
+        'to-ring-back': ['visit-requested', 'visit-assigned'],
+      },
       event: 'VisitRequested',
       roles: everyone,
       button: 'Request a visit',
       done: 'The visit is requested.',
     },
     'assign-visit': {
-      from: { 'visit-requested': 'visit-assigned', 'visit-assigned': 'visit-assigned' },
+      from: Object.fromEntries(['visit-requested', ...travelling].map((state) => [state, 'visit-assigned'])),
       event: 'VisitAssigned',
       roles: [...desk, 'driver', 'visiting-doctor', 'doctor'],
       button: 'Give the visit to a car',
       done: 'The car has the visit.',
     },
+    'set-off': {
+      from: { 'visit-assigned': 'visit-travelling' },
+      event: 'VisitSetOff',
+      roles: onTheRoad,
+      button: 'The car sets off',
+      done: 'The car is on its way.',
+      whoeverHolds: true,
+    },
+    'arrive-visit': {
+      from: { 'visit-assigned': 'visit-arrived', 'visit-travelling': 'visit-arrived' },
+      event: 'VisitArrived',
+      roles: onTheRoad,
+      button: 'The car is at the door',
+      done: 'The car has arrived.',
+      whoeverHolds: true,
+    },
     'start-consultation': {
-      from: {
-        booked: 'in-consultation',
-        'sent-elsewhere': 'in-consultation',
-        'visit-requested': 'in-consultation',
-        'visit-assigned': 'in-consultation',
-      },
+      from: Object.fromEntries(
+        ['booked', 'sent-elsewhere', 'arrived', 'visit-requested', ...travelling].map((state) => [
+          state,
+          'in-consultation',
+        ]),
+      ),
       event: 'ConsultationStarted',
       roles: seen,
       button: 'Start the consultation',
@@ -178,11 +293,104 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
       reasons: moveReasons,
     },
     'note-repeat': {
-      from: stay(...open),
+      // Worse after advice: it is to be assessed again.
+      from: { ...stay(...open), advised: ['advised', 'to-assess'] },
       event: 'CaseNotedRepeat',
+      also: ['RangBack', 'PriorityChanged', 'UrgencyChanged', 'CaseLinked'],
       roles: everyone,
       button: 'They have rung again',
       done: 'The repeat call is noted.',
+      whoeverHolds: true,
+    },
+    'decline-repeat': {
+      from: stay(...open),
+      event: 'RepeatDeclined',
+      roles: everyone,
+      button: 'Do not pass a third contact to a clinician',
+      done: 'It is written down, with your name and the reason.',
+      reasons: repeatReasons,
+      whoeverHolds: true,
+    },
+    'connect-interpreter': {
+      from: stay(...open),
+      event: 'InterpreterConnected',
+      roles: everyone,
+      button: 'An interpreter is on the line',
+      done: 'The interpreter is connected.',
+      whoeverHolds: true,
+    },
+    'try-contact': {
+      from: stay(...open),
+      event: 'ContactTried',
+      also: ['CaseReleased'],
+      roles: [...clinicians, ...desk],
+      button: 'They were rung',
+      done: 'The try is written down.',
+    },
+    'welfare-check': {
+      from: stay(...open),
+      event: 'WelfareChecked',
+      roles: [...clinicians, ...desk],
+      button: 'A welfare check was made',
+      done: 'The welfare check is written down.',
+      whoeverHolds: true,
+    },
+    'comfort-call': {
+      from: stay('to-assess', ...awaiting),
+      event: 'ComfortCalled',
+      also: ['PriorityChanged', 'UrgencyChanged'],
+      roles: everyone,
+      button: 'A comfort call was made',
+      done: 'The comfort call is written down. No clock has stopped.',
+      whoeverHolds: true,
+    },
+    'write-note': {
+      from: stay(...open, 'closed'),
+      event: 'NoteWritten',
+      roles: clinicians,
+      button: 'Write the note',
+      done: 'This version of the note is kept.',
+    },
+    'read-special-note': {
+      from: stay(...open, 'closed'),
+      event: 'SpecialNoteRead',
+      roles: everyone,
+      button: 'Read the special note',
+      done: 'It is written down that you read it.',
+      whoeverHolds: true,
+    },
+    'answer-special-note': {
+      from: stay(...open, 'closed'),
+      event: 'SpecialNoteAnswered',
+      roles: clinicians,
+      button: 'Say whether the special note is still true',
+      done: 'The practice is told.',
+      whoeverHolds: true,
+    },
+    'link-case': {
+      from: stay(...open, 'closed'),
+      event: 'CaseLinked',
+      roles: [...clinicians, ...desk],
+      button: 'Link to another case',
+      done: 'The cases are linked. Both stay.',
+      whoeverHolds: true,
+    },
+    'unlink-case': {
+      from: stay(...open, 'closed'),
+      event: 'CaseUnlinked',
+      roles: [...clinicians, ...desk],
+      button: 'Take a link away',
+      done: 'They are not linked any more.',
+      reasons: unlinkReasons,
+      whoeverHolds: true,
+    },
+    'replace-patient': {
+      from: stay(...open, 'closed'),
+      event: 'PatientReplaced',
+      roles: [...clinicians, 'shift-lead'],
+      button: 'Put right who the patient is',
+      done: 'The patient is put right. What was shown before is kept.',
+      reasons: replaceReasons,
       whoeverHolds: true,
     },
     'correct-case-time': {
@@ -205,8 +413,14 @@ const words: { [type: string]: string } = {
   UrgencyChanged: 'the urgency was changed',
   PlaceChanged: 'the place was changed',
   BaseBooked: 'the base was booked',
+  PatientArrived: 'the patient arrived',
+  DidNotWait: 'the patient left without being seen',
+  DidNotAttend: 'the patient was not there',
+  InterpreterConnected: 'the interpreter was connected',
   VisitRequested: 'the visit was requested',
   VisitAssigned: 'the car was given the visit',
+  VisitSetOff: 'the car set off',
+  VisitArrived: 'the car arrived',
   Redirected: 'the patient was sent elsewhere',
   ConsultationStarted: 'the consultation started',
   ConsultationFinished: 'the consultation finished',

@@ -58,6 +58,53 @@ export const redirectReasons = {
   'base-full': 'The base is full',
 } as const;
 
+/** What came of ringing the patient. Only `spoke` is contact. */
+export const contactResults = {
+  'no-reply': 'No reply',
+  engaged: 'Engaged',
+  'message-left': 'A message was left',
+  'wrong-number': 'Wrong number',
+  spoke: 'Spoke to them',
+} as const;
+
+export const comfortResults = { spoke: 'Spoke to them', 'no-reply': 'No reply' } as const;
+
+export const welfareBy = {
+  police: 'Police',
+  ambulance: 'Ambulance',
+  neighbour: 'Neighbour or relative',
+  visit: 'A visit of ours',
+} as const;
+
+export const welfareResults = { safe: 'Safe', 'not-found': 'Not found', 'needs-help': 'Needs help' } as const;
+
+export const linkKinds = {
+  repeat: 'The same matter again',
+  duplicate: 'The same contact, entered twice',
+  'same-patient': 'The same patient, another matter',
+} as const;
+
+export const unlinkReasons = {
+  'linked-by-mistake': 'They were linked by mistake',
+  'another-patient': 'They are of two patients',
+  'another-matter': 'They are of two matters',
+} as const;
+
+export const replaceReasons = {
+  'wrong-patient': 'The wrong patient was chosen',
+  'merged-record': 'Two records of one patient were made one',
+} as const;
+
+/** Why a third contact in 96 hours is not passed to a clinician. */
+export const repeatReasons = {
+  'another-matter': 'It is about another matter',
+  'clinician-has-it': 'A clinician has the case already',
+  'caller-declined': 'The caller does not want it',
+  'asked-for-a-time': 'They asked only when they will be rung',
+} as const;
+
+export const forPractice = { action: 'Action', information: 'Information only' } as const;
+
 export const outcomes = {
   advice: 'Advice given',
   'seen-at-base': 'Seen at a base',
@@ -89,6 +136,15 @@ export type MoveReason = keyof typeof moveReasons;
 export type PlaceReason = keyof typeof placeReasons;
 export type RedirectReason = keyof typeof redirectReasons;
 export type Outcome = keyof typeof outcomes;
+export type ContactResult = keyof typeof contactResults;
+export type ComfortResult = keyof typeof comfortResults;
+export type WelfareBy = keyof typeof welfareBy;
+export type WelfareResult = keyof typeof welfareResults;
+export type LinkKind = keyof typeof linkKinds;
+export type UnlinkReason = keyof typeof unlinkReasons;
+export type ReplaceReason = keyof typeof replaceReasons;
+export type RepeatReason = keyof typeof repeatReasons;
+export type ForPractice = keyof typeof forPractice;
 
 /** What is only true of a patient who was advised, or seen there. */
 export const onlyAfter: { readonly [O in Outcome]?: 'advice' | FaceToFace } = {

@@ -6,7 +6,7 @@ import { answeredAt, type CallState, noCall, replayCall } from './call.ts';
 import type { CallKind } from './callCommands.ts';
 import { noCase } from './case.ts';
 import type { CaseFacts, CaseKind, PlaceFact } from './caseCommand.ts';
-import { hasNumber, hasSlot, openedFrom } from './caseListStore.ts';
+import { caseLine, hasNumber, hasSlot, openedFrom } from './caseListStore.ts';
 import { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
 import { asCaseEvents, caseRow, foldCase, personRow, textRow } from './caseStore.ts';
 import { callEventTypes, type RecordedCallEvent } from './events.ts';
@@ -43,7 +43,11 @@ export function caseStage({ placesOf, strict, numbers = createCaseNumbers() }: A
     async facts(tx, { needs, body, setting }) {
       const places = setting.service === undefined ? [] : placesOf(setting.service);
       const asked = { needs, body, setting };
-      return { ...(await opening(tx, { ...asked, numbers })), ...(await placing(tx, { ...asked, places })) };
+      return {
+        ...(await opening(tx, { ...asked, numbers })),
+        ...(await placing(tx, { ...asked, places })),
+        ...(await linking(tx, asked)),
+      };
     },
     serviceOf: (state) => (state.state === 'none' ? undefined : state.service),
     patientData: true,
@@ -99,6 +103,11 @@ async function placing(
   if (!needs.includes('slotTaken') || !place || typeof body.at !== 'number') return { places };
   const { tenant, stream: besides } = setting;
   return { places, slotTaken: await hasSlot(tx, { tenant, besides, place: place.id, at: body.at as Instant }) };
+}
+
+async function linking(tx: Tx, { needs, body, setting }: Asked): Promise<Partial<CaseFacts>> {
+  if (!needs.includes('linked') || typeof body.to !== 'string') return {};
+  return { linkedIsCase: (await caseLine(tx, setting.tenant, body.to)) !== undefined };
 }
 
 /** A call of another service is no call to open a case from. */

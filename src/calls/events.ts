@@ -1,7 +1,11 @@
 import type { EventOf, Happened } from '#api';
 import type {
+  ComfortResult,
+  ContactResult,
   EntryRoute,
   FaceToFace,
+  ForPractice,
+  LinkKind,
   MoveReason,
   Outcome,
   Place,
@@ -10,8 +14,13 @@ import type {
   PriorityReason,
   Queue,
   RedirectReason,
+  RepeatReason,
+  ReplaceReason,
+  UnlinkReason,
   Urgency,
   UrgencyReason,
+  WelfareBy,
+  WelfareResult,
 } from './codes.ts';
 
 /** Ids, codes and times only; names, numbers and free text have tables of their own. Times in data are UTC, ISO 8601. */
@@ -36,19 +45,53 @@ export type CaseEvents = {
     entryRoute: EntryRoute;
     priority: Priority;
     number: string;
+    /** The registered practice, from the directory. */
+    practice?: number;
+    /** The language that an interpreter is needed for, by its ISO 639 code (NQR 13). */
+    interpreter?: string;
+    /** The disposition that another service came to, and the end of the frame that it gave. */
+    dx?: string;
+    referredBy?: EntryRoute;
+    dueBy?: string;
+    /** The base that the patient walked into, and when they came in at the door. */
+    place?: number;
+    arrivedAt?: string;
+    /** Which contact of the last 96 hours this is. */
+    repeat?: number;
   };
+  /** A third contact within 96 hours was not passed to a clinician, and why. */
+  RepeatDeclined: { times: number; reason: RepeatReason };
+  InterpreterConnected: Nothing;
   CaseTaken: { by: string };
   CaseReleased: Nothing;
   CaseMoved: { to: Queue; reason: MoveReason };
   CaseNotedRepeat: { times: number };
+  RangBack: { call?: string; worse: boolean };
+  ContactTried: { result: ContactResult; try: number };
+  WelfareChecked: { by: WelfareBy; result: WelfareResult };
+  /** A promise kept, not a step: it never stops a clock. */
+  ComfortCalled: { result: ComfortResult; worse: boolean };
+  CaseLinked: { to: string; as: LinkKind };
+  CaseUnlinked: { to: string; reason: UnlinkReason };
+  /** Another person's identity stands in the rows from here on; what happened, and its clocks, stay. */
+  PatientReplaced: { reason: ReplaceReason };
+  NoteWritten: { note: string; version: number; complete: boolean; forPractice: ForPractice };
+  SpecialNoteRead: { note: string };
+  SpecialNoteAnswered: { note: string; stillTrue: boolean };
   PriorityChanged: { from: Priority; to: Priority; reason: PriorityReason };
   AssessmentStarted: Nothing;
   AssessmentFinished: { place: Place; urgency?: Urgency };
   UrgencyChanged: { from: Urgency; to: Urgency; reason: UrgencyReason };
   PlaceChanged: { from: FaceToFace; to: FaceToFace; reason: PlaceReason };
   BaseBooked: { place: number; at: string };
+  PatientArrived: { place: number };
+  /** They came and went away again, or never came; for a visit, nobody was there. The case stays open. */
+  DidNotWait: { place: number };
+  DidNotAttend: { place: number };
   VisitRequested: { car?: number };
   VisitAssigned: { car: number };
+  VisitSetOff: { car: number };
+  VisitArrived: { car: number };
   /** Sent elsewhere because a base is shut; `miles` from where the patient was. */
   Redirected: { from: number; to: number; miles: number; reason: RedirectReason };
   ConsultationStarted: { place: FaceToFace };
@@ -81,14 +124,31 @@ export const caseEventTypes = [
   'CaseReleased',
   'CaseMoved',
   'CaseNotedRepeat',
+  'RepeatDeclined',
+  'RangBack',
+  'InterpreterConnected',
+  'ContactTried',
+  'WelfareChecked',
+  'ComfortCalled',
+  'CaseLinked',
+  'CaseUnlinked',
+  'PatientReplaced',
+  'NoteWritten',
+  'SpecialNoteRead',
+  'SpecialNoteAnswered',
   'PriorityChanged',
   'AssessmentStarted',
   'AssessmentFinished',
   'UrgencyChanged',
   'PlaceChanged',
   'BaseBooked',
+  'PatientArrived',
+  'DidNotWait',
+  'DidNotAttend',
   'VisitRequested',
   'VisitAssigned',
+  'VisitSetOff',
+  'VisitArrived',
   'Redirected',
   'ConsultationStarted',
   'ConsultationFinished',

@@ -74,7 +74,9 @@ function holderOf(state: CaseState): string | undefined {
 }
 
 function stepsOf(type: string): string[] {
-  return Object.entries(caseLifecycle.steps).flatMap(([name, step]) => (step.event === type ? [name] : []));
+  return Object.entries(caseLifecycle.steps).flatMap(([name, step]) =>
+    step.event === type || step.also?.includes(type) ? [name] : [],
+  );
 }
 
 function goes(type: string, from: string, to: string): boolean {

@@ -5,10 +5,11 @@ import type { StreamTeller } from '#standards';
 import { replayCall } from './call.ts';
 import { callLifecycle, callStepWords } from './callSteps.ts';
 import { stepsToCorrect } from './case.ts';
+import { type BesideEvent, isBeside } from './caseBeside.ts';
 import { caseLifecycle, correctionWords } from './caseSteps.ts';
 import { asCaseEvents, foldCase, textsOf } from './caseStore.ts';
 import * as codes from './codes.ts';
-import type { CaseEvent, RecordedCallEvent, RecordedCaseEvent } from './events.ts';
+import type { CaseEvent, CaseEvents, RecordedCallEvent, RecordedCaseEvent } from './events.ts';
 
 /** A case on the page of one of its clocks. */
 export const caseTeller: StreamTeller = {
@@ -27,6 +28,9 @@ export const caseTeller: StreamTeller = {
     ...codes.moveReasons,
     ...codes.placeReasons,
     ...codes.redirectReasons,
+    ...codes.repeatReasons,
+    ...codes.unlinkReasons,
+    ...codes.replaceReasons,
     ...correctionReasons,
   },
   correction: {
@@ -125,6 +129,16 @@ function caseWhat(event: RecordedCaseEvent, place: (id: number) => string): stri
       return event.data.car === undefined ? 'Visit asked for' : `Visit asked for, of ${place(event.data.car)}`;
     case 'VisitAssigned':
       return `Given to ${place(event.data.car)}`;
+    case 'PatientArrived':
+      return `Arrived at ${place(event.data.place)}`;
+    case 'DidNotWait':
+      return `Did not wait at ${place(event.data.place)}: to be rung back`;
+    case 'DidNotAttend':
+      return `Was not there (${place(event.data.place)}): to be rung back`;
+    case 'VisitSetOff':
+      return `${place(event.data.car)} set off`;
+    case 'VisitArrived':
+      return `${place(event.data.car)} at the door`;
     case 'Redirected':
       return `Sent from ${place(event.data.from)} to ${place(event.data.to)}: ${lower(codes.redirectReasons[event.data.reason])}`;
     case 'ConsultationStarted':
@@ -134,8 +148,50 @@ function caseWhat(event: RecordedCaseEvent, place: (id: number) => string): stri
     case 'CaseClosed':
       return `Closed: ${lower(codes.outcomes[event.data.outcome])}`;
     default:
-      return changed(event);
+      return isBesideWords(event) ? besideWhat(event) : changed(event);
   }
+}
+
+type BesideWords = BesideEvent | Extract<RecordedCaseEvent, { type: 'RangBack' | 'InterpreterConnected' }>;
+
+function isBesideWords(event: RecordedCaseEvent): event is BesideWords {
+  return isBeside(event) || event.type === 'RangBack' || event.type === 'InterpreterConnected';
+}
+
+function besideWhat(event: BesideWords): string {
+  switch (event.type) {
+    case 'RepeatDeclined':
+      return `Contact ${event.data.times} not passed to a clinician: ${lower(codes.repeatReasons[event.data.reason])}`;
+    case 'RangBack':
+      return event.data.worse ? 'They rang back and are worse' : 'They rang back and are no worse';
+    case 'InterpreterConnected':
+      return 'Interpreter connected';
+    case 'ContactTried':
+      return `Rung, try ${event.data.try}: ${lower(codes.contactResults[event.data.result])}`;
+    case 'WelfareChecked':
+      return `Welfare check by ${lower(codes.welfareBy[event.data.by])}: ${lower(codes.welfareResults[event.data.result])}`;
+    case 'ComfortCalled':
+      return `Comfort call: ${lower(codes.comfortResults[event.data.result])}${event.data.worse ? ', and they are worse' : ''}`;
+    case 'CaseLinked':
+      return `Linked to another case: ${lower(codes.linkKinds[event.data.as])}`;
+    case 'CaseUnlinked':
+      return `Link to another case taken away: ${lower(codes.unlinkReasons[event.data.reason])}`;
+    case 'PatientReplaced':
+      return `Who the patient is was put right: ${lower(codes.replaceReasons[event.data.reason])}`;
+    case 'NoteWritten':
+      return noteWords(event.data);
+    case 'SpecialNoteRead':
+      return 'Special note read';
+    case 'SpecialNoteAnswered':
+      return event.data.stillTrue ? 'Special note is still true' : 'Special note is no longer true';
+    default:
+      return event satisfies never;
+  }
+}
+
+function noteWords({ version, complete, forPractice }: CaseEvents['NoteWritten']): string {
+  const what = version === 1 ? 'Note written' : `Note written anew, version ${version}`;
+  return `${what}${complete ? '' : ', not complete yet'}. For the practice: ${lower(codes.forPractice[forPractice])}`;
 }
 
 type Changing = Extract<

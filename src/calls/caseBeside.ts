@@ -1,0 +1,105 @@
+import type { Instant } from '#shared';
+import type { ComfortResult, ContactResult, ForPractice, LinkKind, WelfareBy, WelfareResult } from './codes.ts';
+import type { RecordedCaseEvent } from './events.ts';
+
+export type ContactTry = { result: ContactResult; at: Instant };
+export type WelfareCheck = { by: WelfareBy; result: WelfareResult; at: Instant };
+export type Comfort = { result: ComfortResult; at: Instant };
+export type Link = { to: string; as: LinkKind };
+/** The newest version of the consultation note. */
+export type NoteFact = { id: string; version: number; complete: boolean; forPractice: ForPractice };
+/** A special note of the practice that somebody opened for this case, and whether it was still true. */
+export type SpecialNoteFact = { id: string; stillTrue?: boolean };
+
+/** What is known of a case beside where it stands: none of it moves the case along or stops its clocks. */
+export type Beside = {
+  tries: readonly ContactTry[];
+  welfare: readonly WelfareCheck[];
+  comfort: readonly Comfort[];
+  links: readonly Link[];
+  specialNotes: readonly SpecialNoteFact[];
+  note?: NoteFact;
+  /** They rang back and are worse: when they last said so. */
+  worseAt?: Instant;
+  /** How often the identity was put right. */
+  replaced: number;
+};
+
+export const nothingBeside: Beside = {
+  tries: [],
+  welfare: [],
+  comfort: [],
+  links: [],
+  specialNotes: [],
+  replaced: 0,
+};
+
+export type BesideEvent = Extract<
+  RecordedCaseEvent,
+  {
+    type:
+      | 'RepeatDeclined'
+      | 'ContactTried'
+      | 'WelfareChecked'
+      | 'ComfortCalled'
+      | 'CaseLinked'
+      | 'CaseUnlinked'
+      | 'PatientReplaced'
+      | 'NoteWritten'
+      | 'SpecialNoteRead'
+      | 'SpecialNoteAnswered';
+  }
+>;
+
+const besideTypes: { readonly [Type in BesideEvent['type']]: true } = {
+  RepeatDeclined: true,
+  ContactTried: true,
+  WelfareChecked: true,
+  ComfortCalled: true,
+  CaseLinked: true,
+  CaseUnlinked: true,
+  PatientReplaced: true,
+  NoteWritten: true,
+  SpecialNoteRead: true,
+  SpecialNoteAnswered: true,
+};
+
+export function isBeside(event: RecordedCaseEvent): event is BesideEvent {
+  return event.type in besideTypes;
+}
+
+/** What is known after one more such event. */
+export function evolveBeside(known: Beside, event: BesideEvent): Beside {
+  const at = event.occurredAt;
+  switch (event.type) {
+    case 'ContactTried':
+      return { ...known, tries: [...known.tries, { result: event.data.result, at }] };
+    case 'WelfareChecked':
+      return { ...known, welfare: [...known.welfare, { ...event.data, at }] };
+    case 'ComfortCalled': {
+      const comfort = [...known.comfort, { result: event.data.result, at }];
+      return event.data.worse ? { ...known, comfort, worseAt: at } : { ...known, comfort };
+    }
+    case 'CaseLinked':
+      return { ...known, links: [...known.links.filter(({ to }) => to !== event.data.to), event.data] };
+    case 'CaseUnlinked':
+      return { ...known, links: known.links.filter(({ to }) => to !== event.data.to) };
+    case 'PatientReplaced':
+      return { ...known, replaced: known.replaced + 1 };
+    case 'NoteWritten': {
+      const { note: id, version, complete, forPractice } = event.data;
+      return { ...known, note: { id, version, complete, forPractice } };
+    }
+    case 'SpecialNoteRead':
+      if (known.specialNotes.some(({ id }) => id === event.data.note)) return known;
+      return { ...known, specialNotes: [...known.specialNotes, { id: event.data.note }] };
+    case 'SpecialNoteAnswered': {
+      const { note: id, stillTrue } = event.data;
+      return { ...known, specialNotes: [...known.specialNotes.filter((one) => one.id !== id), { id, stillTrue }] };
+    }
+    case 'RepeatDeclined':
+      return known;
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { choice, decided, idOf, ticked } from '#api';
+import { type Instant, type Result, refused } from '#shared';
+import { isOpen, type OpenCase } from './case.ts';
+import { type CaseFacts, type CaseKind, caseCommand, noted, occurredAt } from './caseCommand.ts';
+import { comfortResults, repeatReasons, type Urgency } from './codes.ts';
+
+/** From this contact within 96 hours on, a clinician must hear of it: declining needs a reason. */
+export const THIRD_CONTACT = 3;
+
+export const noteRepeat = caseCommand('note-repeat', {
+  summary:
+    'The caller has rung again about the same matter. Where they are worse, priority and urgency go up in the same decision.',
+  body: z.strictObject({
+    call: idOf('the call that they rang back by').optional(),
+    worse: ticked('that they are worse').optional(),
+    occurredAt,
+  }),
+  decide(state, body, facts) {
+    if (!isOpen(state)) return refused();
+    const at = noted(state, body.occurredAt, facts);
+    if (!at.ok) return at;
+    const { call, worse } = body;
+    if (worse && (state.state === 'consulted' || state.state === 'in-consultation')) {
+      const message =
+        'This patient is being seen or was seen already. Open a new case for what has got worse, and link it to this one.';
+      return refused({ field: 'worse', code: 'open-a-new-case', message });
+    }
+    const events: CaseKind['event'][] = [
+      { type: 'CaseNotedRepeat', occurredAt: at.value, data: { times: state.repeatTimes + 1 } },
+    ];
+    if (call !== undefined || worse !== undefined) {
+      const data = { ...(call === undefined ? {} : { call }), worse: worse === true };
+      events.push({ type: 'RangBack', occurredAt: at.value, data });
+    }
+    if (worse) {
+      const raised = raises(state, 'repeat-contact', raisedAt(state, at.value));
+      events.push(...raised);
+    }
+    return decided(...events);
+  },
+});
+
+export const comfortCall = caseCommand('comfort-call', {
+  summary: 'Somebody rang to ask how the patient is while they wait. No clock stops; where they are worse, it goes up.',
+  body: z.strictObject({
+    result: choice(comfortResults, 'what came of it'),
+    worse: ticked('that they are worse').optional(),
+    occurredAt,
+  }),
+  decide(state, body, facts) {
+    if (!isOpen(state)) return refused();
+    const { result, worse = false } = body;
+    if (worse && result !== 'spoke') {
+      const message = 'Nobody was spoken to. Leave out that they are worse.';
+      return refused({ field: 'worse', code: 'nobody-spoken-to', message });
+    }
+    const at = noted(state, body.occurredAt, facts);
+    if (!at.ok) return at;
+    const called = { type: 'ComfortCalled', occurredAt: at.value, data: { result, worse } } as const;
+    return decided(called, ...(worse ? raises(state, 'got-worse', raisedAt(state, at.value)) : []));
+  },
+});
+
+export const declineRepeat = caseCommand('decline-repeat', {
+  summary: 'A third contact within 96 hours is not passed to a clinician: who says so, and why.',
+  body: z.strictObject({ reason: choice(repeatReasons, 'why it is not passed on'), occurredAt }),
+  decide(state, body, facts): Result<{ events: CaseKind['event'][] }> {
+    if (!isOpen(state)) return refused();
+    if (state.repeatTimes < THIRD_CONTACT) {
+      const message = `This is contact ${state.repeatTimes}. Only from the third on is there something to decline.`;
+      return refused({ code: 'not-a-third-contact', message });
+    }
+    const at = noted(state, body.occurredAt, facts);
+    if (!at.ok) return at;
+    const data = { times: state.repeatTimes, reason: body.reason };
+    return decided<CaseKind>({ type: 'RepeatDeclined', occurredAt: at.value, data });
+  },
+});
+
+export const connectInterpreter = caseCommand('connect-interpreter', {
+  summary: 'An interpreter is on the line (NQR 13).',
+  body: z.strictObject({ occurredAt }),
+  decide(state, body, facts) {
+    if (!isOpen(state)) return refused();
+    if (state.entry.interpreter === undefined) {
+      return refused({ code: 'no-interpreter-asked', message: 'Nobody asked for an interpreter on this case.' });
+    }
+    if (state.steps.some(({ type }) => type === 'InterpreterConnected')) {
+      return refused({ code: 'connected-already', message: 'The interpreter was connected already.' });
+    }
+    const at = whenConnected(state, body.occurredAt, facts);
+    return at.ok ? decided({ type: 'InterpreterConnected', occurredAt: at.value, data: {} }) : at;
+  },
+});
+
+const higher: { readonly [U in Urgency]: Urgency } = {
+  'less-urgent': 'urgent',
+  urgent: 'emergency',
+  emergency: 'emergency',
+};
+
+/** One step up of whatever the case is waited for by: its first priority, or how soon the patient is to be seen. */
+function raises(state: OpenCase, reason: 'repeat-contact' | 'got-worse', at: Instant): CaseKind['event'][] {
+  if ((state.state === 'to-assess' || state.state === 'advised') && state.priority === 'other') {
+    return [{ type: 'PriorityChanged', occurredAt: at, data: { from: 'other', to: 'urgent', reason } }];
+  }
+  if (!('urgency' in state)) return [];
+  const [from, to] = [state.urgency, higher[state.urgency]];
+  return from === to ? [] : [{ type: 'UrgencyChanged', occurredAt: at, data: { from, to, reason } }];
+}
+
+/** A raising is a step that clocks read: never before the last one, however early the caller was heard. */
+function raisedAt(state: OpenCase, at: Instant): Instant {
+  const last = state.steps.at(-1)?.at ?? at;
+  return last > at ? last : at;
+}
+
+function whenConnected(state: OpenCase, said: Instant | undefined, facts: CaseFacts): Result<Instant> {
+  const at = noted(state, said, facts);
+  return at.ok ? { ok: true, value: raisedAt(state, at.value) } : at;
+}
