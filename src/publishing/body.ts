@@ -47,7 +47,7 @@ export type FigureSaid = Numbers & {
   clause: string;
   words: string;
   group: string;
-  kind: 'share' | 'count' | 'wait' | 'hours' | 'gap';
+  kind: 'share' | 'count' | 'wait' | 'hours' | 'messages' | 'gap';
   excluded: number | null;
   unmeasurable: number | null;
   late: number | null;

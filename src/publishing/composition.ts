@@ -126,9 +126,9 @@ async function figuresOf(tx: Tx, { tenant, service, slug, period, asOf }: Figure
   return { rule: figures[0]?.rule ?? `${pack.slug}@${pack.edition}`, lines };
 }
 
-/** Whom a figure counts, so that small numbers of people are held and hours never are. */
+/** Whom a figure counts, so that small numbers of people are held, and those of hours and messages never are. */
 function countedAs(rule: FigureRule): Pick<FigureLine, 'kind' | 'family'> {
-  if (rule.kind === 'within') return { kind: 'share', family: rule.measure };
+  if (rule.kind === 'within') return { kind: rule.of ?? 'share', family: rule.measure };
   if (rule.kind === 'hours') return { kind: 'hours', family: rule.clock };
   if (rule.kind === 'not-reported') return { kind: 'gap', family: rule.measure };
   if (rule.band !== undefined) return { kind: 'share', family: rule.clock };

@@ -174,6 +174,17 @@ describe('small numbers in one release', () => {
     expect(heldOf(hours)).toMatchObject({ numerator: 4, denominator: 16, held: null, firstHeld: null });
   });
 
+  it('never holds messages, however few: they are nobody', () => {
+    const messages = {
+      kind: 'messages',
+      ...share(4, 6),
+      late: 2,
+      unmeasurable: 1,
+      asFirstRecorded: share(3, 6),
+    } as const;
+    expect(heldOf(messages)).toMatchObject({ numerator: 4, late: 2, unmeasurable: 1, held: null, firstHeld: null });
+  });
+
   it('shows with a different threshold what that allows', () => {
     const settings = { largestHeld: 2, source: 'a contract' };
     expect(holdSmallNumbers([line({ ...share(107, 110), late: 3 })], settings)[0]?.held).toBeNull();

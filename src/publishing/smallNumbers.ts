@@ -13,9 +13,9 @@ export type Line = Numbers & {
   measure: string;
   /**
    * `share`: people over people. `count`: people, in `value`. `wait`: seconds, of people whom another line counts.
-   * `hours`: never held. `gap`: nothing reports it.
+   * `hours`, `messages`: never held. `gap`: nothing reports it.
    */
-  kind: 'share' | 'count' | 'wait' | 'hours' | 'gap';
+  kind: 'share' | 'count' | 'wait' | 'hours' | 'messages' | 'gap';
   /** Lines of one family count the same people: from two of them a third may be read. */
   family: string;
   excluded: number | null;
@@ -46,7 +46,7 @@ export function holdSmallNumbers<L extends Line>(
   for (const measure of heldNow(first, small)) families.add(familyOf(lines.find((line) => line.measure === measure)));
   const hiding = { excluded: few(lines, 'excluded', small), unmeasurable: few(lines, 'unmeasurable', small) };
   return lines.map((line) => {
-    if (line.kind === 'hours' || line.kind === 'gap') return { ...line, held: null, firstHeld: null };
+    if (!countsPeople(line)) return { ...line, held: null, firstHeld: null };
     const shown = {
       ...line,
       ...(hiding.excluded ? { excluded: null } : {}),
@@ -58,6 +58,11 @@ export function holdSmallNumbers<L extends Line>(
     if (!held.has(line.measure)) return { ...shown, held: null };
     return { ...shown, ...NOTHING, excluded: null, unmeasurable: null, late: null, band: null, held: SMALL_NUMBERS };
   });
+}
+
+/** Only counts of people may be held: never those of hours or messages. */
+function countsPeople({ kind }: Pick<Line, 'kind'>): boolean {
+  return kind !== 'hours' && kind !== 'messages' && kind !== 'gap';
 }
 
 type Small = (people: number) => boolean;
@@ -116,6 +121,6 @@ const waits = ['mean-wait-seconds', 'p95-wait-seconds'] as const;
 
 /** Each line of a family says how many were left out; two may differ by those who hung up in the message. */
 function few(lines: readonly Line[], name: 'excluded' | 'unmeasurable', small: Small): boolean {
-  const people = lines.filter(({ kind }) => kind !== 'hours').flatMap((line) => line[name] ?? []);
+  const people = lines.filter(countsPeople).flatMap((line) => line[name] ?? []);
   return people.some((one) => small(one) || people.some((other) => small(one - other)));
 }

@@ -52,6 +52,18 @@ export function required(from: string, to: string, data: Record<string, unknown>
   ];
 }
 
+export function needed(time: string, data: Record<string, unknown> = {}): Told {
+  return ['PassNeeded', time, { service: 1, at: 'telephone', ...data }];
+}
+
+export function raised(time: string, due: string, data: Record<string, unknown> = {}): Told {
+  return ['WorkRaised', time, { service: 1, kind: 'comfort-call', dueAt: new Date(at(due)).toISOString(), ...data }];
+}
+
+export function messageDue(consulted: string, data: Record<string, unknown> = {}): Told {
+  return ['MessageDue', consulted, { service: 1, consultedAt: new Date(at(consulted)).toISOString(), ...data }];
+}
+
 export function arrived(time: string, person = 'a'): Told {
   return ['CoverArrived', time, { person }];
 }

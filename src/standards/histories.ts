@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { KernelEvent } from './clock/clock.ts';
-import { at, offered, opened, required, type Told } from './examples.ts';
+import { at, messageDue, needed, offered, opened, raised, required, type Told } from './examples.ts';
 
 /** Random streams for property tests. */
 export const base = at('18:00');
@@ -31,6 +31,9 @@ const caseFact = drawn(
   ['PlaceChanged', { from: 'base', to: 'visit' }],
   ['ConsultationStarted', { place: 'base' }],
   ['ConsultationFinished', { note: 'n' }],
+  ['DidNotWait', { place: 7 }],
+  ['BaseBooked', { place: 7 }],
+  ['InterpreterConnected'],
   ['CaseClosed', { outcome: 'done' }],
 );
 const shiftFact = drawn(
@@ -40,6 +43,19 @@ const shiftFact = drawn(
   ['CoverLeft', { person: 'a' }],
   ['CoverLeft', { person: 'b' }],
   ['ShiftEnded'],
+);
+const passFact = drawn(['PassConfirmed'], ['PassStoodDown', { reason: 'better' }]);
+const workFact = drawn(['WorkTaken', { by: 'x' }], ['WorkReleased'], ['WorkDone'], ['WorkWithdrawn']);
+const consultedAt = '2027-03-28T17:00:00.000Z';
+const messageFact = drawn(
+  ['MessageQueued', { version: 1 }],
+  ['MessageSent', { attempt: 1 }],
+  ['SendFailed', { attempt: 1 }],
+  ['MessageRead'],
+  ['MessageRejected', { reason: 'not-ours', consultedAt }],
+  ['MessageSettled', { how: 'declined' }],
+  ['MessageSettled', { how: 'no-practice' }],
+  ['MessageSettled', { how: 'by-hand' }],
 );
 
 const birth = {
@@ -53,7 +69,11 @@ const birth = {
     opened('18:00', { priority: 'other' }),
     opened('18:00', { entryRoute: 'nhs-111' }),
     opened('18:00', { answeredAt: undefined }),
+    opened('18:00', { interpreter: 'pl' }),
   ),
+  pass: fc.constantFrom(needed('18:00'), needed('18:00', { at: 'base' })),
+  work: fc.constantFrom(raised('18:00', '18:30'), raised('18:00', '18:30', { dueAt: undefined })),
+  message: fc.constantFrom(messageDue('18:05', { consultedAt })),
   shift: fc.constantFrom(required('18:00', '22:00'), required('18:30', '20:15')),
 };
 
@@ -91,4 +111,7 @@ export const anyHistory = fc.oneof(
   history(birth.call, callFact),
   history(birth.case, caseFact),
   history(birth.shift, shiftFact),
+  history(birth.pass, passFact),
+  history(birth.work, workFact),
+  history(birth.message, messageFact),
 );

@@ -8,6 +8,7 @@ export type Actions = {
   stop: Trigger[];
   fail: ReasonedTrigger[];
   exclude: ReasonedTrigger[];
+  unmeasurable: ReasonedTrigger[];
 };
 
 export type CompiledSpan = { kind: 'span'; rule: SpanRule; actions: ReadonlyMap<string, Actions> };
@@ -35,7 +36,7 @@ function compile(rule: ClockRule): Compiled {
 function actionsOf(rule: SpanRule): Map<string, Actions> {
   const actions = new Map<string, Actions>();
   const of = (type: string) => {
-    const found = actions.get(type) ?? { attributes: [], countsAt: [], start: [], stop: [], fail: [], exclude: [] };
+    const found = actions.get(type) ?? { ...noActions(), attributes: [], countsAt: [] };
     actions.set(type, found);
     return found;
   };
@@ -46,7 +47,12 @@ function actionsOf(rule: SpanRule): Map<string, Actions> {
   for (const trigger of rule.stop) of(trigger.on).stop.push(trigger);
   for (const trigger of rule.fail ?? []) of(trigger.on).fail.push(trigger);
   for (const trigger of rule.exclude ?? []) of(trigger.on).exclude.push(trigger);
+  for (const trigger of rule.unmeasurable ?? []) of(trigger.on).unmeasurable.push(trigger);
   return actions;
+}
+
+function noActions(): Omit<Actions, 'attributes' | 'countsAt'> {
+  return { start: [], stop: [], fail: [], exclude: [], unmeasurable: [] };
 }
 
 /** Every name of an event that the rules speak of, for the test that holds them to the modules' catalogues. */

@@ -6,7 +6,8 @@ export type Attributes = Record<string, Value | undefined>;
 
 /** The first of the triggers (all of this event's type) whose conditions the event's data meets. */
 export function match<T extends Trigger>(triggers: readonly T[], data: Folded['data']): T | undefined {
-  for (const trigger of triggers) if (!trigger.where || meets(trigger.where, data)) return trigger;
+  for (const trigger of triggers)
+    if ((!trigger.where || meets(trigger.where, data)) && (!trigger.has || isThere(data[trigger.has]))) return trigger;
   return undefined;
 }
 
@@ -17,6 +18,10 @@ function meets(where: Where, data: Folded['data']): boolean {
     if (Array.isArray(wanted) ? !wanted.includes(value) : wanted !== value) return false;
   }
   return true;
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 /** An event, when it happened, and whether a correction says so. */
@@ -56,9 +61,14 @@ export function lineFor(lines: readonly Line[], attributes: Attributes): Chosen 
     const missing = unknownIn(line, attributes);
     if (missing === false) continue;
     if (missing === null) return { line, missing };
-    if (!strictest || line.withinMs < strictest.line.withinMs) strictest = { line, missing };
+    if (!strictest || limitOf(line) < limitOf(strictest.line)) strictest = { line, missing };
   }
   return strictest;
+}
+
+/** A line that is due at an instant of its own is taken for the strictest. */
+function limitOf(line: Line): number {
+  return 'due' in line ? 0 : line.withinMs;
 }
 
 /** False when the line cannot apply, else the name of an attribute that it needs and nobody has entered, or null. */

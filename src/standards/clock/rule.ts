@@ -6,21 +6,32 @@ export type Value = string | number | boolean;
 export type Where = Readonly<Record<string, Value | readonly Value[]>>;
 
 /** An event by name; packs name events by string, and a test holds each name to the modules' catalogues. */
-export type Trigger = { on: string; where?: Where };
+export type Trigger = {
+  on: string;
+  where?: Where;
+  /** A field that must be there, whatever it says. */
+  has?: string;
+};
 /** `at`: the field of data that holds the instant (UTC, ISO 8601); without it, when the event occurred. */
 export type TimedTrigger = Trigger & { at?: string };
-export type ReasonedTrigger = Trigger & { reason: string };
+export type ReasonedTrigger = Trigger & {
+  reason: string;
+  /** Holds only until the limit has passed; after it the clock is missed, or letting go late would improve the figure. */
+  withinLimit?: true;
+};
 export type AttributeSource = { on: string; field: string };
 
+type LineWords = { measure: string; clause: string; words: string; where?: Readonly<Record<string, Value>> };
+/** Due within a length of its start. */
+export type LimitLine = LineWords & { withinMs: number; calendar: Calendar };
+/** Due at an instant, however long that is after its start. */
+export type DueLine = LineWords & { due: Due };
+/** `field`: of the event that starts it (UTC, ISO 8601). Else a time of day, local, of the next working day. */
+export type Due = { field: string } | { nextWorkingDayAt: string; policy: NextWorkingDay };
+/** `this-morning`: a Tuesday 03:00 is due on Tuesday; `literal`: on the working day after its date. */
+export type NextWorkingDay = 'this-morning' | 'literal';
 /** One line of a rule book: the measure, the clause and the limit for those whose attributes match. */
-export type Line = {
-  measure: string;
-  clause: string;
-  words: string;
-  where?: Readonly<Record<string, Value>>;
-  withinMs: number;
-  calendar: Calendar;
-};
+export type Line = LimitLine | DueLine;
 
 /** A clock that starts on one event and stops on another. Yields at most one clock a lap, whichever line it is under. */
 export type SpanRule = {
@@ -37,6 +48,8 @@ export type SpanRule = {
   /** Ends the clock as missed, whatever the time. */
   fail?: readonly ReasonedTrigger[];
   exclude?: readonly ReasonedTrigger[];
+  /** Ends the clock with nothing that could be measured. */
+  unmeasurable?: readonly ReasonedTrigger[];
   attributes: Readonly<Record<string, readonly AttributeSource[]>>;
   lines: readonly Line[];
   /** May run again after it has stopped. */
@@ -45,7 +58,7 @@ export type SpanRule = {
   withoutStart?: 'unmeasurable' | 'waited-none';
 };
 
-export type CoverLine = Omit<Line, 'withinMs' | 'calendar'>;
+export type CoverLine = LineWords;
 
 /** One clock for each local hour of a required shift: was somebody there for every minute of it? */
 export type CoverRule = {

@@ -1,14 +1,16 @@
-import { dueAfter, elapsed, type Instant } from '#shared';
+import { dueAfter, elapsed, type Instant, nextWorkingDayAt } from '#shared';
 import { changedAfterLimit, type Folded, type Outcome } from './clock.ts';
 import type { Actions, CompiledSpan } from './compile.ts';
 import { type CorrectedTimes, happenedAt } from './corrections.ts';
-import { type Attributes, type Happening, lineFor, match, timeOf, valueIn } from './match.ts';
-import type { Line, SpanRule } from './rule.ts';
+import { type Attributes, type Happening, instantIn, lineFor, match, timeOf, valueIn } from './match.ts';
+import type { Line, ReasonedTrigger, SpanRule } from './rule.ts';
 
 /** One run of a span clock, as far as the events so far tell. */
 export type Lap = {
   line: Line;
   startedAt: Instant | null;
+  /** What the event that started it said: a line may take its due time from there. */
+  said: Folded['data'];
   countsAt: Instant;
   dueAt: Instant | null;
   stoppedAt: Instant | null;
@@ -67,7 +69,7 @@ function moveLine(state: SpanState, { event, at }: Happening): void {
     lap.reason = changedAfterLimit;
   } else {
     lap.line = line;
-    lap.dueAt = dueOf(line, lap.startedAt);
+    lap.dueAt = dueOf(line, lap);
   }
   lap.changedBy = event.version;
 }
@@ -77,12 +79,23 @@ function end(state: SpanState, actions: Actions, happening: Happening): void {
   const lap = state.laps.at(-1);
   const excluded = match(actions.exclude, happening.event.data);
   const stops = match(actions.stop, happening.event.data) !== undefined;
-  if (excluded) exclude(lap ?? newLap(state, null, happening), excluded.reason, happening);
+  if (excluded && lap && isTooLate(excluded, lap, happening)) settle(state, lap, happening, `${excluded.reason}-late`);
+  else if (excluded) exclude(lap ?? newLap(state, null, happening), excluded.reason, happening);
   else if (lap?.outcome === 'open') {
     const failed = match(actions.fail, happening.event.data);
+    const gap = match(actions.unmeasurable, happening.event.data);
     if (stops) settle(state, lap, happening);
     else if (failed) settle(state, lap, happening, failed.reason);
+    else if (gap) immeasurable(lap, gap.reason, happening);
   } else if (stops && !lap && !rule.laps) settle(state, newLap(state, null, happening), happening);
+}
+
+function isTooLate(excluded: ReasonedTrigger, lap: Lap, { at }: Happening): boolean {
+  return excluded.withinLimit === true && lap.outcome === 'open' && lap.dueAt !== null && at > lap.dueAt;
+}
+
+function immeasurable(lap: Lap, reason: string, { event, at }: Happening): void {
+  Object.assign(lap, { outcome: 'unmeasurable', reason, stoppedAt: at, countedMs: null, changedBy: event.version });
 }
 
 function exclude(lap: Lap | undefined, reason: string, { event, at }: Happening): void {
@@ -94,7 +107,7 @@ function settle(state: SpanState, lap: Lap | undefined, { event, at }: Happening
   if (!lap) return;
   const { rule } = state.compiled;
   if (lap.startedAt === null && rule.withoutStart === 'waited-none') lap.startedAt = at;
-  if (lap.dueAt === null) lap.dueAt = dueOf(lap.line, lap.startedAt);
+  if (lap.dueAt === null) lap.dueAt = dueOf(lap.line, lap);
   const waited = waitedUntil(rule, lap, at);
   lap.stoppedAt = at;
   lap.countedMs = typeof waited === 'number' ? waited : null;
@@ -104,7 +117,16 @@ function settle(state: SpanState, lap: Lap | undefined, { event, at }: Happening
   else if (lap.pinned) conclude(lap, 'missed', changedAfterLimit);
   else if (typeof waited === 'string') conclude(lap, 'unmeasurable', waited);
   else if (missing !== null) conclude(lap, 'unmeasurable', `no-${missing}`);
-  else conclude(lap, waited <= lap.line.withinMs ? 'met' : 'missed', null);
+  else if ('due' in lap.line && lap.dueAt === null) conclude(lap, 'unmeasurable', noDueTime(lap.line));
+  else conclude(lap, isWithin(lap, waited, at) ? 'met' : 'missed', null);
+}
+
+function isWithin({ line, dueAt }: Lap, waited: number, at: Instant): boolean {
+  return 'due' in line ? dueAt !== null && at <= dueAt : waited <= line.withinMs;
+}
+
+function noDueTime({ due }: Extract<Line, { due: unknown }>): string {
+  return 'field' in due ? 'no-due-time' : 'outside-calendar';
 }
 
 function conclude(lap: Lap, outcome: Outcome, reason: string | null): void {
@@ -116,7 +138,7 @@ function conclude(lap: Lap, outcome: Outcome, reason: string | null): void {
 function waitedUntil(rule: SpanRule, lap: Lap, at: Instant): number | string {
   if (lap.startedAt === null) return 'no-start';
   if (at < lap.startedAt) return rule.withoutStart === 'waited-none' ? 0 : 'stopped-before-start';
-  if (lap.line.calendar === 'round-the-clock') return at - lap.startedAt;
+  if ('due' in lap.line || lap.line.calendar === 'round-the-clock') return at - lap.startedAt;
   const waited = elapsed(lap.line.calendar, lap.startedAt, at);
   return waited.known ? waited.value : 'outside-calendar';
 }
@@ -129,7 +151,8 @@ function start(state: SpanState, actions: Actions, happening: Happening, present
   if (!lap || (state.compiled.rule.laps && lap.outcome !== 'open')) newLap(state, startedAt, happening);
   else if (lap.outcome === 'open' && lap.startedAt === null && startedAt !== null) {
     lap.startedAt = startedAt;
-    lap.dueAt = dueOf(lap.line, startedAt);
+    lap.said = happening.event.data;
+    lap.dueAt = dueOf(lap.line, lap);
     if (!state.countsAt) lap.countsAt = startedAt;
     lap.changedBy = happening.event.version;
   }
@@ -139,15 +162,22 @@ function newLap(state: SpanState, startedAt: Instant | null, { event, at }: Happ
   const line = lineFor(state.compiled.rule.lines, state.attributes)?.line;
   if (!line) return undefined;
   const countsAt = state.countsAt ?? startedAt ?? at;
-  const dueAt = dueOf(line, startedAt);
+  const said = event.data;
+  const dueAt = dueOf(line, { startedAt, said });
   const unsettled = { stoppedAt: null, countedMs: null, outcome: 'open', reason: null, pinned: false } as const;
-  const lap: Lap = { line, startedAt, countsAt, dueAt, ...unsettled, changedBy: event.version };
+  const lap: Lap = { line, startedAt, said, countsAt, dueAt, ...unsettled, changedBy: event.version };
   state.laps.push(lap);
   return lap;
 }
 
-function dueOf(line: Line, startedAt: Instant | null): Instant | null {
+function dueOf(line: Line, { startedAt, said }: Pick<Lap, 'startedAt' | 'said'>): Instant | null {
   if (startedAt === null) return null;
+  if ('due' in line) {
+    const { due } = line;
+    if ('field' in due) return instantIn(said[due.field]);
+    const morning = nextWorkingDayAt(startedAt, due.nextWorkingDayAt, due.policy);
+    return morning.known ? morning.value : null;
+  }
   if (line.calendar === 'round-the-clock') return (startedAt + line.withinMs) as Instant;
   const due = dueAfter(line.calendar, startedAt, line.withinMs);
   return due.known ? due.value : null;

@@ -10,6 +10,9 @@ export type Expected = {
   late: number | null;
   value: number | null;
 };
+const telephone = new Set(
+  'calls-answered-in-60 calls-abandoned offered answered abandoned mean-wait-seconds p95-wait-seconds'.split(' '),
+);
 type State = Pick<Clock, 'outcome' | 'reason' | 'countedMs'>;
 
 export function expectedFigure(
@@ -42,7 +45,7 @@ export function expectedFigure(
       value: all === 0 ? null : uncovered / all,
     };
   }
-  const isCalls = !/^(assessment|face)/.test(measure);
+  const isCalls = telephone.has(measure);
   const states = inside.filter((clock) => clock.measure === (isCalls ? 'answer' : measure)).map(stateOf);
   const common = {
     excluded: states.filter(({ outcome }) => outcome === 'excluded').length,

@@ -93,10 +93,11 @@ function chosen(only: Only, share: NonNullable<ReturnType<typeof shareOf>>) {
   return amendedSql;
 }
 
-/** People late in any line: each once, however many lines were late for them. Callers who gave up are counted apart, in 8b. */
+/** People late in any line: each once, however many lines were late for them; a message is nobody. Callers who gave up are counted apart, in 8b. */
 export async function peopleLate(tx: Tx, ask: FigureAsk): Promise<number> {
   const lines = ask.pack.figures.filter(
-    (rule) => rule.kind === 'within' || (rule.kind === 'calls' && rule.show === 'answered-in-time'),
+    (rule) =>
+      (rule.kind === 'within' && rule.of !== 'messages') || (rule.kind === 'calls' && rule.show === 'answered-in-time'),
   );
   const measures = lines.map((rule) => (rule.kind === 'calls' ? rule.clock : rule.measure));
   const [from, to] = [ask.periods[0]?.from, ask.periods.at(-1)?.to];

@@ -1,4 +1,5 @@
 import { seconds } from '#shared';
+import { interpreter, message, pass, work } from './nqr2006BesideClocks.ts';
 import { answer, assessment, cover, faceToFace, unfinishedStep } from './nqr2006Clocks.ts';
 import { nqr2006Figures } from './nqr2006Figures.ts';
 import type { Clause, Pack, Settings } from './pack.ts';
@@ -14,6 +15,9 @@ const defaults: Settings = {
     'other-service': 'answered',
   },
   unmeasurableCountsAsMissed: true,
+  messageDue: 'this-morning',
+  messageCountsWhen: 'sent',
+  withoutPractice: 'unmeasurable',
 };
 
 const settingSources: Pack['settingSources'] = {
@@ -30,9 +34,26 @@ const settingSources: Pack['settingSources'] = {
     tag: ['D'],
     says: 'A missing time is not a pass: it stays in the denominator as not met unless the contract says otherwise.',
   },
+  messageDue: {
+    tag: ['F3', 'M-med'],
+    says: 'By 08:00 on the next working day; the night belongs to the day that follows it, so Tuesday 03:00 is due on Tuesday.',
+  },
+  messageCountsWhen: {
+    tag: ['M-high'],
+    says: 'NQR 2 asks that details are sent; a contract may ask that they are received, or read.',
+  },
+  withoutPractice: {
+    tag: ['D'],
+    says: 'Nobody to send to is listed and never silently met; a contract may leave such patients out.',
+  },
 };
 
 const clauses: readonly Clause[] = [
+  {
+    clause: 'NQR 2',
+    says: 'Details of every consultation sent to the patient’s practice by 08:00 on the next working day.',
+    source: { tag: ['F3'], says: 'Standards 1.3; which morning that is, 1.4.' },
+  },
   {
     clause: 'NQR 7',
     says: 'Capacity matched to predictable demand, with contingency for the rest.',
@@ -59,6 +80,11 @@ const clauses: readonly Clause[] = [
     source: { tag: ['M-high'], says: 'Standards 1.3.' },
   },
   {
+    clause: 'NQR 9a',
+    says: 'Life-threatening conditions identified on the telephone passed to the ambulance service within 3 minutes.',
+    source: { tag: ['M-high'], says: 'Standards 1.3.' },
+  },
+  {
     clause: 'NQR 9b',
     says: 'Urgent: definitive clinical assessment started within 20 minutes of the call being answered.',
     source: { tag: ['M-high'], says: 'Standards 1.3.' },
@@ -66,6 +92,11 @@ const clauses: readonly Clause[] = [
   {
     clause: 'NQR 9c',
     says: 'All other: definitive clinical assessment started within 60 minutes of the call being answered.',
+    source: { tag: ['M-high'], says: 'Standards 1.3.' },
+  },
+  {
+    clause: 'NQR 10a',
+    says: 'Walked in with a life-threatening condition: passed to the most appropriate acute response within 3 minutes.',
     source: { tag: ['M-high'], says: 'Standards 1.3.' },
   },
   {
@@ -94,8 +125,13 @@ const clauses: readonly Clause[] = [
     source: { tag: ['M-high'], says: 'Standards 1.3.' },
   },
   {
+    clause: 'NQR 13',
+    says: 'Who cannot communicate in English is connected to an interpreter within 15 minutes of the first contact.',
+    source: { tag: ['M-high'], says: 'Standards 1.3.' },
+  },
+  {
     clause: 'Own',
-    says: 'A safety limit of ours, not of any contract: no open case is without a running deadline.',
+    says: 'A safety limit of ours, not of any contract: no open case and no piece of work is without a deadline.',
     source: { tag: ['D'], says: 'Vigil.' },
   },
 ];
@@ -105,13 +141,23 @@ export function nqr2006With(chosen: Partial<Settings>) {
   const settings = { ...defaults, ...chosen };
   return {
     slug: 'nqr-2006',
-    edition: '2006-07.1',
+    edition: '2006-07.2',
     title: 'National Quality Requirements for out-of-hours services, July 2006',
     valid: { from: '2006-07-01', to: null },
     clauses,
     settings,
     settingSources,
-    clocks: [answer, assessment(settings.clockStartPolicy), faceToFace, unfinishedStep, cover],
+    clocks: [
+      answer,
+      assessment(settings.clockStartPolicy),
+      faceToFace,
+      unfinishedStep,
+      interpreter(settings.clockStartPolicy),
+      pass,
+      work,
+      message(settings),
+      cover,
+    ],
     figures: nqr2006Figures,
   } satisfies Pack;
 }

@@ -1,5 +1,5 @@
 import { hours, minutes, seconds } from '#shared';
-import type { CoverRule, Line, SpanRule, TimedTrigger } from '../clock/rule.ts';
+import type { CoverRule, Line, SpanRule, TimedTrigger, Trigger } from '../clock/rule.ts';
 import type { EntryRoute, Settings } from './pack.ts';
 
 const calendar = 'round-the-clock';
@@ -81,12 +81,13 @@ function assessmentLine(measure: string, clause: string, limit: number) {
   return { measure, clause, withinMs: minutes(limit), calendar } as const;
 }
 
-function startsBy(policy: Settings['clockStartPolicy']): TimedTrigger[] {
+/** The first contact: a person answered or the patient walked in, or the case was received, as the contract says. */
+export function startsBy(policy: Settings['clockStartPolicy'], only: Pick<Trigger, 'has'> = {}): TimedTrigger[] {
   const routes = Object.keys(policy) as EntryRoute[];
   const received = routes.filter((route) => policy[route] === 'received');
   return [
-    { on: 'CaseOpened', where: { entryRoute: received } },
-    { on: 'CaseOpened', at: 'answeredAt' },
+    { on: 'CaseOpened', where: { entryRoute: received }, ...only },
+    { on: 'CaseOpened', at: 'answeredAt', ...only },
   ];
 }
 
@@ -143,8 +144,18 @@ export const unfinishedStep: SpanRule = {
     { on: 'AssessmentFinished', where: { place: 'advice' } },
     { on: 'ConsultationStarted' },
     { on: 'ConsultationFinished' },
+    { on: 'DidNotWait' },
+    { on: 'DidNotAttend' },
   ],
-  stop: [{ on: 'AssessmentFinished' }, { on: 'ConsultationFinished' }, { on: 'CaseClosed' }],
+  stop: [
+    { on: 'AssessmentStarted' },
+    { on: 'AssessmentFinished' },
+    { on: 'BaseBooked' },
+    { on: 'VisitRequested' },
+    { on: 'ConsultationStarted' },
+    { on: 'ConsultationFinished' },
+    { on: 'CaseClosed' },
+  ],
   attributes: {},
   lines: [
     {

@@ -1,4 +1,4 @@
-import type { ClockRule } from '../clock/rule.ts';
+import type { ClockRule, NextWorkingDay } from '../clock/rule.ts';
 
 /** Where a fact comes from: `F` found in a public source, `M` from memory (confirm before relying on it), `D` our own design. */
 export type Provenance = `F${number}` | 'M-high' | 'M-med' | 'M-low' | 'D';
@@ -33,8 +33,8 @@ export type CallsShow =
   | 'p95-wait';
 
 export type FigureRule =
-  /** Clocks met, over all that count. */
-  | (FigureLine & { kind: 'within'; band: BandRule })
+  /** Clocks met, over all that count: people who waited, or messages. */
+  | (FigureLine & { kind: 'within'; band: BandRule; of?: 'messages' })
   /** Counted from the clocks of `clock`; only shares have a band. */
   | (FigureLine & { kind: 'calls'; clock: string; show: CallsShow; band?: BandRule })
   /** Hours (decimal) uncovered over hours required. */
@@ -47,6 +47,9 @@ export type EntryRoute = 'telephone' | 'nhs-111' | 'health-professional' | 'walk
 /** `answered`: a person answered, or the patient arrived; `received`: the case reached this service. */
 export type ClockStart = 'answered' | 'received';
 
+/** Handed to the practice's channel; received there; read there by a named person. */
+export type MessageCounts = 'sent' | 'received' | 'read';
+
 /** What a contract may set otherwise; the defaults are the pack's. */
 export type Settings = {
   abandonedDefinition: AbandonedDefinition;
@@ -55,6 +58,12 @@ export type Settings = {
   clockStartPolicy: Readonly<Record<EntryRoute, ClockStart>>;
   /** Otherwise unmeasurable clocks leave the denominator. */
   unmeasurableCountsAsMissed: boolean;
+  /** NQR 2: which working day 08:00 is of. */
+  messageDue: NextWorkingDay;
+  /** NQR 2: what ends the wait for a message. */
+  messageCountsWhen: MessageCounts;
+  /** NQR 2, of a patient who has no practice to send to. */
+  withoutPractice: 'unmeasurable' | 'excluded';
 };
 
 export type Clause = { clause: string; says: string; source: Source };

@@ -117,7 +117,7 @@ function numbers(figure: Figure, rule: FigureRule): Numbers {
   }
   const unit = rule.kind === 'hours' ? inHours : counted;
   const share = (numbers: Figure['asFirstRecorded']) =>
-    numbers.value === null ? none[rule.kind] : showPercent(numbers.value);
+    numbers.value === null ? nothing(rule) : showPercent(numbers.value);
   const first = figure.asFirstRecorded;
   return {
     count: unit(figure.numerator),
@@ -129,6 +129,11 @@ function numbers(figure: Figure, rule: FigureRule): Numbers {
 }
 
 const none = { within: 'no cases', calls: 'no calls', hours: 'no hours' } as const;
+
+function nothing(rule: Exclude<FigureRule, { kind: 'not-reported' }>): string {
+  return rule.kind === 'within' && rule.of === 'messages' ? 'no messages' : none[rule.kind];
+}
+
 const counted = (value: number | null) => (value === null ? 'none' : showCount(value));
 const inSeconds = (value: number | null) => (value === null ? 'no calls' : `${showDecimal(value)} s`);
 const inHours = (value: number | null) => (value === null ? 'none' : `${showDecimal(value)} h`);

@@ -73,7 +73,7 @@ describe('the page of figures', () => {
     const now = { measure: visit, now: 'met', clocks: 118 } as const;
     const html = pageOf(linesOf([now, { measure: visit, now: 'missed', clocks: 13 }], [change]));
     expect(read(html)).toContain('It changed the band');
-    expect(read(html)).toContain('1 of 17 lines were amended');
+    expect(read(html)).toContain('1 of 23 lines were amended');
     expect(read(html)).toContain('Non-compliant. Corrected times made it 118 of 131, 90.1%: Partial.');
     expect(html).toContain(`href="/figures/${visit}?show=amended"`);
   });

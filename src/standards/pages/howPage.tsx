@@ -1,5 +1,5 @@
 import { type Column, DataTable, type StaffFrame, StaffPage } from '#web';
-import type { FigureRule, Rule } from '../packs/pack.ts';
+import type { FigureRule, Rule, Settings } from '../packs/pack.ts';
 import { bandRuleWords } from './words.ts';
 
 export type HowPageProps = {
@@ -76,6 +76,11 @@ export function clockSays(rule: FigureRule, pack: Pick<Rule, 'clocks'>): string 
   return pack.clocks.find(({ lines }) => lines.some((line) => line.measure === measure))?.says ?? '';
 }
 
+const mornings = {
+  'this-morning': 'of the first working day that starts after the consultation, so Tuesday 03:00 is due on Tuesday',
+  literal: 'of the working day after the date of the consultation',
+} as const;
+
 type Setting = { name: string; value: string; source: string };
 
 const settingColumns: Column<Setting>[] = [
@@ -107,6 +112,24 @@ function settingsOf({ settings, settingSources }: HowPageProps['pack']): Setting
       name: 'Not measurable',
       value: unmeasurableCountsAsMissed ? 'counts as not met' : 'left out of the count',
       source: source('unmeasurableCountsAsMissed'),
+    },
+    ...messageSettings(settings, source),
+  ];
+}
+
+/** An edition that was stored before messages were measured has none of them. */
+function messageSettings(
+  { messageDue, messageCountsWhen, withoutPractice }: Settings,
+  source: (key: keyof Settings) => string,
+): Setting[] {
+  if (messageDue === undefined) return [];
+  return [
+    { name: 'A message is due at 08:00', value: mornings[messageDue], source: source('messageDue') },
+    { name: 'A message is in time when it is', value: messageCountsWhen, source: source('messageCountsWhen') },
+    {
+      name: 'A patient without a practice',
+      value: withoutPractice === 'excluded' ? 'is left out of the count' : 'cannot be measured',
+      source: source('withoutPractice'),
     },
   ];
 }
