@@ -4,7 +4,9 @@ import { asPublic } from '#database';
 import { instant, minutes, plus, sha256, toIso, uuidv7FromKey } from '#shared';
 import { type TestDatabase, testDatabase } from '../database/testing.ts';
 import type { PeriodBody, ShiftBody } from './body.ts';
+import { followingOf } from './composition.ts';
 import { easter } from './easter.testing.ts';
+import { followOnce } from './follower.ts';
 import { aNight, type Night, theEvening } from './night.testing.ts';
 
 let db: TestDatabase;
@@ -179,5 +181,24 @@ describe('the release follower', () => {
     );
     expect(rows[0]).toEqual({ numerator: 4, denominator: 16, held: null, cut: '' });
     expect(rows).toHaveLength(2);
+  });
+
+  it('ends its round although more is written all the while', async () => {
+    const night = await aNight(db, 'busy');
+    await night.shift({ from: '08:00', to: '20:00' });
+    const most = 200;
+    const stretch = { from: toIso(easter('20:00')), to: toIso(easter('24:00')) };
+    let written = 0;
+    let ended = false;
+    const writing = (async () => {
+      for (; !ended && written < most; written += 1) {
+        const id = uuidv7FromKey(easter('06:00'), `busy ${written}`);
+        await night.does('require-shift', id, { id, place: 'canal-bridge', role: 'doctor', ...stretch });
+      }
+    })();
+    await followOnce(followingOf(night.context));
+    ended = true;
+    await writing;
+    expect(written).toBeLessThan(most);
   });
 });

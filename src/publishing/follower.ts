@@ -40,7 +40,8 @@ export async function followOnce(following: Following): Promise<void> {
   if (tenants.length === 0) return;
   // What is due is asked of the clock before the log is read: what happened until then is in the log by then.
   const clocks = tenants.map((tenant) => ({ tenant, now: following.now(tenant) }));
-  while ((await readOn(following, tenants)) > 0);
+  // A batch that is not full has reached the end. Reading until nothing is new would not end on a busy night.
+  while ((await readOn(following, tenants)) === BATCH);
   for (const { tenant, now } of clocks) {
     await following.endShifts(tenant, now).catch((error) => following.failed(error, 'ending shifts'));
     const due = await inScope(db, { tenants: [tenant] }, (tx) => dueBy(tx, tenant, now));
