@@ -7,19 +7,23 @@ export type Scope = { tenants: readonly number[]; account?: string };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function beginning(scope: Scope): string {
-  const tenants = scope.tenants.map((tenant) => {
-    if (!Number.isInteger(tenant)) throw new TypeError('a tenant is an integer');
-    return tenant;
-  });
-  const account = scope.account ?? '';
+function begin(client: pg.PoolClient, { tenants, account = '' }: Scope): Promise<unknown> {
+  if (!tenants.every(Number.isInteger)) throw new TypeError('a tenant is an integer');
   if (account !== '' && !UUID.test(account)) throw new TypeError('an account is a uuid');
-  return `begin; select set_config('vigil.tenants', '${tenants.join(',')}', true), set_config('vigil.account', '${account}', true)`;
+  const begun = client.query('begin');
+  const scoped = client.query({ ...SET_SCOPE, values: [tenants.join(','), account] });
+  return Promise.all([begun, scoped]);
 }
+
+/** Prepared, as what comes with every command is; it lasts as long as its transaction. */
+const SET_SCOPE = {
+  name: 'vigil scope',
+  text: "select set_config('vigil.tenants', $1, true), set_config('vigil.account', $2, true)",
+};
 
 async function inTransaction<T>(
   pool: pg.Pool,
-  begin: string,
+  begin: (client: pg.PoolClient) => Promise<unknown>,
   work: (tx: Tx, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect().catch((error) => {
@@ -29,7 +33,7 @@ async function inTransaction<T>(
   try {
     inOnePacket(client);
     // Nobody waits for the beginning: where it fails, so does everything behind it.
-    const begun = client.query(begin);
+    const begun = begin(client);
     begun.catch(() => {});
     const result = await work(over(client), client);
     const last = lastOf(client);
@@ -57,15 +61,15 @@ export function inScope<T>(
   scope: Scope,
   work: (tx: Tx, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(db.app, beginning(scope), work);
+  return inTransaction(db.app, (client) => begin(client, scope), work);
 }
 
 /** One read-only transaction as `vigil_public`. */
 export function asPublic<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(db.public, 'begin read only', work);
+  return inTransaction(db.public, (client) => client.query('begin read only'), work);
 }
 
 /** One read-only, repeatable transaction as `vigil_sealer`, on a connection of its own. */
 export function asSealer<T>(db: Database, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return inTransaction(db.sealer, 'begin isolation level repeatable read', work);
+  return inTransaction(db.sealer, (client) => client.query('begin isolation level repeatable read'), work);
 }
