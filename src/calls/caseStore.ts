@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Fragment, readStream, type StoredEvent, type Tx } from '#database';
+import { columnList, columnUpdates, type Fragment, readStream, type StoredEvent, type Tx } from '#database';
 import { type Instant, NotFound, toIso } from '#shared';
 import type { Clock } from '#standards';
 import { earliest } from '#standards';
@@ -71,8 +71,8 @@ export function caseRow(tenant: number, state: CaseState, clocks: readonly Clock
 const changing = ['version', 'state', 'queue', 'held_by', 'held_since', 'priority', 'place_kind', 'urgency', 'place'];
 changing.push('slot_at', 'opened_at', 'closed_at', 'outcome', 'due_at', 'due_measure', 'repeat_times');
 const fixed = ['tenant', 'id', 'service', 'number', 'call'];
-const columns = sql.join([...fixed, ...changing].map((name) => sql.ref(name)));
-const updates = sql.join(changing.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`));
+const columns = columnList([...fixed, ...changing]);
+const updates = columnUpdates(changing);
 
 /** Who the patient is: a row of its own, so that it can be rectified, restricted or destroyed. */
 export function personRow(tenant: number, id: string, person: PersonWrite): Fragment {

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { auditRow, type Fragment, readStream, type StoredEvent, type Tx } from '#database';
+import { auditRow, columnList, columnUpdates, type Fragment, readStream, type StoredEvent, type Tx } from '#database';
 import { type Instant, NotFound, type Period, toIso, uuidv7FromKey } from '#shared';
 import { type RecordedShiftEvent, type ShiftRole, shiftEventTypes } from './events.ts';
 import { bookingOf, noShift, presentIn, replayShift, type Shift, type ShiftState } from './shift.ts';
@@ -38,8 +38,8 @@ export function shiftRow(tenant: number, state: ShiftState): Fragment | undefine
 
 const changing = ['version', 'person', 'state', 'present', 'ended'];
 const fixed = ['tenant', 'id', 'service', 'place', 'role', 'from_at', 'to_at'];
-const columns = sql.join([...fixed, ...changing].map((name) => sql.ref(name)));
-const updates = sql.join(changing.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`));
+const columns = columnList([...fixed, ...changing]);
+const updates = columnUpdates(changing);
 
 /** The words of a correction: the rota has no patient text, so its audit row holds them. */
 export function correctionRow(tenant: number, write: ShiftWrite, written: { by: string; at: Instant }): Fragment {

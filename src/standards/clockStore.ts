@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Fragment, Tx } from '#database';
+import { columnList, columnUpdates, type Fragment, type Tx } from '#database';
 import type { Instant, Period } from '#shared';
 import { type Clock, changedAfterLimit } from './clock/clock.ts';
 import {
@@ -13,13 +13,9 @@ import {
   sameClock,
 } from './clockRow.ts';
 
-const columns = sql.join(clockColumns.map((column) => sql.ref(column)));
-const key = sql.join(clockKey.map((column) => sql.ref(column)));
-const updates = sql.join(
-  clockColumns
-    .filter((column) => !(clockKey as readonly string[]).includes(column))
-    .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`),
-);
+const columns = columnList(clockColumns);
+const key = columnList(clockKey);
+const updates = columnUpdates(clockColumns.filter((column) => !(clockKey as readonly string[]).includes(column)));
 
 export type ClockChange = { tenant: number; subject: string; before: readonly Clock[]; after: readonly Clock[] };
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { type Database, firstUuid, inScope, readSlice, type Tx } from '#database';
+import { columnList, type Database, firstUuid, inScope, readSlice, type Tx } from '#database';
 import { foldClocks } from './clock/fold.ts';
 import { clockJson, clockKey, keyOf, sameClock } from './clockRow.ts';
 import { readClocks } from './clockSlices.ts';
@@ -66,7 +66,7 @@ async function rebuildSlice({ tx, client, book, rows }: Rebuild, tenant: number,
 }
 
 async function removeAll(tx: Tx, gone: readonly object[]): Promise<void> {
-  const key = sql.join(clockKey.map((column) => sql.ref(column)));
+  const key = columnList(clockKey);
   await sql`delete from clock where (${key}) in
     (select ${key} from json_populate_recordset(null::clock, ${JSON.stringify(gone)}::json))`.execute(tx);
 }
