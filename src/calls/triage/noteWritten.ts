@@ -1,0 +1,62 @@
+import { type Instant, ok, type Problem, type Result, refused, uuidTime, uuidv7FromKey } from '#shared';
+import type { CaseState } from '../case.ts';
+import type { Outcome } from '../codes.ts';
+import type { CaseEvent } from '../events.ts';
+import type { Note } from './note.ts';
+import { missingFrom, noteComplete } from './noteComplete.ts';
+import type { NoteWrite } from './noteStore.ts';
+
+type Begun = Exclude<CaseState, { state: 'none' }>;
+type Written = { event: CaseEvent & { type: 'NoteWritten' }; write: NoteWrite };
+
+/**
+ * A version of the note of the consultation that a case is in: the first of a new one once another consultation has begun, else the next of
+ * the same. After closing it is an addendum to the last one, and says why.
+ */
+export function noteWritten(state: Begun, written: { note: Note; why?: string }, at: Instant): Result<Written> {
+  const { note: body, why } = written;
+  if (Object.keys(body).length === 0) {
+    return refused({ field: 'note.complaint', code: 'note-empty', message: 'Write something in the note first.' });
+  }
+  if (state.state === 'closed' && why === undefined) {
+    return refused({ field: 'why', code: 'missing', message: 'The case is closed. Say why you add to its note.' });
+  }
+  const last = state.beside.note;
+  const id = state.state === 'closed' && last ? last.id : noteId(state);
+  const version = last?.id === id ? last.version + 1 : 1;
+  const complete = isComplete(state, body);
+  const forPractice = body.forPractice?.kind ?? 'information';
+  return ok({
+    event: { type: 'NoteWritten', occurredAt: at, data: { note: id, version, complete, forPractice } },
+    write: { table: 'note', case: state.id, note: id, version, body, complete, ...(why === undefined ? {} : { why }) },
+  });
+}
+
+/**
+ * Of the case and of the consultation that was begun last, so that deciding again decides the same. By its version and not by its time, which a
+ * correction can move.
+ */
+function noteId(state: Begun): string {
+  const begun = state.steps.findLast(({ type }) => type === 'AssessmentStarted' || type === 'ConsultationStarted');
+  return uuidv7FromKey(uuidTime(state.id) as Instant, `${state.id}:note:${begun?.version ?? 0}`);
+}
+
+function isComplete(state: Begun, note: Note): boolean {
+  if (state.state === 'closed') return missingFrom(note, state.outcome).length === 0;
+  const isSeen = state.state === 'in-consultation' || state.state === 'consulted';
+  return noteComplete(note, isSeen ? state.place : undefined);
+}
+
+/** Whether the stored note is of the consultation that the case is in: one of the telephone does not do for a patient who was seen. */
+export function isOfThisConsultation(state: Begun, note: { note: string } | undefined): boolean {
+  return note !== undefined && note.note === noteId(state);
+}
+
+/** Why a case cannot close yet with this outcome, by its note: the one in hand, else the one that is stored. */
+export function cannotClose(
+  state: Begun,
+  about: { outcome: Outcome; inHand?: Note; stored?: { note: string; body: Note } },
+): Problem[] {
+  const { outcome, inHand, stored } = about;
+  return missingFrom(inHand ?? (isOfThisConsultation(state, stored) ? stored?.body : undefined), outcome);
+}
