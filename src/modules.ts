@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context, Faced } from '#api';
+import type { Context, Faced, PassSource } from '#api';
 import { callTeller, caseTeller, type ShutBases } from '#calls';
 import { noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
 import { callsModule } from './calls/module.ts';
+import { practicesModule } from './practices/module.ts';
 import { publishingModule } from './publishing/module.ts';
 import { rotaModule } from './rota/module.ts';
 import type { Job } from './server/jobs.ts';
@@ -15,6 +16,8 @@ export type Module = {
   commands(context: Context): readonly Faced[];
   routes(app: FastifyInstance, context: Context): void;
   jobs?(context: Context): Job[];
+  /** The passes to 999 that stand on every staff page. */
+  passes?: PassSource;
 };
 
 const shutBases: ShutBases = async (tx, about) =>
@@ -22,6 +25,7 @@ const shutBases: ShutBases = async (tx, about) =>
 
 export const modules: readonly Module[] = [
   standardsModule([callTeller, caseTeller, shiftTeller]),
+  practicesModule,
   callsModule(shutBases),
   rotaModule,
   tonightModule,

@@ -27,7 +27,11 @@ export type FormFace = {
   body?(command: string, form: Record<string, string>, now: Instant): Record<string, unknown>;
 };
 
-export type Faced = Registered & { face: FormFace };
+export type Faced = Registered & {
+  face: FormFace;
+  /** The stream that a request is about, where its address names it in words (a base) and not by its id. */
+  streamOf?(request: FastifyRequest): Promise<string>;
+};
 
 /** Both ways into each command, the form's and the JSON one, and the OpenAPI document, from one list. */
 export function commandRoutes(app: FastifyInstance, context: Context, list: readonly Faced[]): void {
@@ -76,7 +80,7 @@ async function formCommand(context: Context, entry: Faced, request: FastifyReque
   });
 }
 
-function formNow(context: Context, request: FastifyRequest): Instant {
+export function formNow(context: Context, request: FastifyRequest): Instant {
   return context.clocks.now(serviceFor(context, request)?.tenant ?? 0);
 }
 
@@ -95,7 +99,8 @@ async function carryOut(context: Context, entry: Faced, request: FastifyRequest,
   const born = command.birth ? birthplace(context, command.roles, request, body.value) : undefined;
   if (born && !born.ok) return { kind: 'refused', problems: born.problems };
   const { stream: inPath } = request.params as { stream?: string };
-  const stream = command.birth ? String((body.value as { id: string }).id) : (inPath ?? '');
+  const named = entry.streamOf ? await entry.streamOf(request) : (inPath ?? '');
+  const stream = command.birth ? String((body.value as { id: string }).id) : named;
   const known = parseUuid(stream);
   if (!known.ok) throw new NotFound(`there is no ${command.stream} here`);
   const answer = await runCommand(context.db, entry, {

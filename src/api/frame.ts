@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Actor, rolesIn, type Service } from '#people';
 import type { NavItem, StaffFrame } from '#web';
 import type { Context } from './context.ts';
+import { passesOn } from './passes.ts';
 import { actorOf } from './who.ts';
 
 const PAGES = [
@@ -15,6 +16,7 @@ const PAGES = [
 const FOOT = [
   { href: '/cases', words: 'Cases' },
   { href: '/notices', words: 'Public notices' },
+  { href: '/practices', words: 'Practices' },
   { href: '/public', words: 'Public pages' },
 ] as const;
 
@@ -50,6 +52,7 @@ export function frameFor(context: Context, request: FastifyRequest, service: Ser
     foot: FOOT.map((item) => ({ ...item, isCurrent: isAt(item.href, path) })),
     clock: { at: context.clocks.now(tenant), rate: context.clocks.rate(tenant) },
     ...person(actor, tenant),
+    ...passesOn(request, service ?? serviceFor(context, request)),
     ...(context.mode === 'demo'
       ? { signIn: { href: '/sign-in-as', words: 'Sign in as' } }
       : actor.by === 'nobody'

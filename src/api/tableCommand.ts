@@ -7,7 +7,7 @@ import { Conflict, type Instant, newId, ok, type Problem, parseUuid, type Result
 import { birthplace, demoClock, formFields, KEY_MISSING, refuse } from './asked.ts';
 import { parseBody } from './body.ts';
 import type { Actor } from './command.ts';
-import { type FormFace, filled } from './commandRoutes.ts';
+import { type FormFace, filled, formNow } from './commandRoutes.ts';
 import type { Context } from './context.ts';
 import { alsoInOpenApi } from './openapi.ts';
 import { actorOf } from './who.ts';
@@ -29,6 +29,8 @@ export type TableCommand<Body extends z.ZodObject> = {
   /** Strict; carries `id`, and `service` where the actor may do it in several. */
   body: Body;
   write(tx: Tx, asked: TableAsked<z.output<Body>>): Promise<Result<void>>;
+  /** Whatever has to be there before the transaction begins: a stream of another module that it writes to. */
+  before?(asked: Omit<TableAsked<z.output<Body>>, 'actor'>): Promise<void>;
   face: FormFace;
 };
 
@@ -59,7 +61,8 @@ async function jsonRow(context: Context, command: Any, request: FastifyRequest, 
 async function formRow(context: Context, command: Any, request: FastifyRequest, reply: FastifyReply) {
   const { _key, ...form } = formFields(request.body);
   const key = parseUuid(_key ?? '');
-  const sent: Sent = { raw: filled(form), key: key.ok ? key.value : newId(), source: 'page' };
+  const raw = command.face.body?.(command.name, form, formNow(context, request)) ?? filled(form);
+  const sent: Sent = { raw, key: key.ok ? key.value : newId(), source: 'page' };
   const done = await carryOut(context, command, request, sent);
   if (done.ok) return reply.redirect(command.face.next(command.name, done.value.subject), 303);
   const refusal = { command: command.name, stream: form.id ?? '', problems: done.problems, values: form };
@@ -85,6 +88,7 @@ async function carryOut(
   const subject = String(body.value.id);
   const digest = requestDigest(command.name, subject, body.value);
   const key = { tenant, actor: who.account, key: sent.key };
+  await command.before?.({ body: body.value, tenant, service, now });
   const once = () =>
     inScope(context.db, { tenants: [tenant] }, async (tx): Promise<Result<{ subject: string }>> => {
       const before = await findRequest(tx, key);

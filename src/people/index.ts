@@ -24,6 +24,7 @@ export {
   readingAt,
 } from './organisationClock.ts';
 export {
+  accountNames,
   type Colleague,
   everyTenant,
   namesOf,

@@ -95,6 +95,18 @@ export async function namesOf(db: Database, accounts: Iterable<string>): Promise
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** Names and sign-in names of accounts by id, for the page on which an administrator chooses people. */
+export async function accountNames(
+  db: Database,
+  accounts: Iterable<string>,
+): Promise<Map<string, { name: string; signIn: string }>> {
+  const { rows } = await db.app.query<{ id: string; name: string; sign_in: string }>(
+    'select id, name, sign_in from account where id = any($1)',
+    [[...new Set(accounts)]],
+  );
+  return new Map(rows.map(({ id, name, sign_in }) => [id, { name, signIn: sign_in }]));
+}
+
 export type Colleague = { account: string; name: string };
 
 /** People of an organisation who hold any of the roles now, by name. */
