@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 
-// Put together once: composing every name anew was a twelfth of what a command cost the server. Only names that stand in
+// Put together once: composing every name anew was a twentieth of what a command cost the server. Only names that stand in
 // our own code come here.
 
 /** Columns of a table, for a list of them. */
