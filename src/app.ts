@@ -7,6 +7,7 @@ import {
   cookieOf,
   declareWho,
   frameFor,
+  readPasses,
   refuseOtherOrigins,
   serviceFor,
 } from '#api';
@@ -36,6 +37,7 @@ export async function createApp(
   answerErrors(app, context);
   declareWho(app, context);
   refuseOtherOrigins(app);
+  readPasses(app, context, modules.find(({ passes }) => passes)?.passes);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   assets(app);
   app.get('/health', { config: { who: 'public' } }, async () => ({ ok: true }));

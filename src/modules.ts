@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context, Faced, PassSource } from '#api';
-import { callTeller, caseTeller, type ShutBases } from '#calls';
+import { callTeller, caseTeller, passTeller, type ShutBases } from '#calls';
 import { noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
 import { callsModule } from './calls/module.ts';
@@ -24,7 +24,7 @@ const shutBases: ShutBases = async (tx, about) =>
   new Set((await noticesNow(tx, about)).flatMap(({ place, says }) => (says === 'shut' ? [place] : [])));
 
 export const modules: readonly Module[] = [
-  standardsModule([callTeller, caseTeller, shiftTeller]),
+  standardsModule([callTeller, caseTeller, passTeller, shiftTeller]),
   practicesModule,
   callsModule(shutBases),
   rotaModule,

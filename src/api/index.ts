@@ -10,6 +10,7 @@ export { frameFor, roleWords, serviceFor, servicesFor } from './frame.ts';
 export type { Button, Lifecycle, Step } from './lifecycle.ts';
 export { attempt, buttonsAt, commandsOf, decided, leadsTo, stay } from './lifecycle.ts';
 export { alsoInOpenApi, apiPath, type Described, openApi } from './openapi.ts';
+export { type PassSource, readPasses } from './passes.ts';
 export { PROBLEM_JSON, problemDocument } from './problem.ts';
 export { type Answer, type Asked, runCommand } from './run.ts';
 export type { Decided, Registered, Setting, Stage } from './stage.ts';

@@ -4,16 +4,17 @@ import { minutes } from '#shared';
 import type { Module } from '../modules.ts';
 import { callCommands } from './callCommands.ts';
 import { caseCommands } from './caseCommands.ts';
-import type { ShutBases } from './caseView.ts';
+import type { ShutBases } from './shutDoor.ts';
 import { callStage, caseStage } from './commands.ts';
 import { formBody } from './formBody.ts';
+import { passFaces, passRoutes, passSource } from './pass/routes.tsx';
 import { type CallsContext, callsRoutes, pagesAgain } from './routes.tsx';
 import { forgetOldDrafts } from './taking/draftRoutes.ts';
 
 function commands(context: CallsContext): Faced[] {
   const again = pagesAgain(context);
   const ofCalls = callStage();
-  const ofCases = caseStage({ placesOf: context.directory.placesOf, strict: false });
+  const ofCases = caseStage({ placesOf: context.directory.placesOf, shutBases: context.shutBases, strict: false });
   const callFace: FormFace = {
     body: (_, form, now) => formBody(form, now),
     next: (command, subject) => (command === 'answer-call' ? `/cases/new?call=${subject}` : '/calls'),
@@ -32,6 +33,7 @@ function commands(context: CallsContext): Faced[] {
   return [
     ...callCommands.map((command) => ({ command, stage: ofCalls, face: callFace })),
     ...caseCommands.map((command) => ({ command, stage: ofCases, face: caseFace })),
+    ...passFaces(context),
   ] as Faced[];
 }
 
@@ -39,7 +41,11 @@ function commands(context: CallsContext): Faced[] {
 export function callsModule(shutBases: ShutBases): Module {
   return {
     commands: (context) => commands({ ...context, shutBases }),
-    routes: (app, context) => callsRoutes(app, { ...context, shutBases }),
+    passes: passSource,
+    routes(app, context) {
+      callsRoutes(app, { ...context, shutBases });
+      passRoutes(app, context);
+    },
     jobs: (context) => [
       {
         name: 'forget old drafts',

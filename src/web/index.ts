@@ -41,6 +41,7 @@ export {
 } from './nhsuk/index.ts';
 export { contentSecurityPolicy, renderPage } from './page.tsx';
 export { Pager, type PagerProps } from './pager.tsx';
+export { type PassFor, PassLines, type PassShown, PassTo999, passWords } from './passTo999.tsx';
 export { ProblemSummary } from './problemSummary.tsx';
 export { PublicPage, type PublicPageProps } from './publicPage.tsx';
 export { type NavItem, type StaffFrame, StaffPage, type StaffPageProps } from './staffPage.tsx';

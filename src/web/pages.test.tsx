@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plus } from '#shared';
 import { galleryFrame, galleryPages } from './gallery.tsx';
 import { renderPage } from './page.tsx';
 import { PublicPage } from './publicPage.tsx';
@@ -58,10 +59,24 @@ describe('a staff page', () => {
     expect(renderPage(<StaffPage {...staff} />)).not.toContain('http-equiv');
   });
 
-  test('has the 999 slot only when it is given one', () => {
-    const button = <button type="button">Pass to 999</button>;
-    expect(renderPage(<StaffPage {...staff} />)).not.toContain('999');
-    expect(renderPage(<StaffPage {...staff} passTo999={button} />)).toContain('Pass to 999');
+  test('has the red button where somebody may press it: one a page, and none on a wall', () => {
+    const frame = { ...staff.frame, mayPass: { service: 'tidewell' } };
+    const buttons = (page: Parameters<typeof renderPage>[0]) => renderPage(page).split('data-key="f9"').length - 1;
+    expect(buttons(<StaffPage {...staff} />)).toBe(0);
+    expect(buttons(<StaffPage {...staff} frame={frame} />)).toBe(1);
+    expect(renderPage(<StaffPage {...staff} frame={frame} passTo999={{ case: 'c' }} />)).toContain(
+      'name="case" value="c"',
+    );
+    expect(buttons(<StaffPage {...staff} frame={frame} passTo999="in-head" />)).toBe(0);
+    expect(buttons(<StaffPage {...staff} frame={frame} isWall />)).toBe(0);
+  });
+
+  test('says of every pass to 999 how long is left, and then how late it is', () => {
+    const now = staff.frame.clock.at;
+    const pass = (ms: number) => ({ id: 'p', whom: 'case 133', neededAt: now, dueAt: plus(now, ms) });
+    const page = (ms: number) => renderPage(<StaffPage {...staff} frame={{ ...staff.frame, passes: [pass(ms)] }} />);
+    expect(page(98_000)).toMatch(/Pass to 999: case 133, <strong data-left[^>]*>1 min 38 s left/);
+    expect(page(-26_000)).toMatch(/i-diamond.*<strong data-left[^>]*>late 26 s/);
   });
 
   test('escapes what a person wrote', () => {

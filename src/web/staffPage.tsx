@@ -4,6 +4,7 @@ import { showTimeSeconds } from '#shared';
 import { Clock, type PageClock } from './clock.tsx';
 import { Icon } from './icons.tsx';
 import { Html, MadeUpStrip } from './page.tsx';
+import { type PassFor, type PassShown, PassStrip, PassTo999 } from './passTo999.tsx';
 import { ProblemSummary } from './problemSummary.tsx';
 
 export type NavItem = { href: string; words: string; isCurrent?: boolean };
@@ -22,6 +23,10 @@ export type StaffFrame = {
   signIn?: { href: string; words: string };
   /** Where a POST ends the session. */
   signOut?: { action: string };
+  /** Whoever may pass a patient to 999, and in which service: the red button stands on every page. */
+  mayPass?: { service: string };
+  /** The passes that run in the service. */
+  passes?: readonly PassShown[];
 };
 
 export type StaffPageProps = {
@@ -32,7 +37,11 @@ export type StaffPageProps = {
   dates?: readonly string[];
   /** A page that keeps itself up to date: where its fragments come from. */
   live?: { url: string; advice?: string };
-  passTo999?: ComponentChildren;
+  /**
+   * For whom the red button of the bar is, where the page is about one case or call; `in-head` where the page's own head has it
+   * (`PassTo999`): one button a page.
+   */
+  passTo999?: PassFor | 'in-head';
   /** For a wall three metres away: larger, nothing to press, no names of patients. */
   isWall?: boolean;
   /** A board takes the whole width; a form or a text the width that it can be read at. */
@@ -70,9 +79,10 @@ export function StaffPage(props: StaffPageProps) {
             {live && <LiveState at={frame.clock} />}
             <Clock {...frame.clock} />
             {!frame.isMadeUp && !isWall && <WhoIsHere frame={frame} />}
-            {props.passTo999}
+            {!isWall && props.passTo999 !== 'in-head' && <PassTo999 frame={frame} of={props.passTo999} />}
           </div>
         </div>
+        <PassStrip frame={frame} isWall={isWall} />
         {live && <NotLive advice={live.advice} />}
       </header>
       <main id="maincontent" class={`page page--${props.width ?? 'board'}`}>

@@ -2,6 +2,7 @@ import { showAges } from './parts/ages.ts';
 import { keepDrafts } from './parts/draft.ts';
 import { watchKeys } from './parts/keys.ts';
 import { showClock } from './parts/pageClock.ts';
+import { countPasses, followPasses } from './parts/passes.ts';
 import { watchHands } from './parts/replace.ts';
 import { markScrollers } from './parts/scrollers.ts';
 import { follow } from './parts/stream.ts';
@@ -11,6 +12,7 @@ const url = document.body.dataset.live;
 
 function tick(): void {
   showClock();
+  countPasses();
   markScrollers();
   if (url) showAges();
 }
@@ -18,6 +20,7 @@ function tick(): void {
 watchKeys();
 watchHands();
 keepDrafts();
+followPasses();
 tick();
 setInterval(tick, 500);
 if (url) follow(url);

@@ -21,6 +21,11 @@ export function setClock(at: number, speed: number): void {
   showClock();
 }
 
+/** What the page's clock reads; not a number on a page that has none. */
+export function pageNow(): number {
+  return base + since(from) * rate;
+}
+
 /** The page's own clock goes on whether or not the board is live. */
 export function showClock(): void {
   if (!clock || Number.isNaN(base)) return;

@@ -1,0 +1,112 @@
+import { buttonsAt, type Context } from '#api';
+import { inScope, readStream, recordAccess, type StoredEvent, type Tx } from '#database';
+import { namesOf, type Actor as Person, placesIn, rolesIn } from '#people';
+import { NotFound, showMinutes, showTimeSeconds } from '#shared';
+import { clocksOf } from '#standards';
+import { sourceWords, type TimelineEntry } from '#web';
+import { caseLine } from '../caseListStore.ts';
+import { personOf, textsOf } from '../caseStore.ts';
+import { seesPatients } from '../caseView.ts';
+import { lineOfCall } from '../work/callLineStore.ts';
+import type { PassEvents } from './events.ts';
+import type { PassProps } from './pages/pass.tsx';
+import { dueOf, endedAt, neededAt, type Pass } from './pass.ts';
+import { passLifecycle } from './passSteps.ts';
+import { loadPass, passTexts } from './passStore.ts';
+import { passTeller } from './told.ts';
+
+export type PassView = Omit<PassProps, 'frame' | 'newKey' | 'problems' | 'values'> & { service: number };
+
+/** Everything that the page of a pass shows, and the record that somebody looked. */
+export async function viewPass(
+  context: Context,
+  { actor, tenants, id }: { actor: Person; tenants: readonly number[]; id: string },
+): Promise<PassView> {
+  return inScope(context.db, { tenants }, async (tx) => {
+    const { tenant, state, events } = await findPass(tx, tenants, id);
+    const now = context.clocks.now(tenant);
+    const roles = rolesIn(actor, tenant);
+    // Whoever pressed must be able to say to 999 where the patient is, whatever their role.
+    const identified = state.by === actor.account || roles.some((role) => seesPatients.includes(role));
+    await recordAccess(tx, {
+      tenant,
+      at: now,
+      actor: actor.account,
+      session: actor.session,
+      action: identified ? 'view-pass' : 'view-pass-without-identity',
+      subject: id,
+      ...(state.case === undefined ? {} : { detail: { case: state.case } }),
+    });
+    const [clock] = await clocksOf(tx, tenant, id);
+    const texts = identified ? await passTexts(tx, tenant, id) : [];
+    const places = await placesIn(tx, state.service);
+    const names = await namesOf(context.db, [state.by, ...events.map(({ recordedBy }) => recordedBy)]);
+    const nameOf = (account: string) => names.get(account) ?? 'somebody';
+    const placeName = (place: number) => places.find((one) => one.id === place)?.name;
+    const [dueAt, ended] = [clock?.dueAt ?? undefined, endedAt(state)];
+    return {
+      id,
+      service: state.service,
+      now,
+      state: state.state,
+      neededAt: neededAt(state),
+      dueAt: dueAt ?? dueOf(state),
+      ...(ended === undefined ? {} : { endedAt: ended, endedBy: nameOf(enderOf(events)) }),
+      neededBy: nameOf(state.by),
+      isMine: state.by === actor.account,
+      placeName: state.place === undefined ? undefined : placeName(state.place),
+      whom: await whomOf(tx, tenant, state),
+      ...(identified ? { tell: await tellOf(tx, tenant, state), texts } : {}),
+      ...(clock ? { clock: `/clocks/${id}/${clock.measure}/${clock.lap}` } : {}),
+      may: buttonsAt(passLifecycle, state.state, roles).map(({ name }) => name),
+      entries: events.map((event) => entryOf(event, events, nameOf)),
+    };
+  });
+}
+
+async function findPass(tx: Tx, tenants: readonly number[], id: string) {
+  for (const tenant of tenants) {
+    const loaded = await loadPass(tx, tenant, id);
+    if (loaded) return { tenant, ...loaded };
+  }
+  throw new NotFound('there is no such pass to 999');
+}
+
+/** The case or the call, in words that are no name. */
+async function whomOf(tx: Tx, tenant: number, state: Pass): Promise<PassProps['whom']> {
+  const line = state.case === undefined ? undefined : await caseLine(tx, tenant, state.case);
+  if (line) return { words: `case ${line.number}`, href: `/cases/${line.id}` };
+  if (state.call === undefined) return { words: 'nobody named yet' };
+  const [birth] = await readStream(tx, tenant, state.call);
+  return { words: birth ? `the call of ${showTimeSeconds(birth.occurredAt)}` : 'a call' };
+}
+
+/** What 999 asks first: where, what number, who, what is wrong. */
+async function tellOf(tx: Tx, tenant: number, state: Pass): Promise<NonNullable<PassProps['tell']>> {
+  const number = state.call === undefined ? undefined : await lineOfCall(tx, tenant, state.call);
+  if (state.case === undefined) return { number };
+  const person = await personOf(tx, tenant, state.case);
+  const said = (await textsOf(tx, tenant, state.case)).filter(({ kind }) => kind === 'complaint');
+  return { person, number: person?.ringBack ?? number, wrong: said.map(({ body }) => body) };
+}
+
+function enderOf(events: readonly StoredEvent[]): string {
+  return events.findLast(({ type }) => type === 'PassConfirmed' || type === 'PassStoodDown')?.recordedBy ?? '';
+}
+
+function entryOf(event: StoredEvent, all: readonly StoredEvent[], nameOf: (id: string) => string): TimelineEntry {
+  const late = event.recordedAt - event.occurredAt;
+  const reason = passTeller.reasons[String(event.reason ?? (event.data as PassEvents['PassStoodDown']).reason ?? '')];
+  const what = passTeller.what(event, () => undefined);
+  return {
+    key: String(event.version),
+    happened: showTimeSeconds(event.occurredAt),
+    written: late < 5_000 ? 'at once' : showTimeSeconds(event.recordedAt),
+    ...(late >= 60_000 ? { later: `${showMinutes(late)} later` } : {}),
+    what: reason ? `${what}: ${reason}` : what,
+    who: nameOf(event.recordedBy),
+    source: sourceWords(event.source),
+    isCorrection: event.corrects !== undefined,
+    isReplaced: all.some((other) => other.corrects === event.version),
+  };
+}
