@@ -1,0 +1,28 @@
+import type { Instant } from '#shared';
+import type { Priority } from '../codes.ts';
+
+/**
+ * The order of the queue, in the words that stand over it. They are the whole rule: nothing else moves a case up or down (decision 0023). A
+ * patient who rings back worse is made urgent by a person, with the reason, and so comes first by this same rule.
+ */
+export const orderWords =
+  'Order: urgent first, then soonest due. People set each priority; only a clinician lowers one.';
+
+export type Ordered = { priority: Priority; dueAt?: Instant; number: string };
+
+/** Urgent first, then soonest due; of two that are due at the same moment, the one that was opened first. */
+export function inOrder<C extends Ordered>(cases: readonly C[]): C[] {
+  return [...cases].sort(
+    (a, b) => rank(a.priority) - rank(b.priority) || due(a) - due(b) || compare(a.number, b.number),
+  );
+}
+
+const rank = (priority: Priority) => (priority === 'urgent' ? 0 : 1);
+// A case without a deadline is never last for want of one: what nobody timed is looked at first among its equals.
+const due = ({ dueAt }: Ordered) => dueAt ?? Number.MIN_SAFE_INTEGER;
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The first in order that nobody has: what F2 opens. */
+export function nextOf<C extends Ordered & { heldBy?: string; state: string }>(cases: readonly C[]): C | undefined {
+  return inOrder(cases).find(({ heldBy, state }) => heldBy === undefined && state !== 'in-assessment');
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Tx } from '#database';
+import { type Instant, localDate } from '#shared';
+import { clocksOf, openClocks } from '#standards';
+import { type CaseLine, openCases } from '../caseListStore.ts';
+import { tables } from '../tables.ts';
+import { inOrder } from './order.ts';
+
+/** A case that is to be rung back or is being assessed, as the queue shows it: its number, never a name. */
+export type CallBack = CaseLine & {
+  /** Whole years, where a date of birth is known. */
+  age?: number;
+  /** Of the call-back, where it has been made: whether in time, and when it was due. */
+  made?: { inTime: boolean; dueAt: Instant };
+  /** An interpreter is asked for and not on the line yet (NQR 13). */
+  awaitsInterpreter: boolean;
+  walkedIn: boolean;
+};
+export type Queue = { callBacks: readonly CallBack[]; mine: readonly CaseLine[] };
+
+type About = { tenant: number; service: number; now: Instant };
+
+/** The queue in its order, and every other open case that somebody holds. */
+export async function readQueue(tx: Tx, { tenant, service, now }: About): Promise<Queue> {
+  const open = await openCases(tx, { tenant, service });
+  const waiting = open.filter(isCallBack);
+  const running = await openClocks(tx, { tenant, service });
+  const measures = (id: string) => running.filter(({ subject }) => subject === id).map(({ measure }) => measure);
+  const ages = await agesOf(tx, tenant, { ids: waiting.map(({ id }) => id), on: localDate(now) });
+  const callBacks: CallBack[] = [];
+  for (const line of waiting) {
+    const measured = measures(line.id);
+    callBacks.push({
+      ...line,
+      age: ages.get(line.id),
+      made: line.state === 'in-assessment' ? await madeOf(tx, tenant, line.id) : undefined,
+      awaitsInterpreter: measured.some((measure) => measure.startsWith('interpreter')),
+      walkedIn: measured.some((measure) => measure.startsWith('walk-in')),
+    });
+  }
+  const shown = callBacks.map((one) => (one.made ? { ...one, dueAt: one.made.dueAt } : one));
+  return { callBacks: inOrder(shown), mine: open.filter((line) => line.heldBy !== undefined && !isCallBack(line)) };
+}
+
+function isCallBack({ queue, state }: CaseLine): boolean {
+  return queue === 'to-assess-urgent' || queue === 'to-assess-other' || state === 'in-assessment';
+}
+
+/** How the last call-back of a case stands that has been made. */
+async function madeOf(tx: Tx, tenant: number, id: string): Promise<CallBack['made']> {
+  const clock = (await clocksOf(tx, tenant, id)).findLast(
+    ({ measure, stoppedAt }) => /^(assessment|walk-in)-/.test(measure) && stoppedAt !== null,
+  );
+  if (!clock?.dueAt) return undefined;
+  return { inTime: clock.outcome === 'met', dueAt: clock.dueAt };
+}
+
+async function agesOf(tx: Tx, tenant: number, about: { ids: readonly string[]; on: string }) {
+  if (about.ids.length === 0) return new Map<string, number>();
+  const rows = await tables(tx)
+    .selectFrom('case_person')
+    .select(['case', sql<number>`extract(year from age(${about.on}::date, date_of_birth))::int`.as('years')])
+    .where('tenant', '=', tenant)
+    .where('case', 'in', [...about.ids])
+    .where('date_of_birth', 'is not', null)
+    .execute();
+  return new Map(rows.map(({ case: id, years }) => [id, years]));
+}
