@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context, Faced, PassSource } from '#api';
-import { callTeller, caseTeller, passTeller, type ShutBases } from '#calls';
-import { noticesNow } from '#publishing';
+import { callTeller, caseTeller, passTeller } from '#calls';
+import { shutBasesOf } from '#dispatch';
+import { noticeRows, noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
 import { callsModule } from './calls/module.ts';
+import { dispatchModule } from './dispatch/module.ts';
 import { practicesModule } from './practices/module.ts';
 import { publishingModule } from './publishing/module.ts';
 import { rotaModule } from './rota/module.ts';
@@ -20,14 +22,14 @@ export type Module = {
   passes?: PassSource;
 };
 
-const shutBases: ShutBases = async (tx, about) =>
-  new Set((await noticesNow(tx, about)).flatMap(({ place, says }) => (says === 'shut' ? [place] : [])));
+const shutBases = shutBasesOf(noticesNow);
 
 export const modules: readonly Module[] = [
   standardsModule([callTeller, caseTeller, passTeller, shiftTeller]),
   practicesModule,
   callsModule(shutBases),
   rotaModule,
+  dispatchModule({ notices: noticesNow, noticeRows, shutBases }),
   tonightModule,
   publishingModule,
 ];

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { statesPage } from '#api';
 import { callEventTypes, callLifecycle, caseEventTypes, caseLifecycle } from '#calls';
+import { baseEventTypes, baseLifecycle } from '#dispatch';
 import { shiftEventTypes, shiftLifecycle } from '#rota';
 import { defaultPack, eventNames } from '#standards';
 
-const lifecycles = [callLifecycle, caseLifecycle, shiftLifecycle];
-const catalogue = [...callEventTypes, ...caseEventTypes, ...shiftEventTypes];
+const lifecycles = [callLifecycle, caseLifecycle, shiftLifecycle, baseLifecycle];
+const catalogue = [...callEventTypes, ...caseEventTypes, ...shiftEventTypes, ...baseEventTypes];
 
 it('docs/states.md is what the transition tables say', async () => {
   await expect(statesPage(lifecycles)).toMatchFileSnapshot('../docs/states.md');

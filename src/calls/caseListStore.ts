@@ -160,7 +160,7 @@ export async function searchCases(tx: Tx, tenant: number, typed: string, limit =
   }));
 }
 
-function lineOf(row: Selectable<CaseNowTable>): CaseLine {
+export function lineOf(row: Selectable<CaseNowTable>): CaseLine {
   return {
     id: row.id,
     number: row.number,

@@ -1,5 +1,6 @@
 import { type Context, runCommand } from '#api';
 import { inScope, type StoredEvent, type Tx } from '#database';
+import { followNotice, watchBase } from '#dispatch';
 import type { Actor } from '#people';
 import {
   hourBoxes,
@@ -14,6 +15,8 @@ import { type Instant, instant, type Period, uuidv7FromKey } from '#shared';
 import { computeFigures, type FigureRule, figureRules, ruleFor } from '#standards';
 import type { Following } from './follower.ts';
 import type { Note } from './notes.ts';
+import type { Doors } from './noticeCommand.ts';
+import { noticesNow } from './noticeStore.ts';
 import type { FigureLine } from './periodRelease.ts';
 import type { Figures } from './release.ts';
 import { FOLLOWER } from './releaseStore.ts';
@@ -133,4 +136,12 @@ function countedAs(rule: FigureRule): Pick<FigureLine, 'kind' | 'family'> {
   if (rule.kind === 'not-reported') return { kind: 'gap', family: rule.measure };
   if (rule.band !== undefined) return { kind: 'share', family: rule.clock };
   return { kind: rule.show === 'mean-wait' || rule.show === 'p95-wait' ? 'wait' : 'count', family: rule.clock };
+}
+
+/** A notice posted by hand shuts or opens the base itself: there is one truth of a door. */
+export function doorsOf(context: Context): Doors {
+  return {
+    watch: async (place) => void (await watchBase(context, place, noticesNow)),
+    follow: followNotice,
+  };
 }

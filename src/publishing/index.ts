@@ -1,2 +1,2 @@
-export { type NoticeNow, noticesNow } from './noticeStore.ts';
+export { type NewNotice, type NoticeNow, noticeRows, noticesNow } from './noticeStore.ts';
 export { type ReleaseSettings, releaseSettings } from './settings.ts';

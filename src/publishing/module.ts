@@ -1,5 +1,5 @@
 import type { Module } from '../modules.ts';
-import { followingOf } from './composition.ts';
+import { doorsOf, followingOf } from './composition.ts';
 import { followOnce } from './follower.ts';
 import { noticeRoutes } from './noticeRoutes.tsx';
 import { publicRoutes } from './publicRoutes.tsx';
@@ -8,7 +8,7 @@ import { rounds } from './rounds.ts';
 export const publishingModule: Module = {
   commands: () => [],
   routes(app, context) {
-    noticeRoutes(app, context);
+    noticeRoutes(app, context, doorsOf(context));
     publicRoutes(app, context);
   },
   jobs(context) {

@@ -5,7 +5,7 @@ import { shiftCommands, shiftStage } from '#rota';
 import { type Instant, newId, toIso, uuidv7FromKey } from '#shared';
 import { ensureRules } from '#standards';
 import type { TestDatabase } from '../database/testing.ts';
-import { followingOf } from './composition.ts';
+import { doorsOf, followingOf } from './composition.ts';
 import { easter } from './easter.testing.ts';
 import { type Following, followOnce } from './follower.ts';
 import { postNotice } from './noticeCommand.ts';
@@ -109,7 +109,9 @@ export async function aNight(db: TestDatabase, slug: string) {
       now = easter(time);
       const body = { id: newId(), place, says, ...(goTo ? { goTo } : {}) };
       const about = { body, tenant, service, now, actor: { account: actor.account, roles: ['shift-lead' as const] } };
-      const done = await inScope(db, { tenants: [tenant] }, (tx) => postNotice(directory).write(tx, about));
+      const command = postNotice(directory, doorsOf(context));
+      await command.before?.(about);
+      const done = await inScope(db, { tenants: [tenant] }, (tx) => command.write(tx, about));
       if (!done.ok) throw new Error(JSON.stringify(done.problems));
     },
     async follow(instead: Partial<Following> = {}) {

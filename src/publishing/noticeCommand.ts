@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Context, choice, type Role, streamId, type TableCommand, text, time } from '#api';
-import { newId, ok, type Problem, type Result, refused, showDay, showTime } from '#shared';
+import type { Tx } from '#database';
+import { type Instant, newId, ok, type Problem, type Result, refused, showDay, showTime } from '#shared';
 import { noticesNow, writeNotice } from './noticeStore.ts';
 import { saysWords } from './noticeWords.ts';
 import { lookAgain } from './scheduleStore.ts';
@@ -18,8 +19,19 @@ export const noticeBody = z.strictObject({
 
 export type NoticeCommand = Omit<TableCommand<typeof noticeBody>, 'face'>;
 
+/** The base's own record, which says the same as its notice, always: whoever keeps it is handed here by name. */
+export type Doors = {
+  /** Before the transaction: the record is there. */
+  watch(place: { tenant: number; service: number; place: number; now: Instant }): Promise<void>;
+  /** In it: the base is shut or opened as the notice says, where it is not so already. */
+  follow(
+    tx: Tx,
+    said: { tenant: number; place: number; says: 'open' | 'shut'; at: Instant; by: string; now: Instant },
+  ): Promise<void>;
+};
+
 /** What the public is told of a base. Notices are never changed: the next one takes the place of the last. */
-export function postNotice(directory: Context['directory']): NoticeCommand {
+export function postNotice(directory: Context['directory'], doors: Doors): NoticeCommand {
   return {
     name: 'post-notice',
     module: 'publishing',
@@ -27,6 +39,10 @@ export function postNotice(directory: Context['directory']): NoticeCommand {
     roles: noticeRoles,
     summary: 'Tells the public that a base is open or shut, and where to go instead. The public page shows it at once.',
     body: noticeBody,
+    async before({ body, tenant, service, now }) {
+      const place = directory.placesOf(service).find(({ slug, kind }) => slug === body.place && kind === 'base');
+      if (place) await doors.watch({ tenant, service, place: place.id, now });
+    },
     async write(tx, { body, tenant, service: id, now, actor }): Promise<Result<void>> {
       const service = directory.serviceById(id);
       const place = directory.placesOf(id).find((known) => known.slug === body.place && known.kind === 'base');
@@ -38,6 +54,7 @@ export function postNotice(directory: Context['directory']): NoticeCommand {
       const { says, goTo } = body;
       const notice = { tenant, id: body.id, service, place, says, ...(goTo ? { goTo } : {}), postedAt };
       await writeNotice(tx, { ...notice, postedBy: actor.account }, { id: newId(), at: now });
+      await doors.follow(tx, { tenant, place: place.id, says, at: postedAt, by: actor.account, now });
       // Posted earlier than it was written down: a shift that was released in between may have to say so.
       if (postedAt < now) await lookAgain(tx, [{ tenant, from: postedAt, to: now }]);
       return ok(undefined);

@@ -4,17 +4,17 @@ import { inScope } from '#database';
 import { namesOf, type Role, rolesIn } from '#people';
 import { NotFound, newId, type Problem } from '#shared';
 import { renderPage, type Values } from '#web';
-import { noticeRoles, postNotice } from './noticeCommand.ts';
+import { type Doors, noticeRoles, postNotice } from './noticeCommand.ts';
 import { noticesNow } from './noticeStore.ts';
 import { NoticesPage } from './pages/notices.tsx';
 
 const staff: readonly Role[] = roles.filter((role) => role !== 'telephony');
 
 /** The page of notices, and both ways of posting one. */
-export function noticeRoutes(app: FastifyInstance, context: Context): void {
+export function noticeRoutes(app: FastifyInstance, context: Context, doors: Doors): void {
   app.get('/notices', { config: { who: staff } }, (request, reply) => noticesPage(context, request, reply));
   tableCommandRoutes(app, context, {
-    ...postNotice(context.directory),
+    ...postNotice(context.directory, doors),
     face: {
       next: () => '/notices',
       again: (request, reply, { problems, values }) =>

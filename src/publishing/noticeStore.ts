@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { auditRow, type Tx } from '#database';
+import { auditRow, type Fragment, type Tx } from '#database';
 import { type Instant, type Period, toIso } from '#shared';
 import type { Notice } from './noticeTime.ts';
 import { tables } from './tables.ts';
@@ -15,17 +15,21 @@ export type NewNotice = {
   postedBy: string;
 };
 
-/** The notice and its audit row; Conflict when there is a notice with this id already. */
-export async function writeNotice(tx: Tx, notice: NewNotice, audit: { id: string; at: Instant }): Promise<void> {
+/** The rows of a notice and of its audit, for the statement that shuts or opens the base. */
+export function noticeRows(notice: NewNotice, audit: { id: string; at: Instant }): Fragment[] {
   const { tenant, service, place, says, goTo = null, postedBy } = notice;
   const postedAt = toIso(notice.postedAt);
-  await sql`insert into public_notice (tenant, id, service, place, service_slug, place_slug, service_name, place_name, says, go_to,
-      posted_at, posted_by)
-    values (${tenant}, ${notice.id}, ${service.id}, ${place.id}, ${service.slug}, ${place.slug}, ${service.name}, ${place.name}, ${says},
-      ${goTo}, ${postedAt}, ${postedBy})`.execute(tx);
   const change = { place: place.slug, says, goTo, postedAt };
-  const record = { tenant, ...audit, actor: postedBy, entity: 'public-notice', key: notice.id, change };
-  await sql`${auditRow(record)}`.execute(tx);
+  const row = sql`insert into public_notice (tenant, id, service, place, service_slug, place_slug, service_name, place_name, says, go_to,
+      posted_at, posted_by)
+    values (${tenant}::int, ${notice.id}::uuid, ${service.id}::int, ${place.id}::int, ${service.slug}, ${place.slug}, ${service.name},
+      ${place.name}, ${says}, ${goTo}, ${postedAt}::timestamptz, ${postedBy}::uuid)`;
+  return [row, auditRow({ tenant, ...audit, actor: postedBy, entity: 'public-notice', key: notice.id, change })];
+}
+
+/** The notice and its audit row; Conflict when there is a notice with this id already. */
+export async function writeNotice(tx: Tx, notice: NewNotice, audit: { id: string; at: Instant }): Promise<void> {
+  for (const row of noticeRows(notice, audit)) await sql`${row}`.execute(tx);
 }
 
 /** Notices that say something of a base within a stretch of time: those posted in it, and the one in force when it began. */

@@ -1,0 +1,64 @@
+import { readStream, type Tx } from '#database';
+import type { Instant } from '#shared';
+import { type CaseState, replayCase } from './case.ts';
+import { type CaseLine, lineOf } from './caseListStore.ts';
+import { asCaseEvents } from './caseStore.ts';
+import type { RecordedCaseEvent } from './events.ts';
+import { tables } from './tables.ts';
+
+/** A case with everything that happened to it, times as they are now in force. */
+export type CaseHistory = {
+  line: CaseLine;
+  state: Exclude<CaseState, { state: 'none' }>;
+  events: readonly RecordedCaseEvent[];
+};
+
+export type CaseHistories = {
+  /** The cases opened since then, and whatever is open, in the order of their numbers. */
+  read(tx: Tx, about: { tenant: number; service: number; since: Instant }): Promise<CaseHistory[]>;
+};
+
+/** Reads again only the streams that have grown: a list that is asked for each second costs what has happened, not what there is. */
+export function createCaseHistories(): CaseHistories {
+  const known = new Map<string, { version: number; read: Pick<CaseHistory, 'state' | 'events'> }>();
+  return {
+    async read(tx, { tenant, service, since }) {
+      const rows = await tables(tx)
+        .selectFrom('case_now')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('service', '=', service)
+        .where(({ or, eb }) => or([eb('opened_at', '>=', new Date(since)), eb('closed_at', 'is', null)]))
+        .orderBy('number')
+        .execute();
+      const histories: CaseHistory[] = [];
+      for (const row of rows) {
+        const before = known.get(row.id);
+        const read = before?.version === row.version ? before.read : await historyOf(tx, tenant, row.id);
+        if (!read) continue;
+        known.set(row.id, { version: row.version, read });
+        histories.push({ line: lineOf(row), ...read });
+      }
+      if (known.size > 2 * rows.length + 100) {
+        const kept = new Set(rows.map(({ id }) => id));
+        for (const id of known.keys()) if (!kept.has(id)) known.delete(id);
+      }
+      return histories;
+    },
+  };
+}
+
+async function historyOf(
+  tx: Tx,
+  tenant: number,
+  id: string,
+): Promise<Pick<CaseHistory, 'state' | 'events'> | undefined> {
+  const stored = asCaseEvents(await readStream(tx, tenant, id));
+  const state = replayCase(id, stored);
+  if (state.state === 'none') return undefined;
+  const corrected = new Map(
+    stored.flatMap(({ corrects, occurredAt }) => (corrects === undefined ? [] : [[corrects, occurredAt]])),
+  );
+  const events = stored.map((event) => ({ ...event, occurredAt: corrected.get(event.version) ?? event.occurredAt }));
+  return { state, events };
+}

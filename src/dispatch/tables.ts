@@ -1,0 +1,44 @@
+import type { Tx } from '#database';
+
+/** Row types of this module's own tables; only its stores touch them. */
+export type DispatchTables = {
+  base_now: {
+    tenant: number;
+    place: number;
+    id: string;
+    service: number;
+    version: number;
+    state: string;
+    since: Date | null;
+    by: string | null;
+    reason: string | null;
+    send_to: number | null;
+    until_at: Date | null;
+    found: { at: string; by: string; case?: string }[];
+  };
+  base_move: {
+    tenant: number;
+    place: number;
+    case: string;
+    shut_at: Date;
+    slot_at: Date | null;
+    due_at: Date;
+    work: string;
+    raised_at: Date;
+    settled_at: Date | null;
+    result: string | null;
+  };
+  visit_report: {
+    tenant: number;
+    id: string;
+    case: string;
+    car: number;
+    told: number;
+    kind: 'have' | 'know-gone' | 'not-here';
+    shown: Buffer | null;
+    at: Date;
+    by: string;
+  };
+};
+
+export const tables = (tx: Tx) => tx.withTables<DispatchTables>();
