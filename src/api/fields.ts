@@ -25,7 +25,8 @@ export function dayText(what: string) {
 
 /** An id of something that is already there. */
 export function idOf(what: string) {
-  return text(what, 60).transform((value, context) => take(parseUuid(value), context));
+  const id = text(what, 60).meta({ format: 'uuid' });
+  return id.transform((value, context) => take(parseUuid(value), context));
 }
 
 /** The id of a new stream, minted by the page or the client: a second submission with the same id is then a key conflict. */

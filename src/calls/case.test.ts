@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instant, minutes, plus, toIso } from '#shared';
 import { isOpen, queueOf, replayCase, stepsToCorrect } from './case.ts';
 import { aCase, anAccount, aStory, aStream } from './examples.ts';
+import { aNote } from './triage/examples.ts';
 
 const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
 const refusal = (result: { ok: boolean; problems?: { field?: string; code: string; message: string }[] }) => {
@@ -85,6 +86,7 @@ describe('the life of a case', () => {
       'AssessmentFinished',
       'BaseBooked',
       'ConsultationStarted',
+      'NoteWritten',
       'ConsultationFinished',
       'CaseClosed',
     ]);
@@ -97,6 +99,7 @@ describe('the life of a case', () => {
       'in-assessment',
       'to-book',
       'base',
+      'in-consultation',
       'in-consultation',
       'to-close',
       undefined,
@@ -130,23 +133,34 @@ describe('the life of a case', () => {
       holder: { account: anAccount('nurse') },
     });
   });
-  it('needs the advice in words before it closes', () => {
+  it('does not close without its note, and names each part that the note lacks', () => {
     const story = aStory({ triaged: 'advice' });
     expect(refusal(story.tries('close-case', { outcome: 'advice' }))).toMatchObject({ field: 'note', code: 'missing' });
-    expect(story.does('close-case', { outcome: 'advice', note: 'Fluids.' }).writes.at(-1)).toMatchObject({
-      kind: 'note',
-      body: 'Fluids.',
-    });
+    const short = story.tries('close-case', { outcome: 'advice', note: aNote({ safetyNet: undefined }) });
+    expect(short.ok ? [] : short.problems.map(({ field }) => field)).toEqual(['note.safetyNet']);
+    const closed = story.does('close-case', { outcome: 'advice', note: aNote() });
+    expect(closed.writes.at(-1)).toMatchObject({ table: 'note', version: 1, complete: true });
+    expect(types(closed.events).slice(-2)).toEqual(['NoteWritten', 'CaseClosed']);
+  });
+  it('closes with the note that was written before, and not while a pass to 999 is open', () => {
+    const story = aStory({ triaged: 'advice' }).does('write-note', { note: aNote() });
+    expect(refusal(story.tries('close-case', { outcome: 'advice' }, { passOpen: true }))?.code).toBe('pass-open');
+    expect(story.does('close-case', { outcome: 'advice' }).state.state).toBe('closed');
+    expect(refusal(story.tries('write-note', { note: aNote() }))).toMatchObject({ field: 'why' });
+    const added = story.does('write-note', { note: aNote({ plan: 'Rang again' }), why: 'The daughter rang' });
+    expect(added.state).toMatchObject({ state: 'closed', beside: { note: { version: 2 } } });
   });
   it('closes early only with a note of why, never as seen or advised, and never while somebody is at work on it', () => {
     const story = aStory({ triaged: 'urgent', bookedAt: '2027-03-28T21:30:00Z' });
-    expect(refusal(story.tries('close-case', { outcome: 'did-not-attend' }))?.code).toBe('missing');
-    expect(refusal(story.tries('close-case', { outcome: 'seen-at-base', note: 'x' }))?.code).toBe('not-what-happened');
-    expect(refusal(aStory({ assessedAfter: 5 }).tries('close-case', { outcome: 'no-reply', note: 'x' }))?.code).toBe(
-      'wrong-state',
-    );
-    expect(story.does('close-case', { outcome: 'did-not-attend', note: 'Rang twice.' }).state).toMatchObject({
-      outcome: 'did-not-attend',
+    const close = (outcome: string, note?: object) => story.tries('close-case', { outcome, note });
+    expect(refusal(close('cancelled'))?.code).toBe('missing');
+    expect(refusal(close('seen-at-base', aNote()))?.code).toBe('not-what-happened');
+    expect(refusal(close('did-not-attend', aNote()))?.code).toBe('not-what-happened');
+    expect(
+      refusal(aStory({ assessedAfter: 5 }).tries('close-case', { outcome: 'no-reply', note: aNote() }))?.code,
+    ).toBe('wrong-state');
+    expect(story.does('close-case', { outcome: 'cancelled', note: aNote() }).state).toMatchObject({
+      outcome: 'cancelled',
     });
   });
   it('refuses a booking that another patient has, a visit for a base patient, a base that is not one', () => {

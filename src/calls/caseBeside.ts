@@ -6,7 +6,7 @@ export type ContactTry = { result: ContactResult; at: Instant };
 export type WelfareCheck = { by: WelfareBy; result: WelfareResult; at: Instant };
 export type Comfort = { result: ComfortResult; at: Instant };
 export type Link = { to: string; as: LinkKind };
-/** The newest version of the consultation note. */
+/** The note of the last consultation that was written of, at its newest version. */
 export type NoteFact = { id: string; version: number; complete: boolean; forPractice: ForPractice };
 /** A special note of the practice that somebody opened for this case, and whether it was still true. */
 export type SpecialNoteFact = { id: string; stillTrue?: boolean };

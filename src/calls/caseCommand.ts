@@ -2,7 +2,9 @@ import { commandsOf, type Facts, text, time, whenItHappened } from '#api';
 import { type Instant, ok, type Problem, type Result, refused, uuidv7FromKey } from '#shared';
 import { type CaseState, type ClosedCase, isOpen, type OpenCase } from './case.ts';
 import { type CaseStepName, caseLifecycle, caseStepWords } from './caseSteps.ts';
+import type { ContactPolicy } from './contact/policy.ts';
 import type { CaseEvent } from './events.ts';
+import type { Note } from './triage/note.ts';
 import type { CaseWrite, TextWrite } from './writes.ts';
 
 export type PlaceFact = { id: number; slug: string; name: string; kind: 'base' | 'car' | 'elsewhere' };
@@ -19,6 +21,14 @@ export type CaseFacts = Facts & {
   places?: readonly PlaceFact[];
   /** Another open case has this place and time. */
   slotTaken?: boolean;
+  /** The practice that the body names is in the directory. */
+  practiceKnown?: boolean;
+  /** The last version of the note that was written last. */
+  note?: { note: string; body: Note };
+  /** A pass to 999 of this patient is open. */
+  passOpen?: boolean;
+  /** What the service asks for before a patient counts as not reached; absent, ours. */
+  contactPolicy?: ContactPolicy;
   /** The case that the body names is one of this organisation. */
   linkedIsCase?: boolean;
 };

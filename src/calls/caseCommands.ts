@@ -1,17 +1,22 @@
 import type { Command } from '#api';
 import { arrive, didNotAttend, didNotWait } from './caseArrivals.ts';
 import { finishAssessment, startAssessment } from './caseAssessment.ts';
+import { closeCase } from './caseClosing.ts';
 import type { CaseKind } from './caseCommand.ts';
-import { closeCase, finishConsultation, startConsultation } from './caseConsultation.ts';
+import { finishConsultation, startConsultation } from './caseConsultation.ts';
 import { correctCaseTime } from './caseCorrection.ts';
+import { finishAndBook, finishAndClose, finishAndVisit } from './caseFinishing.ts';
 import { moveCase, releaseCase, takeCase } from './caseHolding.ts';
 import { linkCase, unlinkCase } from './caseLinks.ts';
+import { writeNote } from './caseNote.ts';
 import { openCase } from './caseOpening.ts';
 import { assignVisit, bookBase, changePlace, redirect, requestVisit } from './casePlaces.ts';
 import { changePriority, changeUrgency } from './casePriority.ts';
+import { replacePatient } from './caseRepair.ts';
 import { comfortCall, connectInterpreter, declineRepeat, noteRepeat } from './caseRepeats.ts';
 import { answerSpecialNote, readSpecialNote } from './caseSpecialNotes.ts';
 import { arriveVisit, setOff } from './caseVisits.ts';
+import { tryContact, welfareCheck } from './contact/contactCommands.ts';
 
 /** Everything that can be asked of a case, in the order of its life. */
 export const caseCommands: readonly Command<CaseKind>[] = [
@@ -20,6 +25,9 @@ export const caseCommands: readonly Command<CaseKind>[] = [
   releaseCase,
   startAssessment,
   finishAssessment,
+  finishAndBook,
+  finishAndVisit,
+  finishAndClose,
   bookBase,
   arrive,
   didNotWait,
@@ -39,10 +47,14 @@ export const caseCommands: readonly Command<CaseKind>[] = [
   noteRepeat,
   declineRepeat,
   connectInterpreter,
+  tryContact,
+  welfareCheck,
   comfortCall,
+  writeNote,
   readSpecialNote,
   answerSpecialNote,
   linkCase,
   unlinkCase,
+  replacePatient,
   correctCaseTime,
 ];

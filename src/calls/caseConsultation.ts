@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { choice, decided, text } from '#api';
+import { decided } from '#api';
 import { ok, refused } from '#shared';
 import { isOpen } from './case.ts';
-import { type CaseKind, caseCommand, occurredAt, textOf, when } from './caseCommand.ts';
-import { onlyAfter, outcomes } from './codes.ts';
+import { caseCommand, occurredAt, when } from './caseCommand.ts';
+import { noteOfStep } from './caseNote.ts';
+import { noteBody } from './triage/note.ts';
 
 export const startConsultation = caseCommand('start-consultation', {
   summary:
@@ -20,44 +21,19 @@ export const startConsultation = caseCommand('start-consultation', {
 
 export const finishConsultation = caseCommand('finish-consultation', {
   summary: 'The consultation is over; its note is kept.',
-  body: z.strictObject({ note: text('a note', 20_000), occurredAt }),
+  needs: ['note'],
+  body: z.strictObject({ note: noteBody.optional(), occurredAt }),
   decide(state, body, facts) {
     if (!isOpen(state)) return refused();
-    const at = when(state, body.occurredAt, facts);
-    if (!at.ok) return at;
-    const note = textOf(state, 'note', { at: facts.now, body: body.note });
-    return ok({
-      events: [{ type: 'ConsultationFinished', occurredAt: at.value, data: { note: note.id } }],
-      writes: [note],
-    });
-  },
-});
-
-export const closeCase = caseCommand('close-case', {
-  summary:
-    'Closes the case with its outcome. A case that was not seen needs the advice that was given, or why it is closed.',
-  body: z.strictObject({
-    outcome: choice(outcomes, 'an outcome'),
-    note: text('the advice that was given, or why it is closed', 20_000).optional(),
-    occurredAt,
-  }),
-  decide(state, body, facts) {
-    if (!isOpen(state)) return refused();
-    const { outcome } = body;
-    if (state.state !== 'consulted' && body.note === undefined) {
-      const message = 'Write the advice that was given, or why it is closed: a case cannot close without it.';
+    const written = noteOfStep(state, body, facts);
+    if (!written.ok) return written;
+    if (written.value.id === undefined) {
+      const message = 'Write the note of this consultation: what was found, what was done, what is to follow.';
       return refused({ field: 'note', code: 'missing', message });
     }
-    const done = state.state === 'advised' ? 'advice' : state.state === 'consulted' ? state.place : undefined;
-    const needed = onlyAfter[outcome];
-    if (needed !== undefined && needed !== done) {
-      const message = `“${outcomes[outcome]}” is not what this case has come to. Choose what happened.`;
-      return refused({ field: 'outcome', code: 'not-what-happened', message });
-    }
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
-    const events: CaseKind['event'][] = [{ type: 'CaseClosed', occurredAt: at.value, data: { outcome } }];
-    if (body.note === undefined) return ok({ events });
-    return ok({ events, writes: [textOf(state, 'note', { at: facts.now, body: body.note })] });
+    const finished = { type: 'ConsultationFinished', occurredAt: at.value, data: { note: written.value.id } } as const;
+    return ok({ events: [...written.value.events, finished], writes: written.value.writes });
   },
 });

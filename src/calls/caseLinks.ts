@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { choice, decided, idOf } from '#api';
-import { refused } from '#shared';
+import { choice, idOf } from '#api';
+import { ok, refused } from '#shared';
 import { caseCommand } from './caseCommand.ts';
 import { linkKinds, unlinkReasons } from './codes.ts';
 
@@ -19,7 +19,11 @@ export const linkCase = caseCommand('link-case', {
     if (state.beside.links.some((link) => link.to === body.to && link.as === body.as)) {
       return no('no-change', 'They are linked so already.');
     }
-    return decided({ type: 'CaseLinked', occurredAt: facts.now, data: { to: body.to, as: body.as } });
+    const link = { to: body.to, as: body.as };
+    return ok({
+      events: [{ type: 'CaseLinked', occurredAt: facts.now, data: link }],
+      writes: [{ table: 'link', ...link }],
+    });
   },
 });
 
@@ -31,6 +35,9 @@ export const unlinkCase = caseCommand('unlink-case', {
     if (!state.beside.links.some((link) => link.to === body.to)) {
       return refused({ field: 'to', code: 'not-linked', message: 'They are not linked.' });
     }
-    return decided({ type: 'CaseUnlinked', occurredAt: facts.now, data: { to: body.to, reason: body.reason } });
+    return ok({
+      events: [{ type: 'CaseUnlinked', occurredAt: facts.now, data: { to: body.to, reason: body.reason } }],
+      writes: [{ table: 'link', to: body.to, as: 'taken-away' }],
+    });
   },
 });

@@ -1,20 +1,10 @@
 import { z } from 'zod';
-import { choice, dayText, idOf, outside, streamId, text, ticked, time, whenItHappened } from '#api';
-import {
-  hours,
-  localDate,
-  nhsNumberProblem,
-  ok,
-  type Problem,
-  parseNhsNumber,
-  type Result,
-  refused,
-  toIso,
-  uuidv7FromKey,
-} from '#shared';
-import { type CaseFacts, caseCommand, occurredAt } from './caseCommand.ts';
+import { choice, idOf, outside, streamId, text, time, whenItHappened, whole } from '#api';
+import { hours, ok, type Result, refused, toIso, uuidv7FromKey } from '#shared';
+import { type CaseFacts, caseCommand, occurredAt, placeNamed, placeSlug } from './caseCommand.ts';
+import { identity, identityOf } from './caseIdentity.ts';
 import { entryRoutes, priorities } from './codes.ts';
-import type { PersonWrite } from './writes.ts';
+import type { CaseEvents } from './events.ts';
 
 const body = z.strictObject({
   id: streamId('the new case’s id'),
@@ -27,15 +17,20 @@ const body = z.strictObject({
   entryRoute: choice(entryRoutes, 'how it came').default('telephone'),
   answeredAt: time('when a person answered, or the patient arrived').optional(),
   priority: choice(priorities, 'a first priority'),
-  patientName: text('the patient’s name'),
-  dateOfBirth: dayText('the date of birth').optional(),
-  nhsNumber: text('the NHS number', 20).optional(),
-  keepUnverified: ticked('that the NHS number is kept as unverified').optional(),
-  callerName: text('the caller’s name').optional(),
-  callerRelation: text('who the caller is to the patient', 60).optional(),
-  ringBack: text('the number to ring back', 30),
-  whereNow: text('where the patient is now', 300),
-  practice: text('the registered practice', 120).optional(),
+  ...identity.shape,
+  /** From the directory of practices; the text stays for one that is not there. */
+  practiceId: whole('the practice', 1, 2_147_483_647).optional(),
+  interpreter: text('the language, by its code', 12)
+    .regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/, 'Choose the language that an interpreter is needed for.')
+    .optional(),
+  dx: text('the disposition code', 12)
+    .regex(/^[A-Za-z0-9]+$/, 'Write the disposition as its code, such as Dx05.')
+    .optional(),
+  referredBy: choice(entryRoutes, 'who referred the patient').optional(),
+  dueBy: time('the end of the time that the disposition gives').optional(),
+  place: placeSlug('the base that the patient walked into').optional(),
+  arrivedAt: time('when the patient came in').optional(),
+  repeat: whole('which contact of the last 96 hours this is', 1, 99).optional(),
   complaint: text('what is wrong', 4000),
   occurredAt,
 });
@@ -44,14 +39,15 @@ type Body = z.output<typeof body>;
 export const openCase = caseCommand('open-case', {
   summary:
     'Opens a case from an answered call or by another route, with a first priority. The assessment clock runs from when a person answered.',
-  needs: ['call', 'number'],
+  needs: ['call', 'number', 'places', 'practice'],
   body,
   decide(_, asked, facts) {
     const at = whenItHappened(asked.occurredAt, { now: facts.now, after: 'it began' });
     const answered = answeredAt(asked, facts);
-    const person = personOf(asked, facts);
-    const problems = [at, answered, person].flatMap((part) => (part.ok ? [] : part.problems));
-    if (!at.ok || !answered.ok || !person.ok) return refused(...problems);
+    const person = identityOf(asked, facts.now);
+    const beside = besideOf(asked, facts);
+    const problems = [at, answered, person, beside].flatMap((part) => (part.ok ? [] : part.problems));
+    if (!at.ok || !answered.ok || !person.ok || !beside.ok) return refused(...problems);
     const early = outside(
       at.value,
       { now: facts.now, notBefore: answered.value, after: 'the call was answered' },
@@ -69,6 +65,7 @@ export const openCase = caseCommand('open-case', {
       entryRoute,
       priority,
       number,
+      ...beside.value,
     };
     const complaint = uuidv7FromKey(facts.now, `${id}:0:complaint`);
     return ok({
@@ -107,56 +104,33 @@ function answeredByCall(asked: Body, { call }: CaseFacts) {
   return ok(call.answeredAt);
 }
 
-function personOf(asked: Body, facts: CaseFacts): Result<PersonWrite> {
-  const nhs = nhsNumberOf(asked);
-  const ringBack = phoneDigits(asked.ringBack);
-  const problems: Problem[] = nhs.ok ? [] : [...nhs.problems];
-  if (ringBack === undefined) {
-    const message = 'Write the number to ring back with 6 to 15 digits, as 020 7946 0123.';
-    problems.push({ field: 'ringBack', code: 'phone-invalid', message });
+/** What the opening says beside the patient: checked, and left out of the event where it was not said. */
+function besideOf(asked: Body, facts: CaseFacts): Result<Partial<CaseEvents['CaseOpened']>> {
+  const place =
+    asked.place === undefined ? undefined : placeNamed({ field: 'place', slug: asked.place, kinds: ['base'] }, facts);
+  if (place && !place.ok) return place;
+  if (asked.practiceId !== undefined && facts.practiceKnown === false) {
+    const message = 'There is no such practice in the directory. Choose it again, or write its name.';
+    return refused({ field: 'practiceId', code: 'practice-unknown', message });
   }
-  if (asked.dateOfBirth !== undefined && asked.dateOfBirth > localDate(facts.now)) {
-    problems.push({
-      field: 'dateOfBirth',
-      code: 'later-than-now',
-      message: 'This date of birth has not come yet. Give the right date.',
-    });
+  if (asked.arrivedAt !== undefined && place === undefined) {
+    return refused({ field: 'place', code: 'missing', message: 'Say which base the patient walked into.' });
   }
-  if (asked.dateOfBirth !== undefined && asked.dateOfBirth < OLDEST_BIRTH) {
-    problems.push({ field: 'dateOfBirth', code: 'too-long-ago', message: 'Give the year of birth in four figures.' });
-  }
-  if (!nhs.ok || ringBack === undefined || problems.length > 0) return refused(...problems);
-  const { patientName, dateOfBirth, callerName, callerRelation, whereNow, practice } = asked;
+  const late =
+    asked.arrivedAt === undefined ? undefined : outside(asked.arrivedAt, { now: facts.now, after: '' }, 'arrivedAt');
+  if (late) return refused(late);
+  const { practiceId: practice, interpreter, dx, referredBy, dueBy, arrivedAt, repeat } = asked;
   return ok({
-    table: 'person',
-    patientName,
-    dateOfBirth,
-    ...nhs.value,
-    callerName,
-    callerRelation,
-    ringBack,
-    whereNow,
-    practice,
+    ...(practice === undefined ? {} : { practice }),
+    ...(interpreter === undefined ? {} : { interpreter }),
+    ...(dx === undefined ? {} : { dx }),
+    ...(referredBy === undefined ? {} : { referredBy }),
+    ...(dueBy === undefined ? {} : { dueBy: toIso(dueBy) }),
+    ...(place === undefined ? {} : { place: place.value.id }),
+    ...(arrivedAt === undefined ? {} : { arrivedAt: toIso(arrivedAt) }),
+    ...(repeat === undefined ? {} : { repeat }),
   });
 }
-
-function nhsNumberOf(asked: Body): Result<{ nhsNumber?: string; nhsNumberVerified: boolean }> {
-  if (asked.nhsNumber === undefined) return ok({ nhsNumberVerified: false });
-  const problem = nhsNumberProblem(asked.nhsNumber);
-  const parsed = parseNhsNumber(asked.nhsNumber);
-  if (problem && !(parsed.ok && asked.keepUnverified)) return refused({ field: 'nhsNumber', ...problem });
-  return parsed.ok ? ok({ nhsNumber: parsed.value.number, nhsNumberVerified: parsed.value.verified }) : parsed;
-}
-
-/** A telephone number as digits, +44 as 0, so that equality finds it however it was written. */
-export function phoneDigits(text: string): string | undefined {
-  if (!/^\+?[\d\s().-]+$/.test(text)) return undefined;
-  const digits = text.replace(/^\s*\+44\s*(\(0\))?/, '0').replace(/\D/g, '');
-  return digits.length >= 6 && digits.length <= 15 ? digits : undefined;
-}
-
-// Nobody alive was born before; a year typed in two figures was.
-const OLDEST_BIRTH = '1890-01-01';
 
 /** Ours, a setting to be: a case is not opened into a month whose figures are out. Paper is entered within a day. */
 const LATEST_ENTRY_MS = hours(24);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { choice, decided, decimal, time } from '#api';
-import { hours, plus, refused, toIso } from '#shared';
+import { hours, type Instant, ok, plus, type Result, refused, toIso } from '#shared';
 import { isOpen, type OpenCase, placeOf } from './case.ts';
-import { caseCommand, occurredAt, placeNamed, placeSlug, when } from './caseCommand.ts';
+import { type CaseFacts, type CaseKind, caseCommand, occurredAt, placeNamed, placeSlug, when } from './caseCommand.ts';
 import { type FaceToFace, placeReasons, redirectReasons } from './codes.ts';
 
 const furthestSlot = hours(7 * 24);
@@ -14,25 +14,31 @@ export const bookBase = caseCommand('book-base', {
   decide(state, body, facts) {
     const problem = goesTo(state, 'base');
     if (problem) return refused(problem);
-    const place = placeNamed({ field: 'place', slug: body.place, kinds: ['base', 'elsewhere'] }, facts);
-    if (!place.ok) return place;
-    const when_ = when(state, body.occurredAt, facts);
-    if (!when_.ok) return when_;
-    if (body.at < when_.value || body.at > plus(facts.now, furthestSlot)) {
-      const message = 'Give a time from now on, within seven days.';
-      return refused({ field: 'at', code: 'slot-out-of-range', message });
-    }
-    if (facts.slotTaken) {
-      return refused({
-        field: 'at',
-        code: 'slot-taken',
-        message: 'Another patient has this time. Choose the next free one.',
-      });
-    }
-    const data = { place: place.value.id, at: toIso(body.at) };
-    return decided({ type: 'BaseBooked', occurredAt: when_.value, data });
+    const at = when(state, body.occurredAt, facts);
+    if (!at.ok) return at;
+    const booked = booking(body, at.value, facts);
+    return booked.ok ? decided(booked.value) : booked;
   },
 });
+
+/** A time at a base that is free, from now on. */
+export function booking(
+  asked: { place: string; at: Instant },
+  at: Instant,
+  facts: CaseFacts,
+): Result<CaseKind['event'] & { type: 'BaseBooked' }> {
+  const place = placeNamed({ field: 'place', slug: asked.place, kinds: ['base', 'elsewhere'] }, facts);
+  if (!place.ok) return place;
+  if (asked.at < at || asked.at > plus(facts.now, furthestSlot)) {
+    const message = 'Give a time from now on, within seven days.';
+    return refused({ field: 'at', code: 'slot-out-of-range', message });
+  }
+  if (facts.slotTaken) {
+    const message = 'Another patient has this time. Choose the next free one.';
+    return refused({ field: 'at', code: 'slot-taken', message });
+  }
+  return ok({ type: 'BaseBooked', occurredAt: at, data: { place: place.value.id, at: toIso(asked.at) } });
+}
 
 export const requestVisit = caseCommand('request-visit', {
   summary: 'Asks for a visit at home; with a car, gives it to that car at once.',
@@ -43,12 +49,21 @@ export const requestVisit = caseCommand('request-visit', {
     if (problem) return refused(problem);
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
-    if (body.car === undefined) return decided({ type: 'VisitRequested', occurredAt: at.value, data: {} });
-    const car = placeNamed({ field: 'car', slug: body.car, kinds: ['car'] }, facts);
-    if (!car.ok) return car;
-    return decided({ type: 'VisitRequested', occurredAt: at.value, data: { car: car.value.id } });
+    const requested = visitRequest(body.car, at.value, facts);
+    return requested.ok ? decided(requested.value) : requested;
   },
 });
+
+/** A visit, of a car where one is known already. */
+export function visitRequest(
+  slug: string | undefined,
+  at: Instant,
+  facts: CaseFacts,
+): Result<CaseKind['event'] & { type: 'VisitRequested' }> {
+  if (slug === undefined) return ok({ type: 'VisitRequested', occurredAt: at, data: {} });
+  const car = placeNamed({ field: 'car', slug, kinds: ['car'] }, facts);
+  return car.ok ? ok({ type: 'VisitRequested', occurredAt: at, data: { car: car.value.id } }) : car;
+}
 
 export const assignVisit = caseCommand('assign-visit', {
   summary: 'Gives the visit to a car, or to another car.',
@@ -71,9 +86,11 @@ export const assignVisit = caseCommand('assign-visit', {
 
 export const changePlace = caseCommand('change-place', {
   summary: 'Base instead of visit, or visit instead of base, with a reason. The face-to-face clock keeps its start.',
+  needs: ['places'],
   body: z.strictObject({
     to: choice({ base: 'Base', visit: 'Visit' }, 'base or visit'),
     reason: choice(placeReasons, 'why it is changed'),
+    from: placeSlug('the base that they were to go to').optional(),
     occurredAt,
   }),
   decide(state, body, facts) {
@@ -81,9 +98,13 @@ export const changePlace = caseCommand('change-place', {
     const { to, reason } = body;
     if (state.place === to)
       return refused({ field: 'to', code: 'no-change', message: `It is “${to}” already. Choose the other.` });
+    const base =
+      body.from === undefined ? undefined : placeNamed({ field: 'from', slug: body.from, kinds: ['base'] }, facts);
+    if (base && !base.ok) return base;
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
-    return decided({ type: 'PlaceChanged', occurredAt: at.value, data: { from: state.place, to, reason } });
+    const data = { from: state.place, to, reason, ...(base ? { base: base.value.id } : {}) };
+    return decided({ type: 'PlaceChanged', occurredAt: at.value, data });
   },
 });
 

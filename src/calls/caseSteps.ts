@@ -323,7 +323,8 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
       from: stay(...open),
       event: 'ContactTried',
       also: ['CaseReleased'],
-      roles: [...clinicians, ...desk],
+      // Reception rings those whom a shut base leaves to be moved.
+      roles: everyone,
       button: 'They were rung',
       done: 'The try is written down.',
     },

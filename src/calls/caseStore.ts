@@ -1,12 +1,21 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { columnList, columnUpdates, type Fragment, readStream, type StoredEvent, type Tx } from '#database';
 import { type Instant, NotFound, toIso } from '#shared';
 import type { Clock } from '#standards';
 import { earliest } from '#standards';
-import { type CaseState, isOpen, placeOf, queueOf, replayCase, timeOf } from './case.ts';
+import {
+  type CaseState,
+  type ClosedCase,
+  isOpen,
+  type OpenCase,
+  placeOf,
+  queueOf,
+  replayCase,
+  timeOf,
+} from './case.ts';
+import { nextTryAt } from './caseClosing.ts';
 import { caseEventTypes, type RecordedCaseEvent } from './events.ts';
-import { searchable } from './patientSearch.ts';
-import { tables } from './tables.ts';
+import { type CasePersonTable, tables } from './tables.ts';
 import type { PersonWrite, TextWrite } from './writes.ts';
 
 /** The events of a case's stream. Throws on a type that this edition of the product does not know. */
@@ -62,27 +71,38 @@ export function caseRow(tenant: number, state: CaseState, clocks: readonly Clock
     due_at: iso(due?.dueAt),
     due_measure: due?.measure ?? null,
     repeat_times: state.repeatTimes,
+    ...nightOf(state),
   };
   return sql`insert into case_now (${columns}) select ${columns} from json_populate_record(null::case_now, ${JSON.stringify(row)}::json)
     on conflict (tenant, id) do update set ${updates}`;
 }
 
+/** What lists of the night say of a case beyond its queue: how it came, who was tried, who is at the door. */
+function nightOf(state: OpenCase | ClosedCase) {
+  const { entry, beside } = state;
+  return {
+    answered_at: iso(state.answeredAt),
+    entry_route: state.entryRoute,
+    practice: entry.practice ?? null,
+    interpreter: entry.interpreter ?? null,
+    dx: entry.dx ?? null,
+    due_by: iso(entry.dueBy),
+    arrived_at: iso(timeOf(state, 'PatientArrived') ?? entry.arrivedAt),
+    tries: beside.tries.length,
+    next_try_at: iso(isOpen(state) ? nextTryAt(state) : undefined),
+    comforted_at: iso(beside.comfort.at(-1)?.at),
+    worse_at: iso(beside.worseAt),
+    note_complete: beside.note?.complete ?? null,
+  };
+}
+
 /** What a later event can change: never the id, the service, the number or the call. */
 const changing = ['version', 'state', 'queue', 'held_by', 'held_since', 'priority', 'place_kind', 'urgency', 'place'];
 changing.push('slot_at', 'opened_at', 'closed_at', 'outcome', 'due_at', 'due_measure', 'repeat_times');
-const fixed = ['tenant', 'id', 'service', 'number', 'call'];
+changing.push('answered_at', 'arrived_at', 'tries', 'next_try_at', 'comforted_at', 'worse_at', 'note_complete');
+const fixed = ['tenant', 'id', 'service', 'number', 'call', 'entry_route', 'practice', 'interpreter', 'dx', 'due_by'];
 const columns = columnList([...fixed, ...changing]);
 const updates = columnUpdates(changing);
-
-/** Who the patient is: a row of its own, so that it can be rectified, restricted or destroyed. */
-export function personRow(tenant: number, id: string, person: PersonWrite): Fragment {
-  const search = searchable(person.patientName);
-  return sql`insert into case_person (tenant, "case", patient_name, patient_search, date_of_birth, nhs_number,
-    nhs_number_verified, caller_name, caller_relation, ring_back, where_now, practice)
-    values (${tenant}::int, ${id}::uuid, ${person.patientName}, ${search}, ${person.dateOfBirth ?? null}::date,
-    ${person.nhsNumber ?? null}, ${person.nhsNumberVerified}::boolean, ${person.callerName ?? null},
-    ${person.callerRelation ?? null}, ${person.ringBack}, ${person.whereNow}, ${person.practice ?? null})`;
-}
 
 export function textRow(tenant: number, write: TextWrite, written: { by: string; at: Instant }): Fragment {
   return sql`insert into case_text (tenant, id, "case", kind, body, written_by, written_at)
@@ -90,7 +110,7 @@ export function textRow(tenant: number, write: TextWrite, written: { by: string;
     ${written.by}::uuid, ${toIso(written.at)}::timestamptz)`;
 }
 
-export type Person = Omit<PersonWrite, 'table'>;
+export type Person = Omit<PersonWrite, 'table' | 'replaces'>;
 
 /** Opening a case: the caller writes the access record in the same transaction. */
 export async function personOf(tx: Tx, tenant: number, id: string): Promise<Person | undefined> {
@@ -101,19 +121,42 @@ export async function personOf(tx: Tx, tenant: number, id: string): Promise<Pers
     .where('tenant', '=', tenant)
     .where('case', '=', id)
     .executeTakeFirst();
-  return (
-    row && {
-      patientName: row.patient_name,
-      dateOfBirth: row.born ?? undefined,
-      nhsNumber: row.nhs_number ?? undefined,
-      nhsNumberVerified: row.nhs_number_verified,
-      callerName: row.caller_name ?? undefined,
-      callerRelation: row.caller_relation ?? undefined,
-      ringBack: row.ring_back,
-      whereNow: row.where_now,
-      practice: row.practice ?? undefined,
-    }
-  );
+  return row && personFrom(row);
+}
+
+/** Identities that were put right, the first as it was entered. Whoever asks writes the access record, as for the one that stands. */
+export async function personsBefore(tx: Tx, tenant: number, id: string): Promise<(Person & Replaced)[]> {
+  const rows = await tables(tx)
+    .selectFrom('case_person_before')
+    .selectAll()
+    .select(sql<string | null>`date_of_birth::text`.as('born'))
+    .where('tenant', '=', tenant)
+    .where('case', '=', id)
+    .orderBy('version')
+    .execute();
+  return rows.map((row) => ({
+    ...personFrom(row),
+    replacedBy: row.replaced_by,
+    replacedAt: row.replaced_at.getTime() as Instant,
+  }));
+}
+export type Replaced = { replacedBy: string; replacedAt: Instant };
+
+function personFrom(row: Selectable<CasePersonTable> & { born: string | null }): Person {
+  return {
+    patientName: row.patient_name,
+    dateOfBirth: row.born ?? undefined,
+    nhsNumber: row.nhs_number ?? undefined,
+    nhsNumberVerified: row.nhs_number_verified,
+    callerName: row.caller_name ?? undefined,
+    callerRelation: row.caller_relation ?? undefined,
+    ringBack: row.ring_back,
+    whereNow: row.where_now,
+    practice: row.practice ?? undefined,
+    homeAddress: row.home_address ?? undefined,
+    withWhom: (row.with_whom ?? undefined) as Person['withWhom'],
+    addressRestricted: row.address_restricted,
+  };
 }
 
 export type CaseText = { id: string; kind: TextWrite['kind']; body: string; writtenBy: string; writtenAt: Instant };

@@ -9,6 +9,7 @@ import { type CaseLine, caseLine, takenSlots } from './caseListStore.ts';
 import { caseLifecycle, correctionWords } from './caseSteps.ts';
 import { foldCase, loadCase, personOf, textsOf } from './caseStore.ts';
 import type { CaseProps } from './pages/case.tsx';
+import type { ShutBase, ShutBases } from './shutDoor.ts';
 import { freeSlots, slotKey } from './slots.ts';
 import { caseTeller } from './told.ts';
 
@@ -26,8 +27,6 @@ export const seesPatients: readonly Role[] = [
 
 export type CaseView = Omit<CaseProps, 'frame' | 'chosen' | 'newKey' | 'problems' | 'values'> & { service: number };
 
-/** Bases whose public notice says that they are shut: what this module is told by whoever keeps the notices. */
-export type ShutBases = (tx: Tx, about: { tenant: number; service: number }) => Promise<ReadonlySet<number>>;
 export type Looking = { actor: Person; tenants: readonly number[]; id: string; shutBases: ShutBases };
 
 /** Everything that the page of a case shows, and the record that somebody looked. */
@@ -122,7 +121,7 @@ const NEXT: { [state: string]: string[] } = {
 
 async function offeredOn(
   tx: Tx,
-  about: { tenant: number; places: Place[]; events: StoredEvent[]; now: Instant; shut: ReadonlySet<number> },
+  about: { tenant: number; places: Place[]; events: StoredEvent[]; now: Instant; shut: ReadonlyMap<number, ShutBase> },
 ) {
   const { tenant, places, events, now, shut } = about;
   const taken = new Set<string>();

@@ -103,6 +103,9 @@ export const repeatReasons = {
   'asked-for-a-time': 'They asked only when they will be rung',
 } as const;
 
+/** With whom the patient is. A child who is alone, or with nobody but children, is nobody's afterthought. */
+export const withWhom = { alone: 'Alone', adult: 'With an adult', children: 'With children only' } as const;
+
 export const forPractice = { action: 'Action', information: 'Information only' } as const;
 
 export const outcomes = {
@@ -144,6 +147,7 @@ export type LinkKind = keyof typeof linkKinds;
 export type UnlinkReason = keyof typeof unlinkReasons;
 export type ReplaceReason = keyof typeof replaceReasons;
 export type RepeatReason = keyof typeof repeatReasons;
+export type WithWhom = keyof typeof withWhom;
 export type ForPractice = keyof typeof forPractice;
 
 /** What is only true of a patient who was advised, or seen there. */

@@ -10,6 +10,8 @@ import { caseCommands } from './caseCommands.ts';
 import { openCases, searchCases, takenSlots } from './caseListStore.ts';
 import { loadCase, personOf, textsOf } from './caseStore.ts';
 import { callStage, caseStage } from './commands.ts';
+import { aNote } from './triage/examples.ts';
+import { notesOf } from './triage/noteStore.ts';
 
 let db: TestDatabase;
 let tenant: number;
@@ -131,11 +133,11 @@ describe('a patient put through', () => {
     ]);
     later(minutes(30));
     expect(await ask('start-consultation', id)).toBe(200);
-    expect(await ask('finish-consultation', id, { note: 'Seen.' })).toBe(200);
+    expect(await ask('finish-consultation', id, { note: aNote() })).toBe(200);
     expect(await ask('close-case', id, { outcome: 'seen-at-base' })).toBe(200);
     expect(await read((tx) => openCases(tx, { tenant, service }))).toEqual([]);
     const loaded = await read((tx) => loadCase(tx, tenant, id));
-    expect(loaded?.state).toMatchObject({ state: 'closed', outcome: 'seen-at-base', version: 7 });
+    expect(loaded?.state).toMatchObject({ state: 'closed', outcome: 'seen-at-base', version: 8 });
     expect(await read((tx) => personOf(tx, tenant, id))).toMatchObject({
       ringBack: '02079460131',
       dateOfBirth: '1951-02-01',
@@ -143,8 +145,9 @@ describe('a patient put through', () => {
     });
     expect((await read((tx) => textsOf(tx, tenant, id))).map(({ kind, body }) => [kind, body])).toEqual([
       ['complaint', 'Chest pain'],
-      ['note', 'Seen.'],
     ]);
+    const [note] = await read((tx) => notesOf(tx, { tenant, case: id }));
+    expect(note).toMatchObject({ version: 1, complete: true, body: aNote() });
     const clocks = await read((tx) => clocksOf(tx, tenant, id));
     expect(clocks.map(({ measure, outcome }) => [measure, outcome])).toEqual(
       expect.arrayContaining([

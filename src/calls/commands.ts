@@ -1,16 +1,21 @@
 import type { Decided, Setting, Stage } from '#api';
 import { readStream, type StoredEvent, type Tx } from '#database';
+import { practiceFor } from '#practices';
 import { type Instant, NotFound, ok, type Problem, refused } from '#shared';
 import { type Clock, clockRows, foldClocks, type Rule, ruleFor } from '#standards';
 import { answeredAt, type CallState, noCall, replayCall } from './call.ts';
 import type { CallKind } from './callCommands.ts';
-import { noCase } from './case.ts';
+import { type CaseState, noCase } from './case.ts';
 import type { CaseFacts, CaseKind, PlaceFact } from './caseCommand.ts';
 import { caseLine, hasNumber, hasSlot, openedFrom } from './caseListStore.ts';
 import { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
-import { asCaseEvents, caseRow, foldCase, personRow, textRow } from './caseStore.ts';
+import { asCaseEvents, caseRow, foldCase, textRow } from './caseStore.ts';
+import { caseWriteRows } from './caseWriteStore.ts';
 import { callEventTypes, type RecordedCallEvent } from './events.ts';
 import { faultsOf } from './invariants.ts';
+import { passOpen } from './pass/passStore.ts';
+import { newlyPromised, type ShutBases, shutDoor } from './shutDoor.ts';
+import { noteOf } from './triage/noteStore.ts';
 
 /** Where load, decide and append meet for calls. A call has no row of its own: its clock stands for it. */
 export function callStage(): Stage<CallKind> {
@@ -31,22 +36,25 @@ export function callStage(): Stage<CallKind> {
 type Around = {
   /** The bases, cars and bases elsewhere of a service. */
   placesOf(service: number): readonly PlaceFact[];
+  /** Bases that are shut; where absent, none is. */
+  shutBases?: ShutBases;
   /** Throw on a broken rule (tests) instead of refusing the command. */
   strict: boolean;
   numbers?: CaseNumbers;
 };
 
 /** The same for cases, whose rules are checked once more on what is about to be written. */
-export function caseStage({ placesOf, strict, numbers = createCaseNumbers() }: Around): Stage<CaseKind> {
+export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNumbers() }: Around): Stage<CaseKind> {
   return {
     fold: (events) => (events.length === 0 ? noCase : foldCase(events)),
-    async facts(tx, { needs, body, setting }) {
+    async facts(tx, { needs, body, state, setting }) {
       const places = setting.service === undefined ? [] : placesOf(setting.service);
       const asked = { needs, body, setting };
       return {
         ...(await opening(tx, { ...asked, numbers })),
         ...(await placing(tx, { ...asked, places })),
         ...(await linking(tx, asked)),
+        ...(await closing(tx, { ...asked, state })),
       };
     },
     serviceOf: (state) => (state.state === 'none' ? undefined : state.service),
@@ -57,9 +65,10 @@ export function caseStage({ placesOf, strict, numbers = createCaseNumbers() }: A
       const clocks = await clocksOver(tx, before, after);
       const faults = checked(decided, clocks.after, strict);
       if (faults.length > 0) return refused(...faults);
-      const writes = (decision.writes ?? []).map((write) =>
-        write.table === 'person' ? personRow(tenant, stream, write) : textRow(tenant, write, { by: account, at: now }),
-      );
+      const shut = shutBases && (await atShutDoor(tx, decided, { placesOf, shutBases }));
+      if (shut) return refused(shut);
+      const about = { tenant, stream, by: account, at: now };
+      const writes = (decision.writes ?? []).flatMap((write) => caseWriteRows(write, about));
       return ok([
         caseRow(tenant, state, clocks.after),
         ...clockRows({ tenant, subject: stream, ...clocks }),
@@ -73,6 +82,19 @@ function checked({ before, after, state }: Decided<CaseKind>, clocks: Clock[], s
   const was = before.length === 0 ? noCase : foldCase(before);
   const events = asCaseEvents(after.slice(before.length));
   return faultsOf({ before: was, after: state, events, clocks }, strict);
+}
+
+/** Any command that would promise a patient a base that is shut is refused, alone or as part of another. */
+async function atShutDoor(
+  tx: Tx,
+  { setting: { tenant }, before, state }: Decided<CaseKind>,
+  { placesOf, shutBases }: Pick<Around, 'placesOf'> & { shutBases: ShutBases },
+): Promise<Problem | undefined> {
+  const promise = newlyPromised(before.length === 0 ? noCase : foldCase(before), state);
+  if (!promise || state.state === 'none') return undefined;
+  const { service } = state;
+  const nameOf = (id: number) => placesOf(service).find((place) => place.id === id)?.name ?? 'That base';
+  return shutDoor(promise, await shutBases(tx, { tenant, service }), nameOf);
 }
 
 type Asked = { needs: readonly string[]; body: Record<string, unknown>; setting: Setting };
@@ -106,8 +128,25 @@ async function placing(
 }
 
 async function linking(tx: Tx, { needs, body, setting }: Asked): Promise<Partial<CaseFacts>> {
-  if (!needs.includes('linked') || typeof body.to !== 'string') return {};
-  return { linkedIsCase: (await caseLine(tx, setting.tenant, body.to)) !== undefined };
+  const { tenant, now: at } = setting;
+  const facts: Partial<CaseFacts> = {};
+  if (needs.includes('linked') && typeof body.to === 'string') {
+    facts.linkedIsCase = (await caseLine(tx, tenant, body.to)) !== undefined;
+  }
+  if (needs.includes('practice') && typeof body.practiceId === 'number') {
+    facts.practiceKnown = (await practiceFor(tx, { tenant, practice: body.practiceId, at })) !== undefined;
+  }
+  return facts;
+}
+
+/** What a case must not close without, and what keeps it open. */
+async function closing(tx: Tx, { needs, setting, state }: Asked & { state: CaseState }): Promise<Partial<CaseFacts>> {
+  const { tenant, stream } = setting;
+  const note = state.state === 'none' ? undefined : state.beside.note?.id;
+  return {
+    ...(needs.includes('note') && note !== undefined ? { note: await noteOf(tx, { tenant, case: stream, note }) } : {}),
+    ...(needs.includes('passOpen') ? { passOpen: await passOpen(tx, tenant, stream) } : {}),
+  };
 }
 
 /** A call of another service is no call to open a case from. */

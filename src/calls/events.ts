@@ -82,7 +82,8 @@ export type CaseEvents = {
   AssessmentStarted: Nothing;
   AssessmentFinished: { place: Place; urgency?: Urgency };
   UrgencyChanged: { from: Urgency; to: Urgency; reason: UrgencyReason };
-  PlaceChanged: { from: FaceToFace; to: FaceToFace; reason: PlaceReason };
+  /** `base`: the one that they were to go to, where it was not booked and so is in no event before this. */
+  PlaceChanged: { from: FaceToFace; to: FaceToFace; reason: PlaceReason; base?: number };
   BaseBooked: { place: number; at: string };
   PatientArrived: { place: number };
   /** They came and went away again, or never came; for a visit, nobody was there. The case stays open. */

@@ -7,7 +7,8 @@ import { caseCommands } from './caseCommands.ts';
 import type { CaseStepName } from './caseSteps.ts';
 import type { FaceToFace, Outcome, Priority, Urgency } from './codes.ts';
 import type { CallEvent, RecordedCallEvent, RecordedCaseEvent } from './events.ts';
-import { numbered, perform } from './perform.ts';
+import { numbered, type Performed, perform } from './perform.ts';
+import { aNote } from './triage/examples.ts';
 import type { CaseWrite } from './writes.ts';
 
 /** Easter Sunday of the demo, 22:47:12 by the wall. */
@@ -115,11 +116,11 @@ export function aStory(about: CaseExample = {}): Story {
         .as('doctor')
         .does('start-consultation');
     }
-    if (closed && triaged !== 'advice') story.later(12).does('finish-consultation', { note: 'Seen and treated.' });
+    if (closed && triaged !== 'advice') story.later(12).does('finish-consultation', { note: aNote() });
     if (closed)
       story
         .later(1)
-        .does('close-case', triaged === 'advice' ? { outcome: closed, note: 'Rest.' } : { outcome: closed });
+        .does('close-case', triaged === 'advice' ? { outcome: closed, note: aNote() } : { outcome: closed });
   }
   if (about.heldBy) story.by(about.heldBy).does('take-case');
   return story;
@@ -167,9 +168,14 @@ export class Story {
   does(name: CaseStepName, body: Record<string, unknown> = {}): this {
     const result = this.tries(name, body);
     if (!result.ok) throw new Error(`${name}: ${result.problems.map(({ message }) => message).join(' ')}`);
-    this.state = result.value.state;
-    this.events.push(...result.value.events);
-    this.writes.push(...result.value.writes);
+    return this.takes(result.value);
+  }
+
+  /** Goes on from what was decided. */
+  takes({ state, events, writes }: Performed): this {
+    this.state = state;
+    this.events.push(...events);
+    this.writes.push(...writes);
     return this;
   }
 
@@ -177,7 +183,10 @@ export class Story {
     const command = caseCommands.find((known) => known.name === name);
     if (!command) throw new Error(`There is no command ${name}`);
     const actor = { account: this.account, roles: this.roles };
-    const all = { now: this.now, actor, tenant: 1, service: 1, number: this.number, places: examplePlaces, ...facts };
+    const written = this.writes.findLast((write) => write.table === 'note');
+    const note = written && { note: written.note, body: written.body };
+    const own = { number: this.number, places: examplePlaces, note, linkedIsCase: true };
+    const all = { now: this.now, actor, tenant: 1, service: 1, ...own, ...facts };
     return perform(command, { id: this.id, state: this.state, facts: all }, body);
   }
 }

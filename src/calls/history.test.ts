@@ -1,37 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Role } from '#people';
-import { instant, minutes, plus, toIso } from '#shared';
+import { plus } from '#shared';
 import { defaultPack, foldClocks } from '#standards';
 import { isOpen, noCase, queueOf, replayCase } from './case.ts';
-import { type CaseStepName, caseLifecycle } from './caseSteps.ts';
+import { caseLifecycle } from './caseSteps.ts';
+import { queues } from './codes.ts';
+import { anAccount, aStream, Story } from './examples.ts';
 import {
-  entryRoutes,
-  loweringReasons,
-  moveReasons,
-  outcomes,
-  placeReasons,
-  priorities,
-  queues,
-  raisingReasons,
-  urgencies,
-} from './codes.ts';
-import { anAccount, aStream, examplePlaces, Story } from './examples.ts';
+  bodyOf,
+  type Move,
+  stepNames as names,
+  playHistory,
+  nightStart as start,
+  type Tried,
+} from './histories.testing.ts';
 import { brokenRules, faultsOf } from './invariants.ts';
 
-/** Random nights: everybody tries everything, in and out of turn, with right and wrong words. */
 const runs = Number(process.env.VIGIL_RUNS ?? 2000);
-const names = Object.keys(caseLifecycle.steps) as CaseStepName[];
-const rolesInPlay: Role[][] = [
-  ['triage-nurse'],
-  ['doctor', 'shift-lead'],
-  ['health-advisor'],
-  ['receptionist'],
-  ['visitor'],
-];
-const start = instant('2027-03-28T20:00:00Z');
-
-type Move = { seed: number; who: number; roles: number; wait: number; pick: number; inTurn: boolean; late: number };
 const often = <T>(usual: T, other: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
 const move: fc.Arbitrary<Move> = fc.record({
@@ -44,100 +29,18 @@ const move: fc.Arbitrary<Move> = fc.record({
   late: fc.integer({ min: -30, max: 10 }),
 });
 
-const of = (list: object, seed: number) => Object.keys(list)[seed % Object.keys(list).length];
-const slug = (seed: number) => examplePlaces[seed % examplePlaces.length]?.slug;
-
-function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): Record<string, unknown> {
-  const occurredAt = seed % 5 === 0 ? { occurredAt: toIso(plus(story.now, minutes(late))) } : {};
-  const raise = of(raisingReasons, seed);
-  const reason = seed % 2 === 0 ? of({ ...raisingReasons, ...loweringReasons }, seed) : raise;
-  switch (name) {
-    case 'open-case':
-      return {
-        id: story.id,
-        answeredAt: toIso(start),
-        entryRoute: of(entryRoutes, seed),
-        priority: of(priorities, seed),
-        patientName: 'Somebody',
-        ringBack: '020 7946 0999',
-        whereNow: 'Here',
-        complaint: 'Cough',
-      };
-    case 'finish-assessment':
-      return seed % 3 === 0
-        ? { place: 'advice', ...occurredAt }
-        : { place: seed % 3 === 1 ? 'base' : 'visit', urgency: of(urgencies, seed), ...occurredAt };
-    case 'book-base':
-      return { place: slug(seed % 3), at: toIso(plus(story.now, minutes(seed % 120))), ...occurredAt };
-    case 'request-visit':
-      return seed % 2 === 0 ? {} : { car: slug(3 + (seed % 2)), ...occurredAt };
-    case 'assign-visit':
-      return { car: slug(3 + (seed % 2)) };
-    case 'finish-consultation':
-      return { note: 'Seen.', ...occurredAt };
-    case 'close-case':
-      return { outcome: of(outcomes, seed), note: 'Rest.', ...occurredAt };
-    case 'change-priority':
-      return { to: of(priorities, seed >> 1), reason, ...occurredAt };
-    case 'change-urgency':
-      return { to: of(urgencies, seed >> 1), reason, ...occurredAt };
-    case 'change-place':
-      return { to: seed % 2 === 0 ? 'base' : 'visit', reason: of(placeReasons, seed), ...occurredAt };
-    case 'redirect':
-      return { from: slug(seed % 3), to: slug((seed >> 2) % 3), miles: seed % 10, reason: 'base-shut', ...occurredAt };
-    case 'move-case':
-      return { to: of(queues, seed), reason: of(moveReasons, seed) };
-    case 'correct-case-time': {
-      const steps = story.state.state === 'none' ? [] : story.state.steps;
-      const step = steps[seed % (steps.length + 1)];
-      const to = toIso(plus(step?.at ?? start, minutes(late) / 4));
-      return { version: step?.version ?? 99, to, reason: 'paper-record', explanation: 'Paper.' };
-    }
-    case 'note-repeat':
-    case 'start-assessment':
-    case 'start-consultation':
-      return occurredAt;
-    default:
-      return {};
-  }
-}
-
-/** Half of the moves are ones that the table allows now, so that histories get somewhere. */
-function nameOf({ inTurn, pick }: Move, story: Story): CaseStepName {
-  const allowed = inTurn ? names.filter((name) => story.state.state in caseLifecycle.steps[name].from) : names;
-  const name = allowed[pick % allowed.length] ?? 'open-case';
-  // Most of the early endings are left out, or few cases would live to be seen.
-  const early = story.state.state !== 'consulted' && story.state.state !== 'advised';
-  return name === 'close-case' && early && pick % 5 > 0 ? 'note-repeat' : name;
-}
-
 const clocksOf = (story: Story) => foldClocks({ id: 1, clocks: defaultPack.clocks }, story.events);
 
 const history = fc.array(move, { minLength: 1, maxLength: 60, size: 'max' });
 
-function play(
-  moves: readonly Move[],
-  after: (story: Story, asked: { name: CaseStepName; accepted: boolean }) => void,
-): Story {
-  const story = new Story(aStream('history', start), start);
-  for (const one of moves) {
-    story
-      .later(one.wait / 10)
-      .by(`person ${one.who}`)
-      .as(...(rolesInPlay[one.roles % rolesInPlay.length] ?? []));
-    const name = nameOf(one, story);
-    const body = bodyOf(name, one, story);
-    const before = structuredClone(story.state);
-    const result = story.tries(name, body);
-    // A refusal, or a decision that was never appended, leaves the case where it was.
-    expect(story.state).toEqual(before);
-    if (result.ok) {
-      story.state = result.value.state;
-      story.events.push(...result.value.events);
-    }
-    after(story, { name, accepted: result.ok });
-  }
-  return story;
+/** A refusal, or a decision that was never appended, leaves the case where it was. */
+function play(moves: readonly Move[], after: (story: Story, tried: Tried) => void): Story {
+  let before = noCase as Story['state'];
+  return playHistory(moves, (story, tried) => {
+    if (!tried.accepted) expect(story.state).toBe(before);
+    before = story.state;
+    after(story, tried);
+  });
 }
 
 describe('random histories', () => {

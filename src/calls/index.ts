@@ -24,9 +24,16 @@ export {
 } from './case.ts';
 export type { CaseFacts, CaseKind, PlaceFact } from './caseCommand.ts';
 export { caseCommands } from './caseCommands.ts';
+export { phoneDigits } from './caseIdentity.ts';
 export { type CaseLine, type Found, openCases, recentCases, searchCases, takenSlots } from './caseListStore.ts';
 export { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
-export { phoneDigits } from './caseIdentity.ts';
+export {
+  type CaseHistories,
+  type CaseHistory,
+  createCaseHistories,
+  type Patient,
+  patientsOf,
+} from './caseHistoryStore.ts';
 export { caseLifecycle, caseStepWords } from './caseSteps.ts';
 export {
   asCaseEvents,
@@ -38,7 +45,6 @@ export {
   personOf,
   textsOf,
 } from './caseStore.ts';
-export type { ShutBase, ShutBases } from './shutDoor.ts';
 export type { EntryRoute, FaceToFace, Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
 export * as codes from './codes.ts';
 export { callStage, caseStage } from './commands.ts';
@@ -52,6 +58,7 @@ export {
   type RecordedCallEvent,
   type RecordedCaseEvent,
 } from './events.ts';
+export { seesPatients } from './caseView.ts';
 export { aCall, aCase, anAccount, aStory, aStream, examplePlaces, examplesNow, Story } from './examples.ts';
 export { type CallFile, openCallFile } from './import/callFile.ts';
 export { type Imported, importCalls } from './import/importCalls.ts';
@@ -59,9 +66,11 @@ export { brokenRules, type Change, caseRules, faultsOf } from './invariants.ts';
 export { type PassEvents, passEventTypes, passSettings, standDownReasons } from './pass/events.ts';
 export { type Pass, type PassState, replayPass } from './pass/pass.ts';
 export { type PassKind, passCommands } from './pass/passCommands.ts';
-export { foldPass, openPasses, type PassLine, passesOf, passOpen } from './pass/passStore.ts';
 export { passLifecycle, passRoles } from './pass/passSteps.ts';
+export { foldPass, openPasses, type PassLine, passesOf, passOpen } from './pass/passStore.ts';
 export { passTeller } from './pass/told.ts';
 export { type Performed, perform } from './perform.ts';
+export type { ShutBase, ShutBases } from './shutDoor.ts';
+export { freeSlots, slotKey } from './slots.ts';
 export { callTeller, caseTeller } from './told.ts';
 export type { CaseWrite, PersonWrite, TextWrite } from './writes.ts';

@@ -4,11 +4,11 @@ import { minutes } from '#shared';
 import type { Module } from '../modules.ts';
 import { callCommands } from './callCommands.ts';
 import { caseCommands } from './caseCommands.ts';
-import type { ShutBases } from './shutDoor.ts';
 import { callStage, caseStage } from './commands.ts';
 import { formBody } from './formBody.ts';
 import { passFaces, passRoutes, passSource } from './pass/routes.tsx';
 import { type CallsContext, callsRoutes, pagesAgain } from './routes.tsx';
+import type { ShutBases } from './shutDoor.ts';
 import { forgetOldDrafts } from './taking/draftRoutes.ts';
 
 function commands(context: CallsContext): Faced[] {

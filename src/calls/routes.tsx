@@ -9,13 +9,14 @@ import { answeredAt, replayCall } from './call.ts';
 import { callLifecycle } from './callSteps.ts';
 import { openCases, searchCases } from './caseListStore.ts';
 import { caseLifecycle } from './caseSteps.ts';
-import { type ShutBases, seesPatients, viewCase } from './caseView.ts';
+import { seesPatients, viewCase } from './caseView.ts';
 import type { RecordedCallEvent } from './events.ts';
 import { CallsPage } from './pages/calls.tsx';
 import { CasePage } from './pages/case.tsx';
 import { CasesPage, type CasesProps } from './pages/cases.tsx';
 import { OpenCasePage, type OpenCaseProps } from './pages/openCase.tsx';
 import { draftRoutes } from './taking/draftRoutes.ts';
+import type { ShutBases } from './shutDoor.ts';
 import { answeredWithoutCase } from './withoutCase.ts';
 
 /** Everybody who works in the service, and in a demo the visitor, who sees no identities. */

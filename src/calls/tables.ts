@@ -1,10 +1,14 @@
 import type { Tx } from '#database';
+import type { TextKind } from './writes.ts';
 
 /** Row types of this module's own tables; only its stores touch them. */
 export type CallsTables = {
   case_now: CaseNowTable;
   case_person: CasePersonTable;
   case_text: CaseTextTable;
+  case_person_before: CasePersonTable & { version: number; replaced_by: string; replaced_at: Date };
+  case_link: CaseLinkTable;
+  case_lease: CaseLeaseTable;
 };
 
 export type CaseNowTable = {
@@ -29,6 +33,18 @@ export type CaseNowTable = {
   due_at: Date | null;
   due_measure: string | null;
   repeat_times: number;
+  answered_at: Date | null;
+  entry_route: string | null;
+  practice: number | null;
+  interpreter: string | null;
+  dx: string | null;
+  due_by: Date | null;
+  arrived_at: Date | null;
+  tries: number;
+  next_try_at: Date | null;
+  comforted_at: Date | null;
+  worse_at: Date | null;
+  note_complete: boolean | null;
 };
 
 export type CasePersonTable = {
@@ -44,13 +60,30 @@ export type CasePersonTable = {
   ring_back: string;
   where_now: string;
   practice: string | null;
+  home_address: string | null;
+  with_whom: string | null;
+  address_restricted: boolean;
+};
+
+export type CaseLinkTable = { tenant: number; case: string; to: string; as_kind: string; linked_at: Date };
+
+export type CaseLeaseTable = {
+  tenant: number;
+  case: string;
+  service: number;
+  account: string;
+  taken_at: Date;
+  renewed_at: Date;
+  expires_at: Date;
+  /** The holder's last step on the case: renewed and no step for long is a lease that is stuck. */
+  stepped_at: Date;
 };
 
 export type CaseTextTable = {
   tenant: number;
   id: string;
   case: string;
-  kind: 'complaint' | 'note' | 'correction' | 'move';
+  kind: TextKind;
   version: number;
   body: string;
   written_by: string;

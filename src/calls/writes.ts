@@ -1,5 +1,8 @@
+import type { LinkKind, WithWhom } from './codes.ts';
+import type { NoteWrite } from './triage/noteStore.ts';
+
 /** Rows for this module's own tables, decided as data: names and free text never go into an event. */
-export type CaseWrite = PersonWrite | TextWrite;
+export type CaseWrite = PersonWrite | TextWrite | NoteWrite | LinkWrite;
 
 export type PersonWrite = {
   table: 'person';
@@ -13,6 +16,13 @@ export type PersonWrite = {
   ringBack: string;
   whereNow: string;
   practice?: string;
+  /** Where they live, where that is not where they are now. */
+  homeAddress?: string;
+  withWhom?: WithWhom;
+  /** Shown only to those who need it to get there. */
+  addressRestricted: boolean;
+  /** The identity that this one takes the place of stays as it was, beside it. */
+  replaces?: { version: number };
 };
 
 /** `subject` is the case, or for a correction the call, that it is about. */
@@ -20,6 +30,11 @@ export type TextWrite = {
   table: 'text';
   id: string;
   subject: string;
-  kind: 'complaint' | 'note' | 'correction' | 'move';
+  kind: TextKind;
   body: string;
 };
+
+export type TextKind = 'complaint' | 'note' | 'correction' | 'move' | 'repair' | 'contact' | 'repeat';
+
+/** A link stands in a row of its own too, so that the other case can be asked who points at it. */
+export type LinkWrite = { table: 'link'; to: string; as: LinkKind | 'taken-away' };

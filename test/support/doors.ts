@@ -25,7 +25,7 @@ export function doorsOf(app: FastifyInstance): Door[] {
 
 export type CommandDoor = { name: string; url: string; schema: Schema };
 type Schema = { properties?: Record<string, Property>; required?: string[] };
-type Property = { enum?: string[]; type?: string };
+type Property = { enum?: string[]; type?: string; format?: string };
 type OpenApi = {
   paths: Record<
     string,
@@ -54,6 +54,8 @@ const LATER = toIso(atLocal('2027-03-28', '23:00'));
 
 function sample(name: string, property: Property | undefined): unknown {
   if (property?.enum) return property.enum[0];
+  if (property?.format === 'uuid') return newId();
+  if (property?.type === 'object') return {};
   if (property?.type !== 'string') return 1;
   if (name === 'id') return newId();
   if (['at', 'from', 'to', 'occurredAt', 'answeredAt'].includes(name)) return LATER;

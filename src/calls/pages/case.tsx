@@ -46,7 +46,7 @@ export type CaseProps = {
 export function CasePage(props: CaseProps) {
   const { frame, line, problems = [] } = props;
   return (
-    <StaffPage frame={frame} title={`Case ${line.number}`} problems={problems}>
+    <StaffPage frame={frame} title={`Case ${line.number}`} problems={problems} passTo999={{ case: line.id }}>
       <p class="crumbs">
         <a href="/cases">Cases</a> › Case {line.number}
       </p>
@@ -176,6 +176,9 @@ function Texts({ texts }: Pick<CaseProps, 'texts'>) {
     note: 'Note',
     correction: 'Why a time was corrected',
     move: 'Why it was moved',
+    repair: 'Why the patient was put right',
+    contact: 'What was heard on ringing',
+    repeat: 'What they said when they rang again',
   };
   return (
     <section aria-label="What was written">

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { choice } from '#api';
+import { type Instant, ok, type Problem, refused } from '#shared';
+import { type CaseState, isOpen, type OpenCase, timeOf } from './case.ts';
+import { type CaseFacts, caseCommand, occurredAt, when } from './caseCommand.ts';
+import { lacking, noteOfStep } from './caseNote.ts';
+import { type Outcome, onlyAfter, outcomes } from './codes.ts';
+import { type ContactPolicy, contactPolicy, gradeOf, missingWords, reachedBy } from './contact/policy.ts';
+import { noteBody } from './triage/note.ts';
+
+const outcome = choice(outcomes, 'an outcome');
+
+export const closeCase = caseCommand('close-case', {
+  summary:
+    'Closes the case with its outcome. Never without a note that says all it must, nor while a pass to 999 is open, nor as “no reply” before all was tried.',
+  needs: ['note', 'passOpen'],
+  body: z.strictObject({ outcome, note: noteBody.optional(), occurredAt }),
+  decide(state, body, facts) {
+    if (!isOpen(state)) return refused();
+    const written = noteOfStep(state, body, facts);
+    if (!written.ok) return written;
+    const done = state.state === 'advised' ? 'advice' : state.state === 'consulted' ? state.place : undefined;
+    const problems = [...cannotClose(state, { outcome: body.outcome, done }, facts), ...lacking(state, body, facts)];
+    if (problems.length > 0) return refused(...problems);
+    const at = when(state, body.occurredAt, facts);
+    if (!at.ok) return at;
+    const closed = { type: 'CaseClosed', occurredAt: at.value, data: { outcome: body.outcome } } as const;
+    return ok({ events: [...written.value.events, closed], writes: written.value.writes });
+  },
+});
+
+export type Closing = { outcome: Outcome; done?: 'advice' | 'base' | 'visit' };
+
+/** Why a case may not close so, whatever its note says. */
+export function cannotClose(state: OpenCase, { outcome, done }: Closing, facts: CaseFacts): Problem[] {
+  const needed = onlyAfter[outcome];
+  const problems: Problem[] = [];
+  if (facts.passOpen) {
+    const message = 'A pass to 999 is open for this patient. Confirm it, or stand it down, before you close the case.';
+    problems.push({ code: 'pass-open', message });
+  }
+  if (needed !== undefined && needed !== done) problems.push(notWhatHappened(outcome));
+  const missed = state.state === 'to-ring-back' ? state.missed : undefined;
+  if ((outcome === 'did-not-wait' || outcome === 'did-not-attend') && outcome !== missed) {
+    problems.push(notWhatHappened(outcome));
+  }
+  return [...problems, ...notReached(state, outcome, facts)];
+}
+
+/** H08: nobody is given up on before all was tried that the policy asks for, and by somebody who may say so. */
+function notReached(state: OpenCase, outcome: Outcome, facts: CaseFacts): Problem[] {
+  const missed = state.state === 'to-ring-back';
+  if (outcome !== 'no-reply' && !missed) return [];
+  const since = missed ? missedAt(state) : undefined;
+  // Whoever left or did not come and was then spoken to has been rung back: that is all a ring-back is.
+  if (
+    missed &&
+    outcome !== 'no-reply' &&
+    state.beside.tries.some((one) => one.result === 'spoke' && one.at >= (since ?? 0))
+  ) {
+    return [];
+  }
+  const grade = gradeOfCase(state);
+  const reached = reachedBy({ beside: state.beside, grade, since, policy: facts.contactPolicy });
+  if (reached.missing.length > 0) {
+    return [{ field: 'outcome', code: 'contact-not-tried', message: missingWords(reached, facts.now) }];
+  }
+  const { mayClose } = (facts.contactPolicy ?? contactPolicy)[grade];
+  if (facts.actor.roles.some((role) => mayClose.includes(role))) return [];
+  const message = `Only these may say that this patient cannot be reached: ${mayClose.join(', ')}. Ask one of them.`;
+  return [{ field: 'outcome', code: 'not-yours-to-close', message }];
+}
+
+export function gradeOfCase(state: Exclude<CaseState, { state: 'none' }>) {
+  const urgency = 'urgency' in state ? state.urgency : undefined;
+  return gradeOf({ priority: state.priority, urgency, worse: state.beside.worseAt !== undefined });
+}
+
+/** When a patient who is to be rung back was missed. */
+export function missedAt(state: CaseState) {
+  const [waited, attended] = [timeOf(state, 'DidNotWait'), timeOf(state, 'DidNotAttend')];
+  return waited !== undefined && (attended === undefined || waited > attended) ? waited : attended;
+}
+
+/** When the next try to reach the patient would count, once one was made. */
+export function nextTryAt(state: OpenCase, policy?: ContactPolicy): Instant | undefined {
+  if (state.beside.tries.length === 0) return undefined;
+  const since = state.state === 'to-ring-back' ? missedAt(state) : undefined;
+  return reachedBy({ beside: state.beside, grade: gradeOfCase(state), since, policy }).nextTryAt;
+}
+
+function notWhatHappened(outcome: Outcome): Problem {
+  const message = `“${outcomes[outcome]}” is not what this case has come to. Choose what happened.`;
+  return { field: 'outcome', code: 'not-what-happened', message };
+}
