@@ -24,9 +24,6 @@ export {
 } from './case.ts';
 export type { CaseFacts, CaseKind, PlaceFact } from './caseCommand.ts';
 export { caseCommands } from './caseCommands.ts';
-export { phoneDigits } from './caseIdentity.ts';
-export { type CaseLine, type Found, openCases, recentCases, searchCases, takenSlots } from './caseListStore.ts';
-export { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
 export {
   type CaseHistories,
   type CaseHistory,
@@ -34,6 +31,9 @@ export {
   type Patient,
   patientsOf,
 } from './caseHistoryStore.ts';
+export { phoneDigits } from './caseIdentity.ts';
+export { type CaseLine, type Found, openCases, recentCases, searchCases, takenSlots } from './caseListStore.ts';
+export { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
 export { caseLifecycle, caseStepWords } from './caseSteps.ts';
 export {
   asCaseEvents,
@@ -45,6 +45,7 @@ export {
   personOf,
   textsOf,
 } from './caseStore.ts';
+export { seesPatients } from './caseView.ts';
 export type { EntryRoute, FaceToFace, Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
 export * as codes from './codes.ts';
 export { callStage, caseStage } from './commands.ts';
@@ -58,7 +59,6 @@ export {
   type RecordedCallEvent,
   type RecordedCaseEvent,
 } from './events.ts';
-export { seesPatients } from './caseView.ts';
 export { aCall, aCase, anAccount, aStory, aStream, examplePlaces, examplesNow, Story } from './examples.ts';
 export { type CallFile, openCallFile } from './import/callFile.ts';
 export { type Imported, importCalls } from './import/importCalls.ts';
@@ -73,4 +73,11 @@ export { type Performed, perform } from './perform.ts';
 export type { ShutBase, ShutBases } from './shutDoor.ts';
 export { freeSlots, slotKey } from './slots.ts';
 export { callTeller, caseTeller } from './told.ts';
+export { type WorkEvents, withdrawalReasons as workWithdrawalReasons, workEventTypes } from './work/events.ts';
+export { type WorkKind, workKinds } from './work/kinds.ts';
+export { raiseWork } from './work/raisingCommands.ts';
+export { isOwed, replayWork, type Work, type WorkState, workId } from './work/work.ts';
+export { type WorkKindOf, workCommands } from './work/workCommands.ts';
+export { workLifecycle } from './work/workSteps.ts';
+export { openWork, raiseWorkIn, type WorkLine, type WorkToRaise, workOf, writeWork } from './work/workStore.ts';
 export type { CaseWrite, PersonWrite, TextWrite } from './writes.ts';
