@@ -4,7 +4,7 @@ import { BOARD, dayOf, onSunday, SUNDAY } from './moments.ts';
 import { notesOf } from './notes.ts';
 import type { Base } from './places.ts';
 import { openPool, type Pool } from './pool.ts';
-import { ofPost, type Patient, type Scene } from './scene.ts';
+import { deskOf, leadAt, ofPost, type Patient, type Scene } from './scene.ts';
 import { slotOwner } from './scripted.ts';
 import * as story from './story.ts';
 
@@ -31,7 +31,10 @@ export function baseWork(scene: Scene): (now: Instant, patient: Patient, by: str
     const place = chosen(comer.random.next(), wish);
     const slot = firstFree(scene, place, wish);
     story.bookBase(about, now, by, { place, at: slot });
-    scene.agenda.at(slot, () => arrives(pools.get(place), slot, patient));
+    scene.agenda.at(slot, () => {
+      story.arrive(about, slot, deskOf(scene.turns, place, slot) ?? leadAt(scene.turns, slot));
+      arrives(pools.get(place), slot, patient);
+    });
   };
 }
 

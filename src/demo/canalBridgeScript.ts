@@ -1,11 +1,14 @@
+import { minutes, seconds } from '#shared';
 import { castOf } from './castOfTheNight.ts';
+import { noteOf } from './notes.ts';
 import type { PlaceSlug } from './places.ts';
-import { assessed, booked, clock, givenTo, phoned, type Script, seenAt, sentElsewhere } from './scripted.ts';
+import { assessed, before, booked, clock, givenTo, phoned, type Script, seenAt, sentElsewhere } from './scripted.ts';
 import * as story from './story.ts';
 
-/** Nine people were booked at Canal Bridge after 20:00, when it had no doctor any more: seven were sent elsewhere. */
+/** Nine people were to be seen at Canal Bridge after 20:00, when it had no doctor any more: seven were sent elsewhere. */
 export function canalBridge(script: Script): void {
   for (const row of booking) sevenOf(script, row);
+  didNotAttend(script);
   walkIn(script);
   toAHomeVisit(script);
   stillToMove(script);
@@ -23,7 +26,7 @@ type Row = {
   by: string;
   to: PlaceSlug;
   miles: number;
-  seen: { by: string; from: string; to: string; note: string };
+  seen: { by: string; from: string; to: string; note: string; arrived?: string };
 };
 
 const winslow = 'e.winslow';
@@ -72,26 +75,6 @@ const booking: Row[] = [
     seen: { by: rourke, from: '21:05:00', to: '21:16:00', note: 'Ear infection, drinking. Safety net given.' },
   },
   {
-    // Did not attend; the doctor there rang her, and that was her consultation.
-    number: '106',
-    answered: '19:55:00',
-    advisor: 's.pardoe',
-    clinician: 'achterberg',
-    assessed: ['20:15:00', '20:24:00'],
-    urgency: 'less-urgent',
-    slot: '21:00',
-    told: '20:52:30',
-    by: 'd.okafor',
-    to: 'larkhithe-cross',
-    miles: 5.5,
-    seen: {
-      by: winslow,
-      from: '22:10:00',
-      to: '22:17:00',
-      note: 'Did not attend. Rung back: better, will see own GP.',
-    },
-  },
-  {
     number: '109',
     answered: '19:44:00',
     advisor: 'j.abara',
@@ -118,7 +101,7 @@ const booking: Row[] = [
     by: 't.brandreth',
     to: 'larkhithe-cross',
     miles: 6.3,
-    seen: { by: winslow, from: '22:58:00', to: '23:09:00', note: 'Chest clear. No antibiotic.' },
+    seen: { by: winslow, arrived: '22:31:00', from: '22:58:00', to: '23:09:00', note: 'Chest clear. No antibiotic.' },
   },
 ];
 
@@ -140,7 +123,32 @@ function sevenOf(script: Script, row: Row): void {
   );
   booked(script, person, { place: 'canal-bridge', at: row.slot, when: soonAfter(row.assessed[1]), by: clinician });
   sentElsewhere(person, { place: to, miles, told, by });
-  seenAt(script, person, seen.by, seen, { place: 'base', note: seen.note });
+  const arrived = {
+    at: seen.arrived ?? before(seen.from, minutes(6)),
+    by: to === 'foundry-lane' ? 'j.holt' : winslow,
+  };
+  seenAt(script, person, seen.by, { ...seen, arrived }, { place: 'base', note: seen.note });
+}
+
+/** The sixth: sent on and never came. Rung back by the doctor there, and better. */
+function didNotAttend(script: Script): void {
+  const person = phoned(script, {
+    number: '106',
+    answered: '19:55:00',
+    by: 's.pardoe',
+    priority: 'other',
+    place: 'base',
+  });
+  const when = { started: '20:15:00', finished: '20:24:00' };
+  assessed(script, person, 'achterberg', when, { place: 'base', urgency: 'less-urgent' });
+  booked(script, person, { place: 'canal-bridge', at: '21:00', when: '20:24:25', by: 'achterberg' });
+  sentElsewhere(person, { place: 'larkhithe-cross', miles: 5.5, told: '20:52:30', by: 'd.okafor' });
+  story.tell(person, { at: clock('21:55:00'), actor: winslow, command: 'did-not-attend' });
+  script.diary.busy(winslow, { from: clock('22:10:00'), to: clock('22:13:00') });
+  story.tell(person, { at: clock('22:10:10'), actor: winslow, command: 'try-contact', body: { result: 'spoke' } });
+  const outcome = 'did-not-attend';
+  const note = noteOf('Did not attend. Rung back: better, will see own GP.', { complaint: person.complaint, outcome });
+  story.tell(person, { at: clock('22:13:00'), actor: winslow, command: 'close-case', body: { outcome, note } });
 }
 
 /** The seventh: came to the door at 20:28. */
@@ -170,12 +178,12 @@ function walkIn(script: Script): void {
     script,
     person,
     winslow,
-    { from: '22:04:00', to: '22:08:40' },
+    { from: '22:04:00', to: '22:08:40', arrived: { at: '21:50:00', by: winslow } },
     { place: 'base', note: 'Muscle strain. Painkillers, keep moving.' },
   );
 }
 
-/** Case 121: booked at the shut base by mistake, changed to a visit at once; Car 2 is 21 minutes late. */
+/** Case 121: would have come to the shut base, which takes no booking; changed to a visit at once. Car 2 is 21 minutes late. */
 function toAHomeVisit(script: Script): void {
   const person = phoned(script, {
     number: '121',
@@ -191,7 +199,6 @@ function toAHomeVisit(script: Script): void {
     { started: '21:10:00', finished: '21:20:00' },
     { place: 'base', urgency: 'urgent' },
   );
-  booked(script, person, { place: 'canal-bridge', at: '22:40', when: '21:20:15', by: 'achterberg' });
   story.tell(person, {
     at: clock('21:20:50'),
     actor: 'd.okafor',
@@ -211,8 +218,8 @@ function toAHomeVisit(script: Script): void {
     script,
     person,
     'n.bellis',
-    { from: '23:41:00', to: '23:58:00' },
-    { place: 'visit', note: 'Fall, no break. Wrist strapped.' },
+    { from: '23:41:00', to: '23:58:00', arrived: { at: before('23:41:00', seconds(60)), by: 'n.bellis' } },
+    { place: 'visit', note: { text: 'Fall, no break. Wrist strapped.', action: 'Review falls and the strapping.' } },
   );
 }
 
@@ -233,8 +240,15 @@ function stillToMove(script: Script): void {
     { place: 'base', urgency: 'less-urgent' },
   );
   booked(script, person, { place: 'canal-bridge', at: '23:30', when: '20:33:40', by: 'achterberg' });
+  story.tell(person, {
+    at: clock('22:05:00'),
+    actor: 't.brandreth',
+    command: 'try-contact',
+    body: { result: 'no-reply' },
+  });
   booked(script, person, { place: 'foundry-lane', at: '23:30', when: '22:56:20', by: 't.brandreth' });
-  seenAt(script, person, rourke, { from: '23:32:00', to: '23:39:00' }, { place: 'base', note: 'Contact rash. Cream.' });
+  const when = { from: '23:32:00', to: '23:39:00', arrived: { at: '23:26:00', by: 'n.frayne' } };
+  seenAt(script, person, rourke, when, { place: 'base', note: 'Contact rash. Cream.' });
 }
 
 const soonAfter = (time: string) => `${time.slice(0, 6)}${String(Number(time.slice(6)) + 25).padStart(2, '0')}`;

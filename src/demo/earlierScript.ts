@@ -24,6 +24,7 @@ export function saturdayAfternoon(script: Script): void {
   const when = { taken: at('14:22:00'), started: at('14:22:30'), finished: at('14:31:00') };
   story.assess(first, 'e.lomax', when, { place: 'base', urgency: 'less-urgent' });
   story.bookBase(first, at('14:31:40'), 'e.lomax', { place: 'priory-road', at: at('15:15') });
+  story.arrive(first, at('15:12:00'), 'v.rhys');
   const seen = { started: at('15:20:00'), finished: at('15:33:00'), closed: at('15:34:00') };
   story.see(first, 'a.rourke', seen, {
     note: 'Chest infection. Antibiotic and rescue pack. Ring back if worse.',
@@ -63,7 +64,12 @@ export function sundayByDay(script: Script): void {
     pike,
     'c.doyle',
     { started: '19:52:00', finished: '20:01:00' },
-    { note: 'Stop the new tablet, see own GP on Tuesday.' },
+    {
+      note: {
+        text: 'Dizzy from the new tablet. Stop it, see own GP on Tuesday.',
+        action: 'Stop the new tablet; see him on Tuesday.',
+      },
+    },
   );
 }
 
@@ -94,8 +100,8 @@ function amendedVisit(script: Script): void {
     away: '20:52:00',
     seen: '21:24:10',
   });
-  const started = visit.version + 1;
-  seenAt(
+  // The tablet had no signal: nobody said when the car arrived.
+  const started = seenAt(
     script,
     visit,
     'n.bellis',

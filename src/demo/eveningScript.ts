@@ -1,6 +1,6 @@
 import { seconds } from '#shared';
 import { castOf, ivy } from './castOfTheNight.ts';
-import { advised, assessed, booked, clock, givenTo, phoned, type Script, seenAt } from './scripted.ts';
+import { advised, assessed, before, booked, clock, givenTo, phoned, type Script, seenAt } from './scripted.ts';
 import * as story from './story.ts';
 
 /** A case that is waiting to be rung at the instant of the pictures; the simulated night goes on with it. */
@@ -126,7 +126,8 @@ function visits(script: Script): void {
       away: v.away,
       seen: v.seen[0],
     });
-    seenAt(script, about, v.doctor, { from: v.seen[0], to: v.seen[1] }, { place: 'visit', note: v.note });
+    const arrived = { at: before(v.seen[0], seconds(60)), by: v.doctor };
+    seenAt(script, about, v.doctor, { from: v.seen[0], to: v.seen[1], arrived }, { place: 'visit', note: v.note });
   }
 }
 
@@ -145,7 +146,7 @@ function bases(script: Script): void {
     script,
     cope,
     'a.rourke',
-    { from: '22:55:00', to: '23:06:00' },
+    { from: '22:55:00', to: '23:06:00', arrived: { at: '22:41:00', by: 'j.holt' } },
     { place: 'base', note: 'Tonsillitis, can drink. Antibiotic.' },
   );
   const lund = phoned(script, {
@@ -163,7 +164,8 @@ function bases(script: Script): void {
     { place: 'base', urgency: 'less-urgent' },
   );
   booked(script, lund, { place: 'foundry-lane', at: '23:10', when: '21:43:30', by: 'achterberg' });
-  seenAt(script, lund, 'a.rourke', { from: '23:12:00', to: '23:23:00' }, { place: 'base', note: 'Ligament strain.' });
+  const met = { from: '23:12:00', to: '23:23:00', arrived: { at: '23:04:00', by: 'n.frayne' } };
+  seenAt(script, lund, 'a.rourke', met, { place: 'base', note: 'Ligament strain. Rest, and support for a week.' });
 }
 
 /** Finished, or just begun, as the clock comes to 22:47. */
@@ -215,7 +217,7 @@ function lastBeforeTheBoard(script: Script): void {
     script,
     feeney,
     'a.rourke',
-    { from: '23:46:00', to: '23:55:00' },
+    { from: '23:46:00', to: '23:55:00', arrived: { at: '23:38:00', by: 'n.frayne' } },
     { place: 'base', note: 'Shingles, antiviral.' },
   );
   const hale = phoned(script, {
@@ -228,6 +230,9 @@ function lastBeforeTheBoard(script: Script): void {
     place: 'ambulance',
   });
   const when = { taken: '22:46:20', started: '22:46:35', finished: '22:50:10' };
+  // Pressed by the call taker as the case was opened: at 22:47:12 it runs, and 999 has it in time.
+  const pass = { needed: clock('22:45:52'), taken: clock('22:48:20') };
+  story.passTo999(hale, pass, { by: 'm.quill', confirmedBy: 'c.doyle' });
   advised(script, hale, 'c.doyle', when, {
     note: 'Stroke suspected. Ambulance called, crew on the way.',
     outcome: 'ambulance-999',
@@ -297,8 +302,8 @@ function urgentRingBacks(script: Script): void {
     script,
     third,
     's.kemble',
-    { from: '23:52:00', to: '+00:12:00' },
-    { place: 'visit', note: 'COPD worse, stayed at home. Oxygen 89 %. Steroids continued.' },
+    { from: '23:52:00', to: '+00:12:00', arrived: { at: '23:51:00', by: 's.kemble' } },
+    { place: 'visit', note: worseCopd },
   );
   const small = {
     ...castOf('134'),
@@ -326,6 +331,23 @@ function urgentRingBacks(script: Script): void {
     { note: 'Viral wheeze, inhaler with spacer.' },
   );
 }
+
+const worseCopd = {
+  text: 'COPD worse, stayed at home. Steroids continued, oxygen 88 to 92 %.',
+  action: 'Review this week: third contact in 96 hours.',
+  observations: {
+    breaths: 22,
+    oxygen: 89,
+    oxygenScale: '2',
+    onOxygen: 'no',
+    pulse: 98,
+    temperature: 37.9,
+    systolic: 132,
+    diastolic: 78,
+    consciousness: 'alert',
+  },
+  medicines: [{ name: 'Prednisolone', dose: '30 mg', route: 'by mouth', how: 'advised' }],
+};
 
 /** At 22:47:12 three advisors are on calls and two callers wait, one for 34 s. */
 function callsRinging(script: Script): HandedOn[] {

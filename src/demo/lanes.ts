@@ -2,7 +2,7 @@ import type { Action } from './notebook.ts';
 
 /**
  * Up to `width` requests in flight, each after those that it follows from: the one before on its own stream, the call that
- * its case came by, and for notices the one before. Anything else may overtake.
+ * its case came by, the case that a pass is for, and whatever opens or shuts the base that it books. Anything else may overtake.
  */
 export type Lanes = {
   /** Waits for room, then starts; resolves when started. Rejects as soon as any work has failed. */
@@ -43,7 +43,13 @@ export function openLanes(width: number): Lanes {
   };
 }
 
-function lanesOf({ stream, command, body }: Action): string[] {
-  if (command === 'post-notice') return ['notices'];
-  return typeof body.call === 'string' ? [stream, body.call] : [stream];
+/** Its own stream, the call and the case that it speaks of, and the door of a base: nobody is booked behind a shutting. */
+function lanesOf({ stream, with: others = [], command, body, path }: Action): string[] {
+  const lanes = new Set([stream, ...others]);
+  for (const other of [body.call, body.case]) if (typeof other === 'string') lanes.add(other);
+  if (command === 'book-base') lanes.add(`base ${body.place}`);
+  if (command === 'post-notice') lanes.add('notices').add(`base ${body.place}`);
+  const [, base] = /^\/bases\/([a-z-]+)\//.exec(path) ?? [];
+  if (base) lanes.add(`base ${base}`);
+  return [...lanes];
 }

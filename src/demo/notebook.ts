@@ -9,6 +9,8 @@ export type Action = {
   key: string;
   /** The call, case, shift or notice that it is about. */
   stream: string;
+  /** Other streams that wait for it, and that it waits for. */
+  with?: readonly string[];
   command: string;
   /** Under `/api`. */
   path: string;

@@ -19,3 +19,10 @@ export const ofPost = (turns: readonly Turn[], post: string, place?: string): Tu
 /** The shift lead of that moment; the last of the weekend sees the others off. */
 export const leadAt = (turns: readonly Turn[], at: Instant): string =>
   onDuty(turns, 'lead', at) ?? (at < WEEKEND_TO ? 'd.okafor' : 'g.hale');
+
+/** Who is at the desk of a base; where nobody is, whoever sees the patients there. */
+export const deskOf = (turns: readonly Turn[], base: string, at: Instant): string | undefined =>
+  ofPost(turns, 'reception', base).find(({ person, from, to }) => person && from <= at && at < to)?.person;
+
+export const driverOf = (turns: readonly Turn[], car: string, at: Instant): string | undefined =>
+  ofPost(turns, 'driver', car).find(({ person, from, to }) => person && from <= at && at < to)?.person;

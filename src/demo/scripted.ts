@@ -1,9 +1,10 @@
-import { atLocal, type Instant, minutes, plus, seconds } from '#shared';
+import { atLocal, type Instant, localParts, minutes, plus, seconds } from '#shared';
 import { castOf } from './castOfTheNight.ts';
 import type { Place } from './demand.ts';
 import type { Diary } from './diary.ts';
 import { MONDAY, SUNDAY } from './moments.ts';
 import type { Notebook } from './notebook.ts';
+import type { Written } from './notes.ts';
 import type { MadeUpPatient } from './patients.ts';
 import type { Base, Car, PlaceSlug } from './places.ts';
 import * as story from './story.ts';
@@ -82,7 +83,7 @@ export function advised(
   about: story.Case,
   by: string,
   when: { taken?: string; started: string; finished: string },
-  said: { note: string; outcome?: story.Outcome },
+  said: { note: Written; outcome?: story.Outcome },
 ): void {
   const finished = assessed(script, about, by, when, { place: 'advice' });
   story.closeWithAdvice(about, plus(finished, seconds(28)), by, { outcome: said.outcome ?? 'advice', note: said.note });
@@ -107,22 +108,31 @@ export function sentElsewhere(
   story.redirect(about, clock(to.told), to.by, to);
 }
 
+/** Some minutes before, in the waiting room; a minute before, at the door. */
+export const before = (time: string, ms: number): string => {
+  const { hour, minute, second } = localParts(plus(clock(time), -ms));
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${time.startsWith('+') ? '+' : ''}${two(hour)}:${two(minute)}:${two(second)}`;
+};
+
+/** Where and by whom a patient is met before they are seen. */
+type Met = { from: string; to: string; arrived?: { at: string; by: string } };
+
 export function seenAt(
   script: Script,
   about: story.Case,
   by: string,
-  when: { from: string; to: string },
-  said: { place: 'base' | 'visit'; note: string },
-): void {
+  when: Met,
+  said: { place: 'base' | 'visit'; note: Written },
+): number {
   const [started, finished] = [clock(when.from), clock(when.to)];
   const closed = plus(finished, seconds(70));
   script.diary.busy(by, { from: started, to: closed });
-  story.see(
-    about,
-    by,
-    { started, finished, closed },
-    { note: said.note, outcome: said.place === 'base' ? 'seen-at-base' : 'seen-at-home' },
-  );
+  const { arrived } = when;
+  if (arrived && said.place === 'base') story.arrive(about, clock(arrived.at), arrived.by);
+  if (arrived && said.place === 'visit') story.arriveVisit(about, clock(arrived.at), arrived.by);
+  const outcome = said.place === 'base' ? 'seen-at-base' : 'seen-at-home';
+  return story.see(about, by, { started, finished, closed }, { note: said.note, outcome });
 }
 
 /** A car on its way keeps its doctor from other work. */
@@ -132,5 +142,6 @@ export function givenTo(
   visit: { car: Car; at: string; by: string; doctor: string; away: string; seen: string },
 ): void {
   story.assignVisit(about, clock(visit.at), visit.by, visit.car);
+  story.setOff(about, clock(visit.away), visit.doctor);
   script.diary.busy(visit.doctor, { from: clock(visit.away), to: clock(visit.seen) });
 }

@@ -159,6 +159,7 @@ function phoneWork(scene: Scene): (now: Instant, patient: Patient) => void {
         const next = plus(finished, seconds(20 + comer.random.int(0, 20)));
         if (place === 'advice') {
           const outcome = comer.place === 'ambulance' ? 'ambulance-999' : 'advice';
+          if (outcome === 'ambulance-999') passes(about, started, finished, person);
           return story.closeWithAdvice(about, next, person, { outcome, note: notesOf(comer.random, outcome) });
         }
         agenda.at(next, () => (place === 'base' ? toBase(next, patient, person) : toVisit(next, patient, person)));
@@ -166,6 +167,14 @@ function phoneWork(scene: Scene): (now: Instant, patient: Patient) => void {
     };
     agenda.at(reached, (at) => pool.add(at, item));
   };
+}
+
+/** A minute or two into the talk, and 999 has it before the talk is over; one in ten takes longer than three minutes. */
+function passes(about: story.Case, started: Instant, finished: Instant, by: string): void {
+  const needed = plus(started, seconds(45));
+  const count = finished / 1000;
+  const takes = count % 10 === 0 ? seconds(200) : seconds(40 + (count % 80));
+  story.passTo999(about, { needed, taken: Math.min(plus(needed, takes), finished) as Instant }, { by });
 }
 
 /** One in sixteen does not pick up at first and is rung again, the less urgent later; not in the scripted evening. */

@@ -1,5 +1,6 @@
 import { type Instant, plus, seconds, toIso } from '#shared';
 import type { Notebook } from './notebook.ts';
+import { noteOf, type Written } from './notes.ts';
 import type { MadeUpPatient } from './patients.ts';
 import type { Base, Car, PlaceSlug } from './places.ts';
 import { TELEPHONE } from './staff.ts';
@@ -9,7 +10,7 @@ export const MESSAGE_MS = seconds(18);
 
 export type Urgency = 'emergency' | 'urgent' | 'less-urgent';
 export type Route = 'telephone' | 'nhs-111' | 'health-professional' | 'walk-in';
-export type Outcome = 'advice' | 'seen-at-base' | 'seen-at-home' | 'ambulance-999';
+export type Outcome = 'advice' | 'seen-at-base' | 'seen-at-home' | 'ambulance-999' | 'did-not-attend';
 
 /** One call on the telephone, told step by step. */
 export type Call = { id: string; book: Notebook };
@@ -32,7 +33,14 @@ export function tellCall({ book, id }: Call, { at, actor, command, body = {} }: 
 }
 
 /** One patient's case, told step by step; `version` counts the events so far, each command here being one. */
-export type Case = { id: string; version: number; book: Notebook; openedAt: Instant; number?: string };
+export type Case = {
+  id: string;
+  version: number;
+  book: Notebook;
+  openedAt: Instant;
+  complaint: string;
+  number?: string;
+};
 
 export type Opening = {
   name: string;
@@ -69,7 +77,7 @@ export function open(book: Notebook, o: Opening): Case {
     complaint,
   };
   book.write({ at: o.at, actor: o.by, stream: id, command: 'open-case', path: '/cases', body });
-  return { id, version: 1, book, openedAt: o.at, ...(o.number ? { number: o.number } : {}) };
+  return { id, version: 1, book, openedAt: o.at, complaint, ...(o.number ? { number: o.number } : {}) };
 }
 
 export function tell(about: Case, { at, actor, command, body = {} }: Told, last = command): void {
@@ -90,9 +98,35 @@ export function assess(
   tell(about, { at: when.finished, actor: by, command: 'finish-assessment', body: result });
 }
 
-/** A case that ends with the telephone call closes with the advice that was given. */
-export function closeWithAdvice(about: Case, at: Instant, by: string, said: { outcome: Outcome; note: string }): void {
-  tell(about, { at, actor: by, command: 'close-case', body: said });
+/** A case that ends with the telephone call closes with its note; what is life-threatening is with 999 before that. */
+export function closeWithAdvice(about: Case, at: Instant, by: string, said: { outcome: Outcome; note: Written }): void {
+  const { outcome } = said;
+  const note = noteOf(said.note, { complaint: about.complaint, outcome });
+  tell(about, { at, actor: by, command: 'close-case', body: { outcome, note } });
+}
+
+/** Passed to 999: pressed by one person, taken by 999 when one of them says so. */
+export function passTo999(
+  about: Case,
+  when: { needed: Instant; taken: Instant },
+  who: { by: string; confirmedBy?: string },
+): void {
+  const { book } = about;
+  const id = book.id(when.needed, `pass/${about.id}`);
+  const needed = { id, service: book.service, case: about.id };
+  book.write({ at: when.needed, actor: who.by, stream: id, command: 'need-pass', path: '/passes', body: needed });
+  const actor = who.confirmedBy ?? who.by;
+  const body = { reference: `TW-${id.slice(-5)}` };
+  // In the case's own lane: the case is not closed before.
+  book.write({
+    at: when.taken,
+    actor,
+    stream: id,
+    with: [about.id],
+    command: 'confirm-pass',
+    path: `/passes/${id}/confirm-pass`,
+    body,
+  });
 }
 
 export function bookBase(about: Case, at: Instant, by: string, slot: { place: Base; at: Instant }): void {
@@ -111,14 +145,30 @@ export function redirect(about: Case, at: Instant, by: string, to: { place: Plac
   tell(about, { at, actor: by, command: 'redirect', body: { to: to.place, miles: to.miles, reason: 'base-shut' } });
 }
 
-/** Seen face to face, with a note, and closed. */
+/** In the waiting room; nothing stops. */
+export function arrive(about: Case, at: Instant, by: string): void {
+  tell(about, { at, actor: by, command: 'arrive' });
+}
+
+export function setOff(about: Case, at: Instant, by: string): void {
+  tell(about, { at, actor: by, command: 'set-off' });
+}
+
+export function arriveVisit(about: Case, at: Instant, by: string): void {
+  tell(about, { at, actor: by, command: 'arrive-visit' });
+}
+
+/** Seen face to face, with a note, and closed. Gives the version of the event that started it. */
 export function see(
   about: Case,
   by: string,
   when: { started: Instant; finished: Instant; closed: Instant },
-  said: { note: string; outcome: Outcome },
-): void {
+  said: { note: Written; outcome: Outcome },
+): number {
   tell(about, { at: when.started, actor: by, command: 'start-consultation' });
-  tell(about, { at: when.finished, actor: by, command: 'finish-consultation', body: { note: said.note } });
+  const started = about.version;
+  const note = noteOf(said.note, { complaint: about.complaint, outcome: said.outcome });
+  tell(about, { at: when.finished, actor: by, command: 'finish-consultation', body: { note } });
   tell(about, { at: when.closed, actor: by, command: 'close-case', body: { outcome: said.outcome } });
+  return started;
 }

@@ -3,7 +3,7 @@ import { drawMinutes } from './demand.ts';
 import { notesOf } from './notes.ts';
 import type { Car } from './places.ts';
 import { openPool } from './pool.ts';
-import { leadAt, ofPost, type Patient, type Scene } from './scene.ts';
+import { driverOf, leadAt, ofPost, type Patient, type Scene } from './scene.ts';
 import * as story from './story.ts';
 
 const LIMIT = { emergency: hours(1), urgent: hours(2), 'less-urgent': hours(6) } as const;
@@ -31,7 +31,10 @@ export function visitWork(scene: Scene): (now: Instant, patient: Patient, by: st
         const given = plus(at, givenMs);
         const started = plus(given, travelMs);
         const finished = plus(started, seenMs);
+        const driver = driverOf(turns, post.place, given) ?? person;
         story.assignVisit(about, given, leadAt(turns, given), post.place as Car);
+        story.setOff(about, plus(given, seconds(50)), driver);
+        story.arriveVisit(about, plus(started, -seconds(40)), driver);
         story.see(
           about,
           person,
