@@ -52,7 +52,7 @@ export function frameFor(context: Context, request: FastifyRequest, service: Ser
     foot: FOOT.map((item) => ({ ...item, isCurrent: isAt(item.href, path) })),
     clock: { at: context.clocks.now(tenant), rate: context.clocks.rate(tenant) },
     ...person(actor, tenant),
-    ...passesOn(request, service ?? serviceFor(context, request)),
+    ...passesOn(request, service),
     ...(context.mode === 'demo'
       ? { signIn: { href: '/sign-in-as', words: 'Sign in as' } }
       : actor.by === 'nobody'

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Context, frameFor, PROBLEM_JSON, problemDocument, SignInFirst } from '#api';
+import { type Context, frameFor, PROBLEM_JSON, problemDocument, SignInFirst, serviceFor } from '#api';
 import { translated } from '#database';
 import { Conflict, Forbidden, NotFound, Unavailable } from '#shared';
 import { PublicPage, renderPage, StaffPage } from '#web';
@@ -82,7 +82,7 @@ async function answer(context: Context, request: FastifyRequest, reply: FastifyR
     );
   }
   return renderPage(
-    <StaffPage frame={frameFor(context, request, undefined)} title={told.title} width="text">
+    <StaffPage frame={frameFor(context, request, serviceFor(context, request))} title={told.title} width="text">
       {text}
     </StaffPage>,
   );

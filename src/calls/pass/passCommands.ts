@@ -47,7 +47,7 @@ const command = commandsOf<PassKind, PassStepName>({ module: 'calls', folder: 'p
 
 const need = command('need-pass', {
   summary:
-    'Life-threatening: to be passed to 999 within three minutes from now (NQR 9a, 10a). For a case, a call, or somebody who is named afterwards. Pressed again it refuses with the pass that is running.',
+    'Life-threatening: to be passed to 999 within three minutes from now (NQR 9a, 10a). For a case, a call, or somebody who is named afterwards. Pressed again for the same it is refused: one clock runs.',
   needs: ['open', 'whom'],
   body: z.strictObject({
     id: streamId('the new pass’s id'),
@@ -59,7 +59,7 @@ const need = command('need-pass', {
   }),
   decide(_, body, facts) {
     if (facts.service === undefined) return refused(noService);
-    if (facts.open !== undefined) return refused(running(facts.open));
+    if (facts.open !== undefined) return refused(running());
     if (facts.caseKnown === false) return refused(unknown('case'));
     if (facts.callKnown === false) return refused(unknown('call'));
     const bounds = { now: facts.now, notBefore: plus(facts.now, -hours(24)), after: 'a day ago' };
@@ -87,7 +87,7 @@ const name = command('name-pass', {
     if (state.state === 'none') return refused();
     if (body.number === undefined && body.about === undefined) return refused(sayWhom);
     if (body.number !== undefined && facts.numbered === undefined) return refused(noSuchNumber);
-    if (facts.open !== undefined && facts.open !== state.id) return refused(running(facts.open, 'number'));
+    if (facts.open !== undefined && facts.open !== state.id) return refused(running('number'));
     const words = body.about === undefined ? undefined : textOf(state, 'about', body.about, facts);
     const data = {
       ...(facts.numbered === undefined ? {} : { case: facts.numbered }),
@@ -113,7 +113,8 @@ const confirm = command('confirm-pass', {
 });
 
 const standDown = command('stand-down-pass', {
-  summary: 'A clinician says that 999 is not needed, and why. It leaves the figure, and is counted by its reason.',
+  summary:
+    'A clinician says that 999 is not needed, and why. Within the three minutes it leaves the figure; after them it stays missed.',
   body: z.strictObject({
     reason: choice(standDownReasons, 'why 999 is not needed'),
     explanation: text('what you found', 2000),
@@ -162,10 +163,10 @@ function settingOf({ walkedIn, actor }: PassFacts): PassSetting {
   return walkedIn || (actor.roles.includes('receptionist') && actor.roles.length === 1) ? 'base' : 'telephone';
 }
 
-/** The id of the pass that runs is in the refusal, so that a page or a program can go to it. */
+/** A page that meets this leads to the pass that runs. */
 export const RUNNING = 'pass-running';
-function running(pass: string, field = 'id') {
-  return { field, code: RUNNING, message: `A pass to 999 is running for this already: ${pass}. Go on with that one.` };
+function running(field = 'id') {
+  return { field, code: RUNNING, message: 'A pass to 999 is running for this already. Go on with that one.' };
 }
 function unknown(field: 'case' | 'call') {
   return {

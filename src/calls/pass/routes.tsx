@@ -8,7 +8,7 @@ import { passStage } from './commands.ts';
 import { PassPage } from './pages/pass.tsx';
 import { passCommands, RUNNING } from './passCommands.ts';
 import { passRoles } from './passSteps.ts';
-import { openPasses, type PassLine, runningPasses } from './passStore.ts';
+import { openPasses, type PassLine, runningFor, runningPasses } from './passStore.ts';
 import { viewPass } from './passView.ts';
 
 /** A visitor of a demo sees that a pass runs, and no identity. */
@@ -42,16 +42,23 @@ export function passFaces(context: Context): Faced[] {
     body: (command, form, now) => passBody(command, form, now),
     next: (_, subject) => `/passes/${subject}`,
     async again(request, reply, { command, stream, problems, values }) {
-      const running = problems.find(({ code }) => code === RUNNING)?.message.match(UUID)?.[0];
-      // Pressed again for the same patient: there is one clock, and this is where it runs.
-      if (running && command === 'need-pass') return reply.redirect(`/passes/${running}`, 303);
+      if (command === 'need-pass' && problems.some(({ code }) => code === RUNNING)) {
+        const running = await runningOf(context, request, values as Values);
+        // Pressed again for the same patient: there is one clock, and this is where it runs.
+        if (running) return reply.redirect(`/passes/${running}`, 303);
+      }
       return passPage(context, request, reply, { stream, problems, values: values as Values });
     },
   };
   return passCommands.map((command) => ({ command, stage, face })) as Faced[];
 }
 
-const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+async function runningOf(context: Context, request: FastifyRequest, values: Values): Promise<string | undefined> {
+  const service = serviceFor(context, request, values.service);
+  if (!service) return undefined;
+  const subject = values.case ?? values.call ?? actorOf(request).account;
+  return inScope(context.db, { tenants: [service.tenant] }, (tx) => runningFor(tx, service.tenant, subject));
+}
 
 function passBody(command: string, form: Record<string, string>, now: Instant): Record<string, unknown> {
   const body = filled(form);

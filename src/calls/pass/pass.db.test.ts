@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inScope } from '#database';
+import { minutes, newId, plus, seconds, toIso } from '#shared';
+import { aRunningApp, type Person, type RunningApp } from '../../../test/support/app.ts';
+import { openPasses, passOpen } from './passStore.ts';
+
+let vigil: RunningApp;
+let advisor: Person;
+let nurse: Person;
+beforeAll(async () => {
+  vigil = await aRunningApp();
+  [advisor, nurse] = await Promise.all([vigil.as('m.quill'), vigil.as('p.iyer')]);
+});
+afterAll(() => vigil.close());
+
+const later = (ms: number) => vigil.setNow(plus(vigil.now(), ms));
+const service = () => vigil.context.directory.serviceBySlug('tidewell')!;
+const within = <T>(work: Parameters<typeof inScope<T>>[2]) => inScope(vigil.db, { tenants: [vigil.tenant] }, work);
+const running = () => within((tx) => openPasses(tx, { tenant: vigil.tenant, service: service().id }));
+
+async function aCase(): Promise<string> {
+  const id = newId();
+  const opened = await advisor.send('/api/cases', {
+    id,
+    answeredAt: toIso(plus(vigil.now(), -minutes(1))),
+    priority: 'urgent',
+    patientName: 'Ivy Pellworth',
+    ringBack: '01632 960417',
+    whereNow: '12 Lockgate Row, ZZ1 4QT',
+    complaint: 'Grey and sweating',
+  });
+  expect(opened.statusCode, opened.body).toBe(201);
+  return id;
+}
+
+/** Presses the red button, as a page without a script does; gives the address of the pass. */
+async function presses(who: Person, form: Record<string, string> = {}): Promise<string> {
+  const answer = await who.post('/passes', { service: 'tidewell', ...form });
+  expect(answer.statusCode, answer.body).toBe(303);
+  return String(answer.headers.location);
+}
+
+describe('the red button', () => {
+  it('stands once on every page of staff who may press it, and on no page of a visitor', async () => {
+    for (const page of ['/', '/calls', '/cases', '/cover', '/figures', '/notices']) {
+      const { body, statusCode } = await advisor.get(page);
+      expect([page, statusCode, body.split('data-key="f9"').length - 1]).toEqual([page, 200, 1]);
+    }
+    const visitor = await vigil.inject({ method: 'GET', url: '/cases' });
+    expect([visitor.statusCode, visitor.body.includes('data-key="f9"')]).toEqual([200, false]);
+    const pressed = await vigil.inject({ method: 'POST', url: '/passes', headers: { origin: 'http://vigil.test' } });
+    expect(String(pressed.headers.location)).toContain('/sign-in');
+    expect(await running()).toEqual([]);
+  });
+
+  it('begins the three minutes at once; a second press for the same case leads to the same clock', async () => {
+    const of = await aCase();
+    const page = await presses(advisor, { case: of });
+    later(seconds(40));
+    expect(await presses(advisor, { case: of })).toBe(page);
+    expect(await presses(nurse, { case: of })).toBe(page);
+    const shown = (await nurse.get(page)).body;
+    expect(shown).toContain('2 min 20 s left');
+    for (const told of ['12 Lockgate Row, ZZ1 4QT', '01632960417', 'Grey and sweating', 'Ivy Pellworth'])
+      expect(shown).toContain(told);
+    expect(await within((tx) => passOpen(tx, vigil.tenant, of))).toBe(true);
+    await nurse.post(`${page}/confirm-pass`, { reference: 'AMB 20471' });
+    expect(await within((tx) => passOpen(tx, vigil.tenant, of))).toBe(false);
+    expect((await advisor.get(page)).body).toMatch(/In time: taken.*after 40 s/s);
+    expect((await advisor.get(page)).body).toContain('AMB 20471');
+  });
+
+  it('pressed by two at the same moment begins one pass', async () => {
+    const of = await aCase();
+    const pages = await Promise.all([
+      presses(advisor, { case: of }),
+      presses(nurse, { case: of }),
+      presses(advisor, { case: of }),
+    ]);
+    expect(new Set(pages).size).toBe(1);
+    expect((await running()).filter((pass) => pass.case?.id === of)).toHaveLength(1);
+    await nurse.post(`${pages[0]}/confirm-pass`);
+  });
+
+  it('begins a new pass for the next emergency, also from a page that was left open', async () => {
+    const first = await presses(advisor);
+    expect(await presses(advisor)).toBe(first);
+    await advisor.post(`${first}/confirm-pass`);
+    later(minutes(90));
+    const next = await presses(advisor);
+    expect(next).not.toBe(first);
+    await nurse.post(`${next}/stand-down-pass`, { reason: 'pressed-by-mistake', explanation: 'Nobody was ill.' });
+  });
+
+  it('is for a case that is named afterwards, by its number as people say it', async () => {
+    const of = await aCase();
+    const number = /Case (\d{4}-\d+)/.exec((await advisor.get(`/cases/${of}`)).body)?.[1] ?? '';
+    const page = await presses(advisor);
+    expect((await advisor.get(page)).body).toContain('Whom is it for?');
+    expect((await advisor.post(`${page}/name-pass`, { number: '9999-999' })).body).toContain(
+      'There is no case of this number',
+    );
+    await advisor.post(`${page}/name-pass`, { number: number.slice(5) });
+    expect((await advisor.get(page)).body).toContain('Grey and sweating');
+    expect(await running()).toMatchObject([{ case: { id: of, number } }]);
+    expect(await presses(nurse, { case: of })).toBe(page);
+    await nurse.post(`${page}/confirm-pass`);
+  });
+});
+
+describe('a pass that runs', () => {
+  it('stands on every page of the service, with the seconds, and says that it is late until 999 has it', async () => {
+    const page = await presses(advisor, { case: await aCase() });
+    later(seconds(82));
+    expect((await nurse.get('/cover')).body).toMatch(/Pass to 999: case \d+, <strong data-left[^>]*>1 min 38 s left/);
+    later(seconds(124));
+    expect((await nurse.get('/cover')).body).toMatch(/Pass to 999: case \d+, <strong data-left[^>]*>late 26 s/);
+    expect((await nurse.get('/passes/running?service=tidewell')).body).toContain('late 26 s');
+    const missed = await nurse.post(`${page}/confirm-pass`);
+    expect(missed.statusCode).toBe(303);
+    expect((await nurse.get('/cover')).body).not.toContain('Pass to 999: case');
+    expect((await nurse.get(page)).body).toContain('Missed: taken');
+  });
+
+  it('shows who it is for to those who work with patients and to whoever pressed, and writes down that they looked', async () => {
+    const driver = await vigil.as('j.sayle');
+    const theirs = await presses(driver, { case: await aCase() });
+    expect((await driver.get(theirs)).body).toContain('12 Lockgate Row');
+    const other = await presses(advisor, { case: await aCase() });
+    expect((await driver.get(other)).body).not.toContain('12 Lockgate Row');
+    const actions = await within((tx) =>
+      tx.selectFrom('access').select('action').where('actor', '=', driver.account).orderBy('position').execute(),
+    );
+    expect(actions.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['view-pass', 'view-pass-without-identity']),
+    );
+    for (const page of [theirs, other]) await nurse.post(`${page}/confirm-pass`);
+  });
+
+  it('is stood down by nobody but a clinician', async () => {
+    const page = await presses(advisor);
+    const down = { reason: 'not-life-threatening', explanation: 'Assessed by telephone.' };
+    expect((await advisor.post(`${page}/stand-down-pass`, down)).statusCode).toBe(403);
+    expect((await nurse.post(`${page}/stand-down-pass`, down)).statusCode).toBe(303);
+    expect((await nurse.get(page)).body).toContain('Assessed by telephone.');
+  });
+});
