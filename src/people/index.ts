@@ -28,6 +28,7 @@ export {
   type Colleague,
   everyTenant,
   namesOf,
+  namesWithin,
   type Organisation,
   organisationBySlug,
   type Place,

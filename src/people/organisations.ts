@@ -95,6 +95,19 @@ export async function namesOf(db: Database, accounts: Iterable<string>): Promise
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** The same in a transaction that is under way. */
+export async function namesWithin(tx: Tx, accounts: Iterable<string>): Promise<Map<string, string>> {
+  const ids = [...new Set(accounts)];
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .withTables<PeopleTables>()
+    .selectFrom('account')
+    .select(['id', 'name'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Names and sign-in names of accounts by id, for the page on which an administrator chooses people. */
 export async function accountNames(
   db: Database,
