@@ -154,6 +154,8 @@ const TABLES: Record<string, string> = {
   case_referrer: 'calls',
   case_note: 'calls',
   draft: 'calls',
+  case_taken: 'calls',
+  case_rang_back: 'calls',
   imported_call: 'calls',
   shift_now: 'rota',
   base_now: 'dispatch',

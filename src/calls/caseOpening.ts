@@ -1,10 +1,16 @@
 import { z } from 'zod';
-import { choice, idOf, outside, streamId, text, time, whenItHappened, whole } from '#api';
+import { choice, idOf, outside, streamId, text, ticked, time, whenItHappened, whole } from '#api';
 import { hours, ok, type Result, refused, toIso, uuidv7FromKey } from '#shared';
 import { type CaseFacts, caseCommand, occurredAt, placeNamed, placeSlug } from './caseCommand.ts';
-import { identity, identityOf } from './caseIdentity.ts';
+import { identity, identityOf, phoneDigits } from './caseIdentity.ts';
 import { entryRoutes, priorities } from './codes.ts';
 import type { CaseEvents } from './events.ts';
+import type { TakenWrite } from './writes.ts';
+
+const language = text('the language, by its code', 12).regex(
+  /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/,
+  'Choose the language from the list.',
+);
 
 const body = z.strictObject({
   id: streamId('the new case’s id'),
@@ -20,9 +26,7 @@ const body = z.strictObject({
   ...identity.shape,
   /** From the directory of practices; the text stays for one that is not there. */
   practiceId: whole('the practice', 1, 2_147_483_647).optional(),
-  interpreter: text('the language, by its code', 12)
-    .regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/, 'Choose the language that an interpreter is needed for.')
-    .optional(),
+  interpreter: language.optional(),
   dx: text('the disposition code', 12)
     .regex(/^[A-Za-z0-9]+$/, 'Write the disposition as its code, such as Dx05.')
     .optional(),
@@ -31,6 +35,10 @@ const body = z.strictObject({
   place: placeSlug('the base that the patient walked into').optional(),
   arrivedAt: time('when the patient came in').optional(),
   repeat: whole('which contact of the last 96 hours this is', 1, 99).optional(),
+  /** Another number, where the first does not answer. */
+  secondNumber: text('the second number', 30).optional(),
+  readBack: ticked('that the number was read back').optional(),
+  language: language.optional(),
   complaint: text('what is wrong', 4000),
   occurredAt,
 });
@@ -46,8 +54,9 @@ export const openCase = caseCommand('open-case', {
     const answered = answeredAt(asked, facts);
     const person = identityOf(asked, facts.now);
     const beside = besideOf(asked, facts);
-    const problems = [at, answered, person, beside].flatMap((part) => (part.ok ? [] : part.problems));
-    if (!at.ok || !answered.ok || !person.ok || !beside.ok) return refused(...problems);
+    const taken = takenOf(asked);
+    const problems = [at, answered, person, beside, taken].flatMap((part) => (part.ok ? [] : part.problems));
+    if (!at.ok || !answered.ok || !person.ok || !beside.ok || !taken.ok) return refused(...problems);
     const early = outside(
       at.value,
       { now: facts.now, notBefore: answered.value, after: 'the call was answered' },
@@ -70,7 +79,11 @@ export const openCase = caseCommand('open-case', {
     const complaint = uuidv7FromKey(facts.now, `${id}:0:complaint`);
     return ok({
       events: [{ type: 'CaseOpened', occurredAt: at.value, data }],
-      writes: [person.value, { table: 'text', id: complaint, subject: id, kind: 'complaint', body: asked.complaint }],
+      writes: [
+        person.value,
+        { table: 'text', id: complaint, subject: id, kind: 'complaint', body: asked.complaint },
+        ...taken.value,
+      ],
     });
   },
 });
@@ -102,6 +115,17 @@ function answeredByCall(asked: Body, { call }: CaseFacts) {
     );
   }
   return ok(call.answeredAt);
+}
+
+/** The second number, the read-back and the language: a row only where something was said. */
+function takenOf({ secondNumber: second, readBack, language: spoken }: Body): Result<TakenWrite[]> {
+  if (second === undefined && readBack !== true && spoken === undefined) return ok([]);
+  const secondNumber = second === undefined ? undefined : phoneDigits(second);
+  if (second !== undefined && secondNumber === undefined) {
+    const message = 'Write the second number with 6 to 15 digits, as 020 7946 0123, or leave it out.';
+    return refused({ field: 'secondNumber', code: 'phone-invalid', message });
+  }
+  return ok([{ table: 'taken', secondNumber, readBack: readBack === true, language: spoken }]);
 }
 
 /** What the opening says beside the patient: checked, and left out of the event where it was not said. */

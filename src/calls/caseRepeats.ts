@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { choice, decided, idOf, ticked } from '#api';
-import { type Instant, type Result, refused } from '#shared';
+import { choice, decided, idOf, text, ticked } from '#api';
+import { type Instant, ok, type Result, refused } from '#shared';
 import { isOpen, type OpenCase } from './case.ts';
-import { type CaseFacts, type CaseKind, caseCommand, noted, occurredAt } from './caseCommand.ts';
+import { type CaseFacts, type CaseKind, caseCommand, noted, occurredAt, textOf } from './caseCommand.ts';
 import { comfortResults, repeatReasons, type Urgency } from './codes.ts';
 
 /** From this contact within 96 hours on, a clinician must hear of it: declining needs a reason. */
@@ -14,6 +14,7 @@ export const noteRepeat = caseCommand('note-repeat', {
   body: z.strictObject({
     call: idOf('the call that they rang back by').optional(),
     worse: ticked('that they are worse').optional(),
+    said: text('what they say now', 4000).optional(),
     occurredAt,
   }),
   decide(state, body, facts) {
@@ -37,9 +38,14 @@ export const noteRepeat = caseCommand('note-repeat', {
       const raised = raises(state, 'repeat-contact', raisedAt(state, at.value));
       events.push(...raised);
     }
-    return decided(...events);
+    return ok({ events, writes: saidOf(state, body.said, at.value) });
   },
 });
+
+/** In their own words: kept apart from the log. */
+function saidOf(state: OpenCase, body: string | undefined, at: Instant) {
+  return body === undefined ? [] : [textOf(state, 'repeat', { at, body })];
+}
 
 export const comfortCall = caseCommand('comfort-call', {
   summary: 'Somebody rang to ask how the patient is while they wait. No clock stops; where they are worse, it goes up.',
@@ -64,8 +70,12 @@ export const comfortCall = caseCommand('comfort-call', {
 
 export const declineRepeat = caseCommand('decline-repeat', {
   summary: 'A third contact within 96 hours is not passed to a clinician: who says so, and why.',
-  body: z.strictObject({ reason: choice(repeatReasons, 'why it is not passed on'), occurredAt }),
-  decide(state, body, facts): Result<{ events: CaseKind['event'][] }> {
+  body: z.strictObject({
+    reason: choice(repeatReasons, 'why it is not passed on'),
+    explanation: text('more about why', 2000).optional(),
+    occurredAt,
+  }),
+  decide(state, body, facts) {
     if (!isOpen(state)) return refused();
     if (state.repeatTimes < THIRD_CONTACT) {
       const message = `This is contact ${state.repeatTimes}. Only from the third on is there something to decline.`;
@@ -74,7 +84,10 @@ export const declineRepeat = caseCommand('decline-repeat', {
     const at = noted(state, body.occurredAt, facts);
     if (!at.ok) return at;
     const data = { times: state.repeatTimes, reason: body.reason };
-    return decided<CaseKind>({ type: 'RepeatDeclined', occurredAt: at.value, data });
+    return ok({
+      events: [{ type: 'RepeatDeclined', occurredAt: at.value, data }],
+      writes: saidOf(state, body.explanation, at.value),
+    });
   },
 });
 

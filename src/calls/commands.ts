@@ -15,6 +15,7 @@ import { callEventTypes, type RecordedCallEvent } from './events.ts';
 import { faultsOf } from './invariants.ts';
 import { passOpen } from './pass/passStore.ts';
 import { newlyPromised, type ShutBases, shutDoor } from './shutDoor.ts';
+import { rangBackRows } from './taking/takenStore.ts';
 import { noteOf } from './triage/noteStore.ts';
 
 /** Where load, decide and append meet for calls. A call has no row of its own: its clock stands for it. */
@@ -72,6 +73,7 @@ export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNum
       return ok([
         caseRow(tenant, state, clocks.after),
         ...clockRows({ tenant, subject: stream, ...clocks }),
+        ...rangBackRows(tenant, stream, after.slice(before.length)),
         ...writes,
       ]);
     },

@@ -2,7 +2,7 @@ import type { LinkKind, WithWhom } from './codes.ts';
 import type { NoteWrite } from './triage/noteStore.ts';
 
 /** Rows for this module's own tables, decided as data: names and free text never go into an event. */
-export type CaseWrite = PersonWrite | TextWrite | NoteWrite | LinkWrite;
+export type CaseWrite = PersonWrite | TextWrite | NoteWrite | LinkWrite | TakenWrite;
 
 export type PersonWrite = {
   table: 'person';
@@ -38,3 +38,14 @@ export type TextKind = 'complaint' | 'note' | 'correction' | 'move' | 'repair' |
 
 /** A link stands in a row of its own too, so that the other case can be asked who points at it. */
 export type LinkWrite = { table: 'link'; to: string; as: LinkKind | 'taken-away' };
+
+/** What a call taker asked beside who the patient is. */
+export type TakenWrite = {
+  table: 'taken';
+  /** Digits, as the first number to ring back. */
+  secondNumber?: string;
+  /** The number to ring back was read back to the caller. */
+  readBack: boolean;
+  /** The language to speak with them, by its code, where it is not English; whether with an interpreter is in the opening. */
+  language?: string;
+};
