@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#database';
 import type { Instant } from '#shared';
 import type { CaseState } from './case.ts';
-import type { Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
+import type { EntryRoute, LinkKind, Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
 import { nameRanges } from './patientSearch.ts';
 import { type CaseNowTable, tables } from './tables.ts';
 
@@ -26,6 +26,20 @@ export type CaseLine = {
   dueAt?: Instant;
   dueMeasure?: string;
   repeatTimes: number;
+  answeredAt?: Instant;
+  entryRoute?: EntryRoute;
+  /** The registered practice, from the directory. */
+  practice?: number;
+  interpreter?: string;
+  dx?: string;
+  dueBy?: Instant;
+  arrivedAt?: Instant;
+  tries: number;
+  /** When the next try to reach them counts. */
+  nextTryAt?: Instant;
+  comfortedAt?: Instant;
+  worseAt?: Instant;
+  noteComplete?: boolean;
 };
 
 type Where = { tenant: number; service: number };
@@ -52,6 +66,62 @@ export async function caseLine(tx: Tx, tenant: number, id: string): Promise<Case
     .where('id', '=', id)
     .executeTakeFirst();
   return row && lineOf(row);
+}
+
+/** Several cases, by when they were opened. */
+export async function caseLines(tx: Tx, tenant: number, ids: readonly string[]): Promise<CaseLine[]> {
+  if (ids.length === 0) return [];
+  const rows = await tables(tx)
+    .selectFrom('case_now')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('id', 'in', [...ids])
+    .orderBy('opened_at')
+    .execute();
+  return rows.map(lineOf);
+}
+
+/** Other cases of whoever has the same NHS number or the same number to ring back: the last first. */
+export async function casesOfSamePatient(tx: Tx, tenant: number, id: string, limit = 20): Promise<CaseLine[]> {
+  const rows = await tables(tx)
+    .selectFrom('case_person as this')
+    .innerJoin('case_person as that', (join) =>
+      join
+        .onRef('that.tenant', '=', 'this.tenant')
+        .on(({ or, eb }) =>
+          or([
+            eb('that.nhs_number', '=', eb.ref('this.nhs_number')),
+            eb('that.ring_back', '=', eb.ref('this.ring_back')),
+          ]),
+        ),
+    )
+    .innerJoin('case_now', (join) =>
+      join.onRef('case_now.tenant', '=', 'that.tenant').onRef('case_now.id', '=', 'that.case'),
+    )
+    .selectAll('case_now')
+    .where('this.tenant', '=', tenant)
+    .where('this.case', '=', id)
+    .where('that.case', '<>', id)
+    .orderBy('case_now.opened_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(lineOf);
+}
+
+/** Cases that this one points at, or that point at it. */
+export async function linkedCases(tx: Tx, tenant: number, id: string): Promise<(CaseLine & { as: LinkKind })[]> {
+  const links = await tables(tx)
+    .selectFrom('case_link')
+    .select(['case', 'to', 'as_kind'])
+    .where('tenant', '=', tenant)
+    .where(({ or, eb }) => or([eb('case', '=', id), eb('to', '=', id)]))
+    .execute();
+  const kinds = new Map(links.map((link) => [link.case === id ? link.to : link.case, link.as_kind as LinkKind]));
+  const lines = await caseLines(tx, tenant, [...kinds.keys()]);
+  return lines.flatMap((line) => {
+    const as = kinds.get(line.id);
+    return as === undefined ? [] : [{ ...line, as }];
+  });
 }
 
 /** The last cases to be opened, open and closed. */
@@ -180,6 +250,18 @@ export function lineOf(row: Selectable<CaseNowTable>): CaseLine {
     dueAt: at(row.due_at),
     dueMeasure: row.due_measure ?? undefined,
     repeatTimes: row.repeat_times,
+    answeredAt: at(row.answered_at),
+    entryRoute: (row.entry_route ?? undefined) as EntryRoute | undefined,
+    practice: row.practice ?? undefined,
+    interpreter: row.interpreter ?? undefined,
+    dx: row.dx ?? undefined,
+    dueBy: at(row.due_by),
+    arrivedAt: at(row.arrived_at),
+    tries: row.tries,
+    nextTryAt: at(row.next_try_at),
+    comfortedAt: at(row.comforted_at),
+    worseAt: at(row.worse_at),
+    noteComplete: row.note_complete ?? undefined,
   };
 }
 

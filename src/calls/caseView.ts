@@ -1,11 +1,22 @@
 import { type Actor, buttonsAt, type Context } from '#api';
 import { inScope, recordAccess, type StoredEvent, type Tx } from '#database';
 import { namesOf, type Actor as Person, type Place, placesIn, type Role, rolesIn } from '#people';
-import { type Instant, minutes, NotFound, plus, showLength, showMinutes, showTime, showTimeSeconds } from '#shared';
+import {
+  type Instant,
+  minutes,
+  NotFound,
+  plus,
+  showDay,
+  showLength,
+  showMinutes,
+  showTime,
+  showTimeSeconds,
+} from '#shared';
 import { clocksOf, defaultPack, inWords, overdue, type StoredClock } from '#standards';
 import { sourceWords, type TimelineEntry } from '#web';
-import { stepsToCorrect } from './case.ts';
-import { type CaseLine, caseLine, takenSlots } from './caseListStore.ts';
+import { type CaseState, stepsToCorrect } from './case.ts';
+import { type CaseLine, caseLine, caseLines, casesOfSamePatient, takenSlots } from './caseListStore.ts';
+import { THIRD_CONTACT } from './caseRepeats.ts';
 import { caseLifecycle, correctionWords } from './caseSteps.ts';
 import { foldCase, loadCase, personOf, textsOf } from './caseStore.ts';
 import type { CaseProps } from './pages/case.tsx';
@@ -100,20 +111,36 @@ function stepsFor(line: CaseLine, roles: Actor['roles']) {
     return place === -1 ? 99 : place;
   };
   const fitting = buttons.filter(({ name }) =>
-    name === 'book-base' ? line.placeKind !== 'visit' : name === 'request-visit' ? line.placeKind === 'visit' : true,
+    name === 'book-base' || name === 'arrive'
+      ? line.placeKind !== 'visit'
+      : name === 'request-visit'
+        ? line.placeKind === 'visit'
+        : fits(name, line),
   );
   return [...fitting].sort((a, b) => rank(a.name) - rank(b.name));
 }
 
+/** Steps that would be refused whatever was typed are not offered. */
+function fits(name: string, line: CaseLine): boolean {
+  if (name === 'connect-interpreter') return line.interpreter !== undefined;
+  if (name === 'decline-repeat') return line.repeatTimes >= THIRD_CONTACT;
+  if (name === 'did-not-wait') return line.place !== undefined;
+  return name !== 'read-special-note';
+}
+
 const NEXT: { [state: string]: string[] } = {
-  'to-assess': ['start-assessment', 'take-case'],
-  'in-assessment': ['finish-assessment'],
+  'to-assess': ['start-assessment', 'take-case', 'try-contact'],
+  'in-assessment': ['finish-assessment', 'finish-and-book', 'finish-and-visit', 'finish-and-close'],
   'to-book': ['book-base', 'request-visit'],
-  booked: ['start-consultation'],
-  'sent-elsewhere': ['start-consultation', 'book-base'],
+  booked: ['start-consultation', 'arrive', 'did-not-attend'],
+  'sent-elsewhere': ['start-consultation', 'arrive', 'book-base'],
+  arrived: ['start-consultation', 'did-not-wait'],
+  'to-ring-back': ['try-contact', 'book-base', 'request-visit'],
   'visit-requested': ['assign-visit', 'start-consultation'],
-  'visit-assigned': ['start-consultation'],
-  'in-consultation': ['finish-consultation'],
+  'visit-assigned': ['start-consultation', 'set-off', 'arrive-visit'],
+  'visit-travelling': ['arrive-visit', 'start-consultation'],
+  'visit-arrived': ['start-consultation', 'did-not-attend'],
+  'in-consultation': ['finish-consultation', 'finish-and-close'],
   advised: ['close-case'],
   consulted: ['close-case'],
   closed: ['correct-case-time'],
@@ -124,6 +151,7 @@ async function offeredOn(
   about: { tenant: number; places: Place[]; events: StoredEvent[]; now: Instant; shut: ReadonlyMap<number, ShutBase> },
 ) {
   const { tenant, places, events, now, shut } = about;
+  const state = foldCase(events);
   const taken = new Set<string>();
   for (const place of places.filter(({ kind }) => kind === 'base')) {
     const slots = await takenSlots(tx, { tenant, place: place.id, from: now, to: plus(now, minutes(24 * 60)) });
@@ -140,11 +168,28 @@ async function offeredOn(
       taken,
       now,
     ),
+    ...(await aboutOthers(tx, { tenant, state })),
     steps: Object.fromEntries(
-      stepsToCorrect(foldCase(events)).map(({ version, type, at }) => [
+      stepsToCorrect(state).map(({ version, type, at }) => [
         String(version),
         `${showTimeSeconds(at)} ${correctionWords(type)}`,
       ]),
+    ),
+  };
+}
+
+/** Cases that this one can be linked with, those that it is linked with, and the special notes that were read for it. */
+async function aboutOthers(tx: Tx, { tenant, state }: { tenant: number; state: CaseState }) {
+  if (state.state === 'none') return { others: {}, linked: {}, specialNotes: {} };
+  const links = new Set(state.beside.links.map(({ to }) => to));
+  const others = await casesOfSamePatient(tx, tenant, state.id);
+  const numbered = (lines: readonly CaseLine[]) =>
+    Object.fromEntries(lines.map(({ id, number, openedAt }) => [id, `${number}, ${showDay(openedAt)}`]));
+  return {
+    others: numbered(others.filter(({ id }) => !links.has(id))),
+    linked: numbered(await caseLines(tx, tenant, [...links])),
+    specialNotes: Object.fromEntries(
+      state.beside.specialNotes.map(({ id }, index) => [id, `Special note ${index + 1} of this case`]),
     ),
   };
 }

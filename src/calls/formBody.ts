@@ -1,16 +1,18 @@
 import { type Instant, timeOfDay, withOffset } from '#shared';
 import { joinDates, readTime } from '#web';
+import { noteFromForm } from './triage/noteForm.ts';
 
-const TIMES = ['occurredAt', 'answeredAt'];
+const TIMES = ['occurredAt', 'answeredAt', 'arrivedAt'];
 const DATES = ['dateOfBirth'];
 
 /**
  * A form's boxes as the body that a command takes: three boxes are a date, a time of day is today's or last night's,
- * a free time carries its base, an empty box was not filled in. What cannot be read is passed on for the schema to refuse.
+ * a free time carries its base, the boxes of a note are one note, an empty box was not filled in. What cannot be read is passed on for the schema to refuse.
  */
 export function formBody(form: Record<string, string>, now: Instant): Record<string, unknown> {
-  const joined = joinDates(form, DATES);
-  const fields: Record<string, unknown> = joined.ok ? { ...joined.value } : { ...form, ...unreadable(form) };
+  const { note, rest } = noteFromForm(form);
+  const joined = joinDates(rest, DATES);
+  const fields: Record<string, unknown> = joined.ok ? { ...joined.value } : { ...rest, ...unreadable(rest) };
   if (!joined.ok)
     for (const name of DATES) for (const unit of ['day', 'month', 'year']) delete fields[`${name}-${unit}`];
   for (const name of TIMES) {
@@ -20,6 +22,7 @@ export function formBody(form: Record<string, string>, now: Instant): Record<str
   }
   if (typeof fields.slot === 'string') Object.assign(fields, slotOf(fields.slot));
   delete fields.slot;
+  if (note !== undefined) fields.note = note;
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== '' && !name.startsWith('_')));
 }
 

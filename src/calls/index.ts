@@ -32,7 +32,17 @@ export {
   patientsOf,
 } from './caseHistoryStore.ts';
 export { phoneDigits } from './caseIdentity.ts';
-export { type CaseLine, type Found, openCases, recentCases, searchCases, takenSlots } from './caseListStore.ts';
+export {
+  type CaseLine,
+  caseLines,
+  casesOfSamePatient,
+  type Found,
+  linkedCases,
+  openCases,
+  recentCases,
+  searchCases,
+  takenSlots,
+} from './caseListStore.ts';
 export { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
 export { caseLifecycle, caseStepWords } from './caseSteps.ts';
 export {
@@ -73,6 +83,8 @@ export { type Performed, perform } from './perform.ts';
 export type { ShutBase, ShutBases } from './shutDoor.ts';
 export { freeSlots, slotKey } from './slots.ts';
 export { callTeller, caseTeller } from './told.ts';
+export { type NoteWrite, notesOf, type WrittenNote } from './triage/noteStore.ts';
+export { noteParts } from './triage/noteWords.ts';
 export { type WorkEvents, withdrawalReasons as workWithdrawalReasons, workEventTypes } from './work/events.ts';
 export { type WorkKind, workKinds } from './work/kinds.ts';
 export { raiseWork } from './work/raisingCommands.ts';

@@ -1,7 +1,22 @@
 import type { Field } from '#web';
 import type { CaseStepName } from '../caseSteps.ts';
 import { caseLifecycle } from '../caseSteps.ts';
-import { entryRoutes, outcomes, places, priorities, queues, urgencies } from '../codes.ts';
+import {
+  comfortResults,
+  contactResults,
+  entryRoutes,
+  forPractice,
+  linkKinds,
+  outcomes,
+  places,
+  priorities,
+  queues,
+  urgencies,
+  welfareBy,
+  welfareResults,
+  withWhom,
+} from '../codes.ts';
+import { allergiesAsked } from '../triage/note.ts';
 
 type Choices = { [code: string]: string };
 const choices = (list: Choices) => Object.entries(list).map(([value, words]) => ({ value, words }));
@@ -12,6 +27,10 @@ export type Offered = {
   cars: Choices;
   slots: Choices;
   steps: Choices;
+  /** Other cases of the same patient, or of the same number to ring back. */
+  others: Choices;
+  linked: Choices;
+  specialNotes: Choices;
 };
 
 const happened: Field = {
@@ -20,7 +39,50 @@ const happened: Field = {
   label: 'When it happened',
   hint: 'Leave empty for now. A time today, such as 20:34.',
 };
-const note = (label: string): Field => ({ kind: 'long-text', name: 'note', label, rows: 6 });
+const words = (label: string, name = 'note', rows = 2): Field => ({ kind: 'long-text', name, label, rows });
+const part = (name: string, label: string, rows = 3): Field => words(label, `note.${name}`, rows);
+const listOf = (name: string, label: string, list: Choices, blank = 'Choose one'): Field => ({
+  kind: 'list',
+  name,
+  label,
+  blank,
+  choices: choices(list),
+});
+const inline = (name: string, label: string, list: Choices): Field => ({
+  kind: 'choice',
+  name,
+  label,
+  choices: choices(list),
+  isInline: true,
+});
+const ticked = (name: string, label: string, yes: string): Field => ({
+  kind: 'choice',
+  name,
+  label,
+  choices: [{ value: 'yes', words: yes }],
+});
+/** The parts of a note as boxes; a box left empty keeps nothing back: the note says what is missing when the case is closed. */
+const note: Field[] = [
+  part('complaint', 'Complaint and history', 4),
+  part('examination', 'Findings'),
+  part('impression', 'Impression', 2),
+  inline('note.allergies.asked', 'Allergies', allergiesAsked),
+  part('allergies.list', 'Which allergies', 1),
+  part('plan', 'Treatment and plan'),
+  part('safetyNet', 'Safety-net advice', 2),
+  inline('note.forPractice.kind', 'For the practice', forPractice),
+  part('forPractice.text', 'What the practice is asked to do', 2),
+];
+const outcome = listOf('outcome', 'Outcome', outcomes, 'Choose an outcome');
+const urgency: Field = {
+  kind: 'choice',
+  name: 'urgency',
+  label: 'How soon',
+  hint: 'Emergency 1 h, urgent 2 h, less urgent 6 h.',
+  choices: choices(urgencies),
+  isInline: true,
+};
+const worse = ticked('worse', 'How are they now?', 'They are worse');
 const reason = (step: CaseStepName): Field => ({
   kind: 'list',
   name: 'reason',
@@ -72,12 +134,56 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
     case 'assign-visit':
       return [{ kind: 'list', name: 'car', label: 'Car', blank: 'Choose a car', choices: choices(offered.cars) }];
     case 'finish-consultation':
-      return [note('Note'), happened];
+      return [...note, happened];
+    case 'finish-and-book':
+      return [urgency, listOf('slot', 'Base and time', offered.slots, 'Choose a free time')];
+    case 'finish-and-visit':
+      return [urgency, listOf('car', 'Car', offered.cars, 'No car yet')];
+    case 'finish-and-close':
     case 'close-case':
+      return [outcome, ...note];
+    case 'write-note':
+      return [...note, words('Why something is added, once the case is closed', 'why')];
+    case 'arrive':
+      return [listOf('place', 'Where', offered.bases, 'Where they are booked'), happened];
+    case 'did-not-wait':
+    case 'did-not-attend':
+    case 'set-off':
+    case 'arrive-visit':
+    case 'connect-interpreter':
+      return [happened];
+    case 'note-repeat':
+      return [worse, happened];
+    case 'decline-repeat':
+      return [reason('decline-repeat')];
+    case 'try-contact':
       return [
-        { kind: 'list', name: 'outcome', label: 'Outcome', blank: 'Choose an outcome', choices: choices(outcomes) },
-        note('Advice given, or why it is closed'),
+        inline('result', 'What came of it', contactResults),
+        words('What was heard'),
+        ticked('keep', 'And then', 'Keep the case'),
       ];
+    case 'welfare-check':
+      return [
+        inline('by', 'Who went to look', welfareBy),
+        inline('result', 'What they found', welfareResults),
+        words('What they said'),
+        happened,
+      ];
+    case 'comfort-call':
+      return [inline('result', 'What came of it', comfortResults), worse];
+    case 'read-special-note':
+      return [listOf('note', 'Special note', offered.specialNotes)];
+    case 'answer-special-note':
+      return [
+        listOf('note', 'Special note', offered.specialNotes),
+        inline('stillTrue', 'Is it still true?', { yes: 'Yes', no: 'No' }),
+      ];
+    case 'link-case':
+      return [listOf('to', 'Other case', offered.others, 'Choose a case'), listOf('as', 'What they share', linkKinds)];
+    case 'unlink-case':
+      return [listOf('to', 'Linked case', offered.linked, 'Choose a case'), reason('unlink-case')];
+    case 'replace-patient':
+      return [...identityFields, reason('replace-patient'), words('What happened', 'explanation', 3)];
     case 'change-priority':
       return [
         { kind: 'choice', name: 'to', label: 'Priority', choices: choices(priorities), isInline: true },
@@ -130,6 +236,22 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
       return [];
   }
 }
+
+/** Who the patient is, asked the same way wherever it is asked. */
+const identityFields: Field[] = [
+  { kind: 'text', name: 'patientName', label: 'Patient’s name', width: 30 },
+  { kind: 'date', name: 'dateOfBirth', label: 'Date of birth', hint: 'For example, 31 3 1980' },
+  { kind: 'telephone', name: 'ringBack', label: 'Number to ring back' },
+  words('Where the patient is now', 'whereNow'),
+  words('Home address, if they are elsewhere', 'homeAddress'),
+  ticked('addressRestricted', 'Is the address restricted?', 'Show it only to those who must get there'),
+  inline('withWhom', 'With whom', withWhom),
+  { kind: 'text', name: 'callerName', label: 'Caller’s name, if not the patient', width: 30 },
+  { kind: 'text', name: 'callerRelation', label: 'Who the caller is to the patient', width: 20 },
+  { kind: 'nhs-number', name: 'nhsNumber', label: 'NHS number, if known' },
+  ticked('keepUnverified', 'If the NHS number does not check', 'Keep it as unverified'),
+  { kind: 'text', name: 'practice', label: 'Registered practice', width: 30 },
+];
 
 /** The one form of a call taker: who, where, what number, what is wrong. */
 export function openCaseFields(fromCall: boolean): Field[] {
