@@ -159,7 +159,6 @@ const TABLES: Record<string, string> = {
   imported_call: 'calls',
   shift_now: 'rota',
   base_now: 'dispatch',
-  base_move: 'dispatch',
   visit_report: 'dispatch',
   practice: 'practices',
   practice_member: 'practices',

@@ -16,18 +16,6 @@ export type DispatchTables = {
     until_at: Date | null;
     found: { at: string; by: string; case?: string }[];
   };
-  base_move: {
-    tenant: number;
-    place: number;
-    case: string;
-    shut_at: Date;
-    slot_at: Date | null;
-    due_at: Date;
-    work: string;
-    raised_at: Date;
-    settled_at: Date | null;
-    result: string | null;
-  };
   visit_report: {
     tenant: number;
     id: string;

@@ -28,6 +28,7 @@ export type TagState =
   | 'read'
   | 'done'
   | 'not-ours'
+  | 'went-away'
   | 'not-received'
   | 'asks-for-action';
 
@@ -76,6 +77,7 @@ export function lookOf(state: TagState): Look {
     case 'amended':
       return { icon: 'turning-arrow', tone: 'blue' };
     case 'not-ours':
+    case 'went-away':
       return { icon: 'turning-arrow', tone: 'outline' };
     case 'sent':
     case 'received':

@@ -1,5 +1,4 @@
--- Bases as they stand (open, or shut by a named person), the patients whom a shut base leaves to be moved, and what the crews of
--- cars report of their visits.
+-- Bases as they stand (open, or shut by a named person), and what the crews of cars report of their visits.
 
 -- One row a base from the first time that something is asked of it; two who begin it at once meet here.
 create table base_now (
@@ -9,14 +8,6 @@ create table base_now (
   found json not null default '[]',
   primary key (tenant, place), unique (tenant, id),
   check (state = 'open' or (since is not null and by is not null and reason is not null)));
-
--- Who was to be moved when a base was shut: one row a patient and shutting, beside the work item that says so.
-create table base_move (
-  tenant int not null, place int not null references place, "case" uuid not null, shut_at timestamptz(3) not null,
-  slot_at timestamptz(3), due_at timestamptz(3) not null, work uuid not null, raised_at timestamptz(3) not null,
-  settled_at timestamptz(3), result text collate "C",
-  primary key (tenant, "case", shut_at, place), check ((settled_at is null) = (result is null)));
-create index on base_move (tenant, place) where settled_at is null;
 
 -- What a crew says of a visit. `told` is the version of the case at which the car was given the visit: a new car, or the same one again,
 -- has to say so again. `shown` is the digest of the address that was on the screen, never the address.
@@ -28,13 +19,13 @@ create index on visit_report (tenant, "case");
 create trigger append_only before update or delete on visit_report for each row execute function refuse_change();
 
 do $$ declare t text; begin
-  foreach t in array array['base_now', 'base_move', 'visit_report'] loop
+  foreach t in array array['base_now', 'visit_report'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy tenant_wall on %I to vigil_app using (tenant = any ((select vigil_tenants())::int[])) with check (tenant = any ((select vigil_tenants())::int[]))', t);
   end loop;
 end $$;
-grant select, insert, update on base_now, base_move to vigil_app;
+grant select, insert, update on base_now to vigil_app;
 grant select, insert on visit_report to vigil_app;
 
 -- A shut base takes no booking, whichever way it comes in: the booking takes the base's row for itself (shared with other bookings, against

@@ -11,7 +11,7 @@ export type Notice = { place: number; says: 'open' | 'shut'; goTo: string | null
 export type NoticesNow = (tx: Tx, about: { tenant: number; service: number }) => Promise<readonly Notice[]>;
 
 /** What watches a base when nobody has asked for it by name. */
-const WATCHER = '01900000-0000-7000-8000-0000000f0120';
+const WATCHER = '01900000-0000-7000-8000-0000000f0130';
 const known = new WeakMap<Database, Map<number, string>>();
 
 export type Watched = { tenant: number; service: number; place: number; now: Instant };

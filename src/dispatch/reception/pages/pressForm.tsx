@@ -1,0 +1,41 @@
+import { HiddenKey } from '#web';
+
+export type PressProps = {
+  action: string;
+  words: string;
+  pressKey?: string;
+  /** Said in the list of keys, where the button's own words are too long. */
+  keyWords?: string;
+  fields?: Readonly<Record<string, string | undefined>>;
+  formKey: string;
+  look?: 'board-button' | 'action-button';
+};
+
+/** One press that asks nothing more: a form, so that it needs no script. */
+export function PressForm({
+  action,
+  words,
+  pressKey,
+  keyWords,
+  fields = {},
+  formKey,
+  look = 'board-button',
+}: PressProps) {
+  return (
+    <form method="post" action={action} class="press">
+      <HiddenKey value={formKey} />
+      {Object.entries(fields).map(([name, value]) =>
+        value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
+      )}
+      <button type="submit" class={look} data-key={pressKey?.toLowerCase()} data-key-words={keyWords ?? words}>
+        {words}
+        {pressKey && (
+          <>
+            {' '}
+            <kbd>{pressKey}</kbd>
+          </>
+        )}
+      </button>
+    </form>
+  );
+}
