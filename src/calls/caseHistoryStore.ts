@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { readStream, type Tx } from '#database';
 import type { Instant } from '#shared';
 import { type CaseState, replayCase } from './case.ts';
@@ -61,4 +62,45 @@ async function historyOf(
   );
   const events = stored.map((event) => ({ ...event, occurredAt: corrected.get(event.version) ?? event.occurredAt }));
   return { state, events };
+}
+
+/** Who a patient is, as far as a desk or a crew needs it. The caller writes the access record in the same transaction. */
+export type Patient = {
+  name: string;
+  dateOfBirth?: string;
+  nhsNumber?: string;
+  ringBack: string;
+  whereNow: string;
+  homeAddress?: string;
+  /** Their address is for those alone who must get there. */
+  isRestricted: boolean;
+};
+
+export async function patientsOf(
+  tx: Tx,
+  tenant: number,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Patient>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tables(tx)
+    .selectFrom('case_person')
+    .select(['case', 'patient_name', 'nhs_number', 'ring_back', 'where_now', 'home_address', 'address_restricted'])
+    .select(sql<string | null>`date_of_birth::text`.as('born'))
+    .where('tenant', '=', tenant)
+    .where('case', 'in', [...ids])
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.case,
+      {
+        name: row.patient_name,
+        ...(row.born === null ? {} : { dateOfBirth: row.born }),
+        ...(row.nhs_number === null ? {} : { nhsNumber: row.nhs_number }),
+        ringBack: row.ring_back,
+        whereNow: row.where_now,
+        ...(row.home_address === null ? {} : { homeAddress: row.home_address }),
+        isRestricted: row.address_restricted,
+      },
+    ]),
+  );
 }
