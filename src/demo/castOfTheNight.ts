@@ -35,6 +35,9 @@ const cast: { readonly [number: string]: { name: string; age: number; complaint:
   '133': { name: 'Geoffrey Hale', age: 74, complaint: 'Sudden weakness of one arm.' },
 };
 
+/** Registered where Carys Nunn is the manager. */
+const HOLLIN_ROW = new Set(['081', '096', '098', '107', '121']);
+
 /** Ivy Pellworth rings for the third time in 96 hours. */
 export const ivy: MadeUpPatient = {
   name: 'Ivy Pellworth',
@@ -58,6 +61,7 @@ export function castOf(number: string): MadeUpPatient {
   const year = 2027 - known.age - 1;
   return {
     ...drawn,
+    ...(HOLLIN_ROW.has(number) ? { practice: 'Hollin Row Surgery' } : {}),
     name: known.name,
     dateOfBirth: `${year}-${drawn.dateOfBirth.slice(5) > '03-28' ? drawn.dateOfBirth.slice(5) : '09-14'}`,
     complaint: known.complaint,

@@ -1,4 +1,4 @@
-import { atLocal } from '#shared';
+import { atLocal, plus, seconds } from '#shared';
 import { castOf, ivy } from './castOfTheNight.ts';
 import { onMonday, SATURDAY } from './moments.ts';
 import { advised, assessed, clock, givenTo, phoned, type Script, seenAt } from './scripted.ts';
@@ -30,6 +30,46 @@ export function saturdayAfternoon(script: Script): void {
     note: 'Chest infection. Antibiotic and rescue pack. Ring back if worse.',
     outcome: 'seen-at-base',
   });
+}
+
+/** The days before: Samuel Pike's first two contacts of this month, and Owen Latch's back. All three ended with advice. */
+export function weekBefore(script: Script): void {
+  earlierAdvice(script, {
+    day: '2027-03-23',
+    time: '19:05',
+    number: '2303-021',
+    who: '096',
+    note: 'Dizzy. Sit before standing, own GP if it stays.',
+  });
+  earlierAdvice(script, {
+    day: '2027-03-25',
+    time: '20:40',
+    number: '2503-033',
+    who: '096',
+    note: 'Dizzy again. Blood pressure to be looked at by own GP.',
+  });
+  earlierAdvice(script, {
+    day: '2027-03-26',
+    time: '20:15',
+    number: '2603-040',
+    who: '107',
+    note: 'Back strain. Keep moving, paracetamol.',
+  });
+}
+
+type Earlier = { day: string; time: string; number: string; who: string; note: string };
+
+function earlierAdvice(script: Script, { day, time, number, who, note }: Earlier): void {
+  const answeredAt = atLocal(day, time);
+  const at = (after: number) => plus(answeredAt, seconds(after));
+  const { call } = story.ring(script.book, number, at(-30));
+  story.tellCall(call, { at: answeredAt, actor: 'm.quill', command: 'answer-call' });
+  const patient = castOf(who);
+  const opening = { name: number, at: at(90), by: 'm.quill', priority: 'other', route: 'telephone', number } as const;
+  const about = story.open(script.book, { ...opening, answeredAt, call: call.id, patient });
+  story.tellCall(call, { at: at(150), actor: 'm.quill', command: 'end-call' });
+  story.assess(about, 'p.iyer', { taken: at(900), started: at(930), finished: at(1500) }, { place: 'advice' });
+  story.closeWithAdvice(about, at(1560), 'p.iyer', { outcome: 'advice', note });
 }
 
 /** Easter Sunday until the evening: what later pages speak of. */
