@@ -9,6 +9,8 @@ const ENTRIES = {
   player: 'src/demo/playerProcess.ts',
 };
 const BROWSER = 'src/web/browser';
+/** Scripts of single pages, which belong to the module whose pages they are. */
+const ISLANDS = { triage: 'src/calls/triage/browser/triage.ts' };
 const STYLES = 'src/web/styles';
 const NHS = 'node_modules/nhsuk-frontend/dist/nhsuk';
 const STAMP = 'dist/.built';
@@ -89,7 +91,7 @@ function browserBundles(root) {
     .filter((name) => dirname(name) === join(root, BROWSER))
     .map((name) => [basename(name).replace(/\.tsx?$/, ''), name.slice(root.length + 1)]);
   return {
-    ...shared(root, entries),
+    ...shared(root, [...entries, ...Object.entries(ISLANDS)]),
     platform: 'browser',
     format: 'iife',
     target: 'es2022',

@@ -8,6 +8,7 @@ import { actorOf } from './who.ts';
 const PAGES = [
   { href: '/', words: 'Tonight' },
   { href: '/calls', words: 'Calls' },
+  { href: '/call-backs', words: 'Call-backs' },
   { href: '/cover', words: 'Cover' },
   { href: '/figures', words: 'Figures' },
 ] as const;

@@ -1,15 +1,19 @@
 import type { Faced, FormFace } from '#api';
 import { everyTenant } from '#people';
-import { minutes } from '#shared';
+import { minutes, seconds } from '#shared';
 import type { Module } from '../modules.ts';
 import { callCommands } from './callCommands.ts';
 import { caseCommands } from './caseCommands.ts';
 import { callStage, caseStage } from './commands.ts';
 import { formBody } from './formBody.ts';
+import { leaseRoutes } from './lease/leaseRoutes.ts';
+import { letLapse } from './lease/letLapse.ts';
 import { passFaces, passRoutes, passSource } from './pass/routes.tsx';
 import { type CallsContext, callsRoutes, pagesAgain } from './routes.tsx';
 import type { ShutBases } from './shutDoor.ts';
 import { forgetOldDrafts } from './taking/draftRoutes.ts';
+import { ownFields } from './triage/noteForm.ts';
+import { callBackRoutes, callBacksAgain, chosenIn } from './triage/routes.tsx';
 
 function commands(context: CallsContext): Faced[] {
   const again = pagesAgain(context);
@@ -20,11 +24,15 @@ function commands(context: CallsContext): Faced[] {
     next: (command, subject) => (command === 'answer-call' ? `/cases/new?call=${subject}` : '/calls'),
     again: (request, reply) => again.call(request, reply),
   };
+  const callBacks = callBacksAgain(context);
   const caseFace: FormFace = {
-    body: (_, form, now) => formBody(form, now),
+    body: (command, form, now) => formBody(ownFields(command, form), now),
     next: (_, subject) => `/cases/${subject}`,
     again: (request, reply, { command, stream, problems, values }) => {
       const shown = values as Record<string, string>;
+      if (shown._next?.startsWith('/call-backs')) {
+        return callBacks(request, reply, { stream, chosen: chosenIn(command, shown), problems, values: shown });
+      }
       if (command === 'open-case')
         return again.openCase(request, reply, { id: stream, call: shown.call, problems, values: shown });
       return again.case(request, reply, { stream, chosen: command, problems, values: shown });
@@ -44,9 +52,21 @@ export function callsModule(shutBases: ShutBases): Module {
     passes: passSource,
     routes(app, context) {
       callsRoutes(app, { ...context, shutBases });
+      callBackRoutes(app, { ...context, shutBases });
       passRoutes(app, context);
+      leaseRoutes(app, context);
     },
     jobs: (context) => [
+      {
+        name: 'give back cases whose lease has run out',
+        everyMs: seconds(5),
+        async run() {
+          const { db, clocks, directory, waker } = context;
+          const stage = caseStage({ placesOf: directory.placesOf, strict: false });
+          const released = await letLapse({ db, stage, now: clocks.now }, await everyTenant(db));
+          if (released > 0) waker.touch();
+        },
+      },
       {
         name: 'forget old drafts',
         everyMs: minutes(10),

@@ -36,12 +36,17 @@ export type StaffPageProps = {
   /** Fields of the page's form that are dates, so that a problem's link finds the first box. */
   dates?: readonly string[];
   /** A page that keeps itself up to date: where its fragments come from. */
-  live?: { url: string; advice?: string };
+  /** `isReloaded` false: without a script the page stays as it is, because somebody types in it. */
+  live?: { url: string; advice?: string; isReloaded?: boolean };
   /**
    * For whom the red button of the bar is, where the page is about one case or call; `in-head` where the page's own head has it
    * (`PassTo999`): one button a page.
    */
   passTo999?: PassFor | 'in-head';
+  /** Scripts of this page's own, beside what every page has. */
+  scripts?: readonly string[];
+  /** In the bar, after whose service it is: what a wall says in its head. */
+  beside?: ComponentChildren;
   /** For a wall three metres away: larger, nothing to press, no names of patients. */
   isWall?: boolean;
   /** A board takes the whole width; a form or a text the width that it can be read at. */
@@ -56,9 +61,9 @@ export function StaffPage(props: StaffPageProps) {
       title={props.title}
       service={frame.service}
       problems={props.problems}
-      scripts={['/assets/nhsuk.js', '/assets/live.js']}
+      scripts={['/assets/nhsuk.js', '/assets/live.js', ...(props.scripts ?? [])]}
       early={['/assets/scheme.js']}
-      reloadSeconds={live ? 15 : undefined}
+      reloadSeconds={live && live.isReloaded !== false ? 15 : undefined}
       live={live?.url}
       bodyClass={isWall ? 'staff wall' : 'staff'}
       scheme={isWall ? 'night' : undefined}
@@ -74,6 +79,7 @@ export function StaffPage(props: StaffPageProps) {
             </a>
           )}
           <p class="bar__service">{frame.service}</p>
+          {props.beside}
           {!isWall && <Navigation items={frame.nav} />}
           <div class="bar__end">
             {live && <LiveState at={frame.clock} />}

@@ -5,7 +5,7 @@ import { outcomes } from '../codes.ts';
 import { aNote } from './examples.ts';
 import { noteBody } from './note.ts';
 import { missingFrom, noteComplete } from './noteComplete.ts';
-import { formFromNote, noteFromForm } from './noteForm.ts';
+import { formFromNote, noteFromForm, ownFields } from './noteForm.ts';
 import { allergyWords, noteParts } from './noteWords.ts';
 
 const parsed = (note: unknown) => parseBody(noteBody, note);
@@ -113,6 +113,16 @@ describe('the form of a note', () => {
       asked: 'listed',
       list: 'Penicillin: rash',
     });
+  });
+
+  it('leaves out what belongs to another way of ending it', () => {
+    const form = {
+      'note.plan': 'Visit',
+      'finish-and-visit:urgency': 'urgent',
+      'finish-and-book:urgency': 'emergency',
+      slot: '',
+    };
+    expect(ownFields('finish-and-visit', form)).toEqual({ 'note.plan': 'Visit', urgency: 'urgent', slot: '' });
   });
 
   it('never throws, whatever the names of the boxes', () => {

@@ -24,6 +24,20 @@ export function noteFromForm(form: Readonly<Record<string, string>>): { note?: N
   return Object.keys(note).length > 0 ? { note, rest } : { rest };
 }
 
+/**
+ * A form that can end in several ways has boxes that belong to one of them, such as `finish-and-visit:urgency`: those of the command that
+ * was chosen lose the prefix, the others are left out.
+ */
+export function ownFields(command: string, form: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) => {
+      const at = name.indexOf(':');
+      if (at < 0) return [[name, value]];
+      return name.slice(0, at) === command ? [[name.slice(at + 1), value]] : [];
+    }),
+  );
+}
+
 /** A note as the boxes of its form. */
 export function formFromNote(note: unknown, prefix = 'note'): Record<string, string> {
   if (typeof note !== 'object' || note === null) return note === undefined ? {} : { [prefix]: String(note) };

@@ -4,6 +4,7 @@ import { type Instant, localDate } from '#shared';
 import { clocksOf, openClocks } from '#standards';
 import { type CaseLine, openCases } from '../caseListStore.ts';
 import { tables } from '../tables.ts';
+import { openWork, type WorkLine } from '../work/workStore.ts';
 import { inOrder } from './order.ts';
 
 /** A case that is to be rung back or is being assessed, as the queue shows it: its number, never a name. */
@@ -16,11 +17,17 @@ export type CallBack = CaseLine & {
   awaitsInterpreter: boolean;
   walkedIn: boolean;
 };
-export type Queue = { callBacks: readonly CallBack[]; mine: readonly CaseLine[] };
+export type Queue = {
+  callBacks: readonly CallBack[];
+  /** Every other open case that somebody holds. */
+  held: readonly CaseLine[];
+  /** What is owed to patients, the earliest due first. */
+  work: readonly WorkLine[];
+};
 
 type About = { tenant: number; service: number; now: Instant };
 
-/** The queue in its order, and every other open case that somebody holds. */
+/** The queue in its order, and what else is due from those who work on it. */
 export async function readQueue(tx: Tx, { tenant, service, now }: About): Promise<Queue> {
   const open = await openCases(tx, { tenant, service });
   const waiting = open.filter(isCallBack);
@@ -39,7 +46,11 @@ export async function readQueue(tx: Tx, { tenant, service, now }: About): Promis
     });
   }
   const shown = callBacks.map((one) => (one.made ? { ...one, dueAt: one.made.dueAt } : one));
-  return { callBacks: inOrder(shown), mine: open.filter((line) => line.heldBy !== undefined && !isCallBack(line)) };
+  return {
+    callBacks: inOrder(shown),
+    held: open.filter((line) => line.heldBy !== undefined && !isCallBack(line)),
+    work: await openWork(tx, { tenant, service }),
+  };
 }
 
 function isCallBack({ queue, state }: CaseLine): boolean {

@@ -1,0 +1,148 @@
+import type { Actor } from '#api';
+import { recordAccess, type Tx } from '#database';
+import { type Place, placesIn, rolesIn } from '#people';
+import { type Instant, instant, localDate, minutes, plus } from '#shared';
+import { clocksOf, overdue, type StoredClock } from '#standards';
+import type { CaseState } from '../case.ts';
+import { gradeOfCase, missedAt } from '../caseClosing.ts';
+import { type CaseLine, caseLine, takenSlots } from '../caseListStore.ts';
+import { clinicians } from '../caseSteps.ts';
+import { asCaseEvents, type CaseText, loadCase, type Person, personOf, textsOf } from '../caseStore.ts';
+import { type Reached, reachedBy } from '../contact/policy.ts';
+import type { RecordedCaseEvent } from '../events.ts';
+import type { ShutBases } from '../shutDoor.ts';
+import { freeSlots, slotKey } from '../slots.ts';
+import type { Contact } from '../taking/contact.ts';
+import { earlierContacts } from '../taking/contactsStore.ts';
+import { windowFrom } from '../taking/settings.ts';
+import { noteVersionsOf, type WrittenNote } from './noteStore.ts';
+
+export type Begun = Exclude<CaseState, { state: 'none' }>;
+/** Free times, the soonest first; `value` is what the form sends. */
+export type Slot = { value: string; words: string; at: Instant };
+
+/** One case as whoever works on it sees it. Without identities for those who may see none. */
+export type CaseInHand = {
+  line: CaseLine;
+  state: Begun;
+  events: readonly RecordedCaseEvent[];
+  person?: Person;
+  age?: number;
+  texts: readonly CaseText[];
+  /** Contacts of the 96 hours before it, the latest first. */
+  earlier: readonly Contact[];
+  notes: readonly WrittenNote[];
+  /** Whether the call-back was made in time, or how it runs. */
+  callBack?: { clock: StoredClock; late: boolean };
+  interpreter?: StoredClock;
+  slots: readonly Slot[];
+  cars: readonly { slug: string; name: string }[];
+  shut: readonly string[];
+  reached: Reached;
+  places: readonly Place[];
+  mayWork: boolean;
+  isMine: boolean;
+};
+
+type Looking = {
+  tenant: number;
+  id: string;
+  actor: Parameters<typeof rolesIn>[0];
+  seesPatients: boolean;
+  now: Instant;
+  shutBases: ShutBases;
+};
+
+/** Everything that the page of an open case shows, and the record that somebody looked; undefined where there is no such case. */
+export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHand | undefined> {
+  const { tenant, id, actor, seesPatients, now } = looking;
+  const loaded = await loadCase(tx, tenant, id);
+  const line = loaded && (await caseLine(tx, tenant, id));
+  if (!loaded || !line) return undefined;
+  const { state } = loaded;
+  await recordAccess(tx, {
+    tenant,
+    at: now,
+    actor: actor.account,
+    session: actor.session,
+    action: seesPatients ? 'view-case' : 'view-case-without-identity',
+    subject: id,
+  });
+  const person = seesPatients ? await personOf(tx, tenant, id) : undefined;
+  const clocks = await clocksOf(tx, tenant, id);
+  const places = await placesIn(tx, state.service);
+  const roles: Actor['roles'] = rolesIn(actor, tenant);
+  const made = clocks.findLast(
+    ({ measure, outcome }) => /^(assessment|walk-in)-/.test(measure) && outcome !== 'excluded',
+  );
+  return {
+    line,
+    state,
+    events: asCaseEvents(loaded.events),
+    person,
+    age: person?.dateOfBirth === undefined ? undefined : ageOn(person.dateOfBirth, now),
+    texts: seesPatients ? await textsOf(tx, tenant, id) : [],
+    earlier: person ? await before(tx, { tenant, state, person, places }) : [],
+    notes: seesPatients ? await noteVersionsOf(tx, { tenant, case: id }) : [],
+    callBack: made && { clock: made, late: made.outcome === 'missed' || overdue(made, now) },
+    interpreter: clocks.find(({ measure }) => measure.startsWith('interpreter')),
+    ...(await offered(tx, { tenant, service: state.service, places, now, shutBases: looking.shutBases })),
+    reached: reachedBy({
+      beside: state.beside,
+      grade: gradeOfCase(state),
+      since: state.state === 'to-ring-back' ? missedAt(state) : undefined,
+    }),
+    places,
+    mayWork: roles.some((role) => clinicians.includes(role)),
+    isMine: line.heldBy === actor.account,
+  };
+}
+
+async function before(
+  tx: Tx,
+  about: { tenant: number; state: Begun; person: Person; places: readonly Place[] },
+): Promise<Contact[]> {
+  const { tenant, state, person, places } = about;
+  const { patientName: name, dateOfBirth, nhsNumber, ringBack } = person;
+  const found = await earlierContacts(tx, {
+    tenant,
+    asked: { name, dateOfBirth, nhsNumber, ringBack },
+    from: windowFrom(state.answeredAt),
+    to: state.answeredAt,
+    placeName: (id) => places.find((place) => place.id === id)?.name,
+  });
+  return found.filter((one) => one.case !== state.id);
+}
+
+async function offered(
+  tx: Tx,
+  about: { tenant: number; service: number; places: readonly Place[]; now: Instant; shutBases: ShutBases },
+): Promise<Pick<CaseInHand, 'slots' | 'cars' | 'shut'>> {
+  const { tenant, service, places, now } = about;
+  const doors = await about.shutBases(tx, { tenant, service });
+  const bases = places.filter(({ kind }) => kind === 'base');
+  const open = bases.filter(({ id }) => !doors.has(id));
+  const taken = new Set<string>();
+  for (const { id } of open) {
+    const slots = await takenSlots(tx, { tenant, place: id, from: now, to: plus(now, minutes(24 * 60)) });
+    for (const { at } of slots) taken.add(slotKey(id, at));
+  }
+  const slots = Object.entries(freeSlots(open, taken, now)).map(([value, words]) => ({
+    value,
+    words,
+    at: instant(value.slice(value.indexOf('|') + 1)),
+  }));
+  return {
+    // Stable: of two at the same time, the base that stands first in the service's own list.
+    slots: slots.sort((a, b) => a.at - b.at),
+    cars: places.filter(({ kind }) => kind === 'car').map(({ slug, name }) => ({ slug, name })),
+    shut: bases.filter(({ id }) => doors.has(id)).map(({ name }) => name),
+  };
+}
+
+/** Whole years of a date of birth, on the day that it is in London. */
+export function ageOn(born: string, now: Instant): number {
+  const [today, then] = [localDate(now), born];
+  const years = Number(today.slice(0, 4)) - Number(then.slice(0, 4));
+  return today.slice(5) < then.slice(5) ? years - 1 : years;
+}

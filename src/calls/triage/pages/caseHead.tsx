@@ -1,0 +1,95 @@
+import type { Instant } from '#shared';
+import { showDate, showNhsNumber, showTime, showTimeSeconds } from '#shared';
+import { PassTo999, type StaffFrame, Tag } from '#web';
+import { caseLifecycle } from '../../caseSteps.ts';
+import { priorities, urgencies, withWhom } from '../../codes.ts';
+import type { CaseInHand } from '../caseInHand.ts';
+import { HeldNow } from './heldNow.tsx';
+import { shortNumber } from './queueTile.tsx';
+
+export type HeadProps = {
+  frame: StaffFrame;
+  hand: CaseInHand;
+  now: Instant;
+  nameOf(account: string): string;
+  newKey(): string;
+};
+
+/** Who the patient is, where, and whose the case is now: one look before anything is pressed. */
+export function CaseHead(props: HeadProps) {
+  const { frame, hand, now, nameOf, newKey } = props;
+  const { person, line, state } = hand;
+  return (
+    <section class="panel head" aria-labelledby="patient">
+      <div class="head__who">
+        <h2 id="patient">
+          {person ? person.patientName : `Case ${line.number}`}
+          {hand.age !== undefined && `, ${hand.age}`}
+        </h2>{' '}
+        {person && <span class="head__ids">{identityWords(person)}</span>}
+        {person && <Whereabouts hand={hand} />}
+        <p class="head__tags">
+          <CallBackTag hand={hand} now={now} />
+          <HeldNow line={line} isMine={hand.isMine} nameOf={nameOf} newKey={newKey} />
+          <span class="second">
+            Case {shortNumber(line.number)},{' '}
+            {state.state !== 'closed' && line.urgency
+              ? urgencies[line.urgency].toLowerCase()
+              : priorities[line.priority].toLowerCase()}
+            : it {caseLifecycle.states[state.state]}.
+          </span>
+          {hand.interpreter && <InterpreterTag hand={hand} now={now} />}
+        </p>
+      </div>
+      <PassTo999 frame={frame} of={{ case: line.id }} />
+    </section>
+  );
+}
+
+function identityWords(person: NonNullable<CaseInHand['person']>): string {
+  const born = person.dateOfBirth ? `born ${showDate(person.dateOfBirth)}` : 'date of birth not known';
+  if (!person.nhsNumber) return `${born}, no NHS number`;
+  return `${born}, NHS number ${showNhsNumber(person.nhsNumber)}${person.nhsNumberVerified ? '' : ' (unverified)'}`;
+}
+
+function Whereabouts({ hand: { person } }: { hand: CaseInHand }) {
+  if (!person) return null;
+  const caller = [person.callerName, person.callerRelation].filter(Boolean).join(', ');
+  const whom = person.withWhom ? ` ${withWhom[person.withWhom]}.` : '';
+  return (
+    <p class="head__where">
+      Ring <a href={`tel:${person.ringBack}`}>{showTelephone(person.ringBack)}</a>
+      {caller && ` (${caller})`}.{whom} Now at {person.whereNow}
+      {person.addressRestricted && <strong> (restricted: only for whoever must get there)</strong>}
+      {person.homeAddress && ` (lives at ${person.homeAddress})`}. {person.practice ?? 'No practice known'}.
+    </p>
+  );
+}
+
+/** `01632 960 417`: in threes from the end, as it is read out. */
+export function showTelephone(digits: string): string {
+  return /^0\d{10}$/.test(digits) ? `${digits.slice(0, 5)} ${digits.slice(5, 8)} ${digits.slice(8)}` : digits;
+}
+
+function CallBackTag({ hand: { callBack }, now }: { hand: CaseInHand; now: Instant }) {
+  if (!callBack) return null;
+  const { clock, late } = callBack;
+  const due = clock.dueAt === null ? '' : `, due ${showTime(clock.dueAt)}`;
+  const at = clock.stoppedAt === null ? '' : `: ${showTimeSeconds(clock.stoppedAt)}`;
+  if (clock.outcome === 'met') return <Tag state="met" words={`Rung back in time${at}${due}`} />;
+  if (clock.outcome === 'missed') return <Tag state="missed" words={`Rung back late${at}${due}`} />;
+  if (late) return <Tag state="late" words={`Call-back late${due}`} />;
+  const soon = clock.dueAt !== null && clock.dueAt - now <= 15 * 60_000;
+  return <Tag state={soon ? 'due-soon' : 'waiting'} words={`Call-back${due.replace(',', '')}`} />;
+}
+
+/** NQR 13: from the answer to the interpreter on the line, 15 minutes. */
+function InterpreterTag({ hand: { interpreter: clock, state }, now }: { hand: CaseInHand; now: Instant }) {
+  const language = state.entry.interpreter ?? '';
+  if (!clock) return null;
+  const words = `Interpreter (${language})`;
+  if (clock.stoppedAt !== null)
+    return <Tag state={clock.outcome === 'met' ? 'met' : 'missed'} words={`${words} on the line`} />;
+  const due = clock.dueAt === null ? '' : `, due ${showTime(clock.dueAt)}`;
+  return <Tag state={clock.dueAt !== null && clock.dueAt < now ? 'late' : 'due-soon'} words={`${words}${due}`} />;
+}

@@ -1,0 +1,57 @@
+import type { Instant } from '#shared';
+import { showDay, showTime } from '#shared';
+import { Icon } from '#web';
+import type { Contact } from '../../taking/contact.ts';
+import { contactWords } from '../../taking/settings.ts';
+import type { CaseInHand } from '../caseInHand.ts';
+import { shortNumber } from './queueTile.tsx';
+
+/** What was decided each time in the 96 hours before this case, to the next hand. */
+export function EarlierContacts({ hand, now }: { hand: CaseInHand; now: Instant }) {
+  const { earlier, person, state } = hand;
+  if (!person) return null;
+  const same = earlier.filter(({ sameness }) => sameness === 'same');
+  const others = earlier.filter(({ sameness }) => sameness === 'same-number');
+  const times = Math.max(same.length + 1, state.repeatTimes);
+  const worse = state.beside.worseAt;
+  if (earlier.length === 0 && times < 2 && worse === undefined) {
+    return <p class="panel earlier__none second">No earlier contact in 96 hours.</p>;
+  }
+  return (
+    <section class="panel earlier" aria-label="Earlier contacts">
+      <p>
+        <Icon name="turning-arrow" /> <strong>{times > 1 ? contactWords(times) : 'First call in 96 hours'}.</strong>
+        {worse !== undefined && <strong> They rang back worse at {showTime(worse)}.</strong>}{' '}
+        {same.map((one) => (
+          <Earlier key={`${one.case} ${one.at}`} one={one} now={now} />
+        ))}
+      </p>
+      {others.length > 0 && (
+        <p class="second">
+          The same telephone number, another person as it seems:{' '}
+          {others.map((one) => (
+            <Earlier key={`${one.case} ${one.at}`} one={one} now={now} />
+          ))}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Earlier({ one, now }: { one: Contact; now: Instant }) {
+  const day = showDay(one.at);
+  const when = `${day === showDay(now) ? '' : `${day.slice(0, 3)} `}${showTime(one.at)}`;
+  const came = one.rangBack ? 'rang back' : (one.decided ?? (one.isOpen ? 'still open' : 'closed'));
+  return (
+    <span class="earlier__one">
+      {when}: {lower(came)}
+      {one.said ? `. ${one.said.replace(/\.$/, '')}` : ''}.{' '}
+      <a href={`/cases/${one.case}`}>
+        <span class="nhsuk-u-visually-hidden">Case </span>
+        {shortNumber(one.number)}
+      </a>{' '}
+    </span>
+  );
+}
+
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);

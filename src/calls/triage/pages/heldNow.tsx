@@ -1,0 +1,38 @@
+import { showTime } from '#shared';
+import { HiddenKey, Icon, Tag } from '#web';
+import type { CaseLine } from '../../caseListStore.ts';
+
+export type HeldNowProps = {
+  line: Pick<CaseLine, 'id' | 'heldBy' | 'heldSince'>;
+  isMine: boolean;
+  /** It was this person's when the page was made: they may have typed since. */
+  wasMine?: boolean;
+  nameOf(account: string): string;
+  newKey(): string;
+};
+
+/** Whose the case is now, live: it can be taken out of somebody's hands while they type, and what they typed stays. */
+export function HeldNow({ line, isMine, wasMine = false, nameOf, newKey }: HeldNowProps) {
+  const since = line.heldSince === undefined ? '' : ` since ${showTime(line.heldSince)}`;
+  return (
+    <span class="held-now" data-fragment="held" role="status">
+      {isMine && <Tag state="locked" words={`Held by you${since}`} />}
+      {!isMine && line.heldBy && <Tag state="locked" words={`It is held by ${nameOf(line.heldBy)}${since}`} />}
+      {!isMine && !line.heldBy && <Tag state="nobody" words="Nobody has it" />}
+      {!isMine && wasMine && (
+        <strong class="held-now__lost">
+          <Icon name="triangle" /> You do not have this case any more. What you typed is kept on this page.
+        </strong>
+      )}
+      {isMine && (
+        <form method="post" action={`/cases/${line.id}/release-case`} class="held-now__back">
+          <HiddenKey value={newKey()} />
+          <input type="hidden" name="_next" value="/call-backs" />
+          <button type="submit" class="link-button">
+            Give it back
+          </button>
+        </form>
+      )}
+    </span>
+  );
+}

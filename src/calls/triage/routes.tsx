@@ -1,0 +1,217 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { renderToString } from 'preact-render-to-string';
+import { actorOf, frameFor, type Registered, runCommand, serviceFor } from '#api';
+import { inScope, recordAccess } from '#database';
+import { namesOf, type Role, rolesIn, type Service } from '#people';
+import { NotFound, newId, type Problem, parseUuid } from '#shared';
+import { fragmentMessage, pollAnswer, renderPage, sse, type Values } from '#web';
+import { takeCase } from '../caseHolding.ts';
+import { clinicians } from '../caseSteps.ts';
+import { seesPatients } from '../caseView.ts';
+import { caseStage } from '../commands.ts';
+import type { CallsContext } from '../routes.tsx';
+import { alsoDue } from './alsoDue.ts';
+import { type CaseInHand, readCaseInHand } from './caseInHand.ts';
+import { type LiveQueues, openLiveQueues, openQueueReader, type QueueRead } from './liveQueue.ts';
+import { CallBacksPage, doneWords } from './pages/callBacks.tsx';
+import { HeldNow } from './pages/heldNow.tsx';
+import { type QueueProps, QueueTile } from './pages/queueTile.tsx';
+
+/** Whoever works on the queue, and those who answer for it. */
+export const callBackRoles: readonly Role[] = [
+  ...clinicians,
+  'shift-lead',
+  'health-advisor',
+  'receptionist',
+  'privacy-officer',
+];
+
+type Looked = { stream?: string; chosen?: string; done?: string; problems?: readonly Problem[]; values?: Values };
+
+export function callBackRoutes(app: FastifyInstance, context: CallsContext): void {
+  const live = openLiveQueues(context);
+  app.addHook('preClose', async () => live.stop());
+  const forThem = { config: { who: callBackRoles } };
+  app.get('/call-backs', forThem, (request, reply) => {
+    const { case: stream, do: chosen, done } = request.query as { case?: string; do?: string; done?: string };
+    return callBacksPage({ context, read: live.read }, request, reply, { stream, chosen, done });
+  });
+  app.get('/call-backs/live', forThem, (request, reply) => liveCallBacks({ context, live }, request, reply));
+  app.post('/call-backs/next', { config: { who: clinicians } }, (request, reply) =>
+    takeNext({ context, live }, request, reply),
+  );
+}
+
+type Around = { context: CallsContext; live: LiveQueues };
+type Reading = { context: CallsContext; read: LiveQueues['read'] };
+
+function seeing(context: CallsContext, request: FastifyRequest) {
+  const service = serviceFor(context, request, (request.query as { service?: string }).service);
+  if (!service) throw new NotFound('there is no such service');
+  const actor = actorOf(request);
+  const roles = rolesIn(actor, service.tenant);
+  const may = (list: readonly Role[]) => roles.some((role) => list.includes(role));
+  return { service, actor, may, now: context.clocks.now(service.tenant) };
+}
+
+async function callBacksPage(
+  { context, read: readNow }: Reading,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  looked: Looked,
+) {
+  const { service, actor, may, now } = seeing(context, request);
+  const { tenant } = service;
+  const read = await readNow(service);
+  const id = looked.stream === undefined ? undefined : parseUuid(looked.stream);
+  if (id && !id.ok) throw new NotFound('there is no such case');
+  const hand = await inScope(context.db, { tenants: [tenant] }, async (tx) => {
+    const about = { tenant, at: now, actor: actor.account, session: actor.session };
+    await recordAccess(tx, { ...about, action: 'view-call-backs', detail: { service: service.slug } });
+    if (!id) return undefined;
+    const looking = { tenant, id: id.value, actor, seesPatients: may(seesPatients), now, shutBases: context.shutBases };
+    return readCaseInHand(tx, looking);
+  });
+  if (id && !hand) throw new NotFound('there is no such case');
+  const names = hand ? await namesOf(context.db, accountsOf(hand)) : new Map<string, string>();
+  const nameOf = (account: string) => names.get(account) ?? read.nameOf(account);
+  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+  return renderPage(
+    <CallBacksPage
+      frame={frameFor(context, request, service)}
+      now={now}
+      queue={queueProps({ context, read }, request, service, hand?.line.id)}
+      hand={hand}
+      done={looked.done === undefined ? undefined : doneWords[looked.done]}
+      chosen={looked.chosen}
+      problems={looked.problems}
+      values={looked.values}
+      nameOf={nameOf}
+      newKey={newId}
+    />,
+  );
+}
+
+/** The page that a refused form came from, with what was typed and what is wrong. */
+export function callBacksAgain(context: CallsContext) {
+  const read = openQueueReader(context);
+  return (request: FastifyRequest, reply: FastifyReply, looked: Looked) =>
+    callBacksPage({ context, read }, request, reply, looked);
+}
+
+/** Which way of ending it a refused form had chosen, so that its panel is open again. */
+export function chosenIn(command: string, values: Record<string, string>): string {
+  return values.outcome ?? command;
+}
+
+function queueProps(
+  { context, read }: { context: CallsContext; read: QueueRead },
+  request: FastifyRequest,
+  service: Service,
+  open: string | undefined,
+): QueueProps {
+  const { actor, may } = seeing(context, request);
+  const { queue, asAt, readAt, nameOf } = read;
+  return {
+    callBacks: queue.callBacks,
+    alsoDue: alsoDue(queue, { me: actor.account, mine: rolesIn(actor, service.tenant), open }),
+    now: context.clocks.now(service.tenant),
+    age: { ms: context.machineNow() - readAt, asAt },
+    open,
+    me: actor.account,
+    nameOf,
+    mayWork: may(clinicians),
+    newKey: newId,
+  };
+}
+
+function accountsOf({ line, events, texts, notes }: CaseInHand): string[] {
+  const said = [...events.map((e) => e.recordedBy), ...texts.map((t) => t.writtenBy), ...notes.map((n) => n.writtenBy)];
+  return [...new Set([...said, ...(line.heldBy ? [line.heldBy] : [])])];
+}
+
+type Live = { case?: string; mine?: string; poll?: string };
+
+/** The queue, and whose the open case is: never the form that somebody types in. */
+async function liveCallBacks({ context, live }: Around, request: FastifyRequest, reply: FastifyReply) {
+  const { service, actor, now } = seeing(context, request);
+  const { tenant } = service;
+  const query = request.query as Live;
+  const id = parseUuid(query.case ?? '');
+  const open = id.ok ? id.value : undefined;
+  const clock = () => ({ kind: 'clock', at: context.clocks.now(tenant), rate: context.clocks.rate(tenant) }) as const;
+  const drawn = (read: QueueRead) => [
+    fragmentMessage(
+      'call-backs',
+      renderToString(<QueueTile {...queueProps({ context, read }, request, service, open)} />),
+    ),
+    ...(open === undefined
+      ? []
+      : [
+          fragmentMessage(
+            'held',
+            renderToString(held(read, { actor: actor.account, open, wasMine: query.mine === '1' })),
+          ),
+        ]),
+  ];
+  if (query.poll) return pollAnswer(reply, [clock(), ...drawn(await live.read(service))]);
+  await inScope(context.db, { tenants: [tenant] }, (tx) =>
+    recordAccess(tx, {
+      tenant,
+      at: now,
+      actor: actor.account,
+      session: actor.session,
+      action: 'view-call-backs',
+      detail: { service: service.slug, live: true },
+    }),
+  );
+  sse(
+    reply,
+    (send) =>
+      live.follow(service, (read) => {
+        for (const message of drawn(read)) send(message);
+      }),
+    clock,
+  );
+  return reply;
+}
+
+function held(read: QueueRead, about: { actor: string; open: string; wasMine: boolean }) {
+  const { actor, open, wasMine } = about;
+  const line = [...read.queue.callBacks, ...read.queue.held].find(({ id }) => id === open) ?? { id: open };
+  const isMine = 'heldBy' in line && line.heldBy === actor;
+  return <HeldNow line={line} isMine={isMine} wasMine={wasMine} nameOf={read.nameOf} newKey={newId} />;
+}
+
+/** F2: the first in order that nobody has. Somebody else may be quicker: then the one after it. */
+async function takeNext({ context, live }: Around, request: FastifyRequest, reply: FastifyReply) {
+  const { service, actor } = seeing(context, request);
+  const key = parseUuid(String((request.body as { _key?: unknown } | null)?._key ?? ''));
+  const { queue } = await live.read(service);
+  const entry = { command: takeCase, stage: stageOf(context) } as Registered;
+  for (const { id, heldBy, state } of queue.callBacks) {
+    if (heldBy !== undefined || state === 'in-assessment') continue;
+    const answer = await runCommand(context.db, entry, {
+      stream: id,
+      body: {},
+      actor,
+      key: key.ok ? key.value : newId(),
+      source: 'page',
+      now: context.clocks.now,
+    });
+    if (answer.kind === 'done') {
+      context.waker.touch();
+      return reply.redirect(`/call-backs?case=${answer.subject}#case`, 303);
+    }
+    // The same press sent twice: what the first took is theirs.
+    if (answer.problems.some(({ code }) => code === 'key-reused')) break;
+  }
+  const last = queue.callBacks
+    .filter(({ heldBy }) => heldBy === actor.account)
+    .sort((a, b) => (b.heldSince ?? 0) - (a.heldSince ?? 0))[0];
+  return reply.redirect(last ? `/call-backs?case=${last.id}#case` : '/call-backs?done=nobody', 303);
+}
+
+function stageOf(context: CallsContext) {
+  return caseStage({ placesOf: context.directory.placesOf, shutBases: context.shutBases, strict: false });
+}
