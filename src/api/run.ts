@@ -76,7 +76,8 @@ async function once(tx: Tx, registered: Registered, asked: Scoped): Promise<Answ
   const state = stage.fold(events);
   const now = asked.now(tenant);
   const service = asked.born?.service ?? stage.serviceOf(state);
-  const setting: Setting = { tenant, service, stream: asked.stream, now, account: asked.actor.account };
+  const { stream, source } = asked;
+  const setting: Setting = { tenant, service, stream, now, account: asked.actor.account, source };
   const loaded = await stage.facts(tx, { needs: command.needs ?? [], body: asked.body, state, setting });
   const actor = { account: asked.actor.account, roles: rolesIn(asked.actor, tenant) };
   const decided = command.decide(state, asked.body, { now, actor, tenant, service, ...loaded });

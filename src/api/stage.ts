@@ -1,9 +1,17 @@
-import type { Fragment, StoredEvent, Tx } from '#database';
+import type { Fragment, Source, StoredEvent, Tx } from '#database';
 import type { Instant, Result } from '#shared';
 import type { Command, Decision, Kind } from './command.ts';
 
 /** Where a command is being carried out: one stream of one organisation. */
-export type Setting = { tenant: number; service?: number; stream: string; now: Instant; account: string };
+export type Setting = {
+  tenant: number;
+  service?: number;
+  stream: string;
+  now: Instant;
+  account: string;
+  /** Where it came from: a page, another system, an import, a played night. */
+  source?: Source;
+};
 
 /** Everything that a module's stores need in order to write the rows that follow from a decision. */
 export type Decided<K extends Kind = Kind> = {

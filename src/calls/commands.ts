@@ -13,10 +13,13 @@ import { asCaseEvents, caseRow, foldCase, textRow } from './caseStore.ts';
 import { caseWriteRows } from './caseWriteStore.ts';
 import { callEventTypes, type RecordedCallEvent } from './events.ts';
 import { faultsOf } from './invariants.ts';
+import { leaseRow } from './lease/leaseStore.ts';
 import { passOpen } from './pass/passStore.ts';
 import { newlyPromised, type ShutBases, shutDoor } from './shutDoor.ts';
 import { rangBackRows } from './taking/takenStore.ts';
 import { noteOf } from './triage/noteStore.ts';
+import { callLineRow } from './work/callLineStore.ts';
+import { reachedAt } from './work/workStore.ts';
 
 /** Where load, decide and append meet for calls. A call has no row of its own: its clock stands for it. */
 export function callStage(): Stage<CallKind> {
@@ -28,7 +31,11 @@ export function callStage(): Stage<CallKind> {
     async rows({ setting, before, after, decision }, tx) {
       const { tenant, stream, now, account } = setting;
       const clocks = await clocksOver(tx, before, after);
-      const texts = (decision.writes ?? []).map((write) => textRow(tenant, write, { by: account, at: now }));
+      const texts = (decision.writes ?? []).map((write) =>
+        write.table === 'call-line'
+          ? callLineRow(tenant, write.call, write.number)
+          : textRow(tenant, write, { by: account, at: now }),
+      );
       return ok([...clockRows({ tenant, subject: stream, ...clocks }), ...texts]);
     },
   };
@@ -64,14 +71,17 @@ export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNum
       const { setting, before, after, state, decision } = decided;
       const { tenant, stream, now, account } = setting;
       const clocks = await clocksOver(tx, before, after);
-      const faults = checked(decided, clocks.after, strict);
+      const was = before.length === 0 ? noCase : foldCase(before);
+      const faults = checked(was, decided, { clocks: clocks.after, strict });
       if (faults.length > 0) return refused(...faults);
-      const shut = shutBases && (await atShutDoor(tx, decided, { placesOf, shutBases }));
+      const shut = shutBases && (await atShutDoor(tx, decided, { was, placesOf, shutBases }));
       if (shut) return refused(shut);
       const about = { tenant, stream, by: account, at: now };
+      const isPlayed = setting.source === 'play' || setting.source === 'import';
       const writes = (decision.writes ?? []).flatMap((write) => caseWriteRows(write, about));
       return ok([
         caseRow(tenant, state, clocks.after),
+        leaseRow(was, state, { tenant, actor: account, now, isPlayed }),
         ...clockRows({ tenant, subject: stream, ...clocks }),
         ...rangBackRows(tenant, stream, after.slice(before.length)),
         ...writes,
@@ -80,8 +90,11 @@ export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNum
   };
 }
 
-function checked({ before, after, state }: Decided<CaseKind>, clocks: Clock[], strict: boolean): Problem[] {
-  const was = before.length === 0 ? noCase : foldCase(before);
+function checked(
+  was: CaseState,
+  { before, after, state }: Decided<CaseKind>,
+  { clocks, strict }: { clocks: Clock[]; strict: boolean },
+): Problem[] {
   const events = asCaseEvents(after.slice(before.length));
   return faultsOf({ before: was, after: state, events, clocks }, strict);
 }
@@ -89,10 +102,10 @@ function checked({ before, after, state }: Decided<CaseKind>, clocks: Clock[], s
 /** Any command that would promise a patient a base that is shut is refused, alone or as part of another. */
 async function atShutDoor(
   tx: Tx,
-  { setting: { tenant }, before, state }: Decided<CaseKind>,
-  { placesOf, shutBases }: Pick<Around, 'placesOf'> & { shutBases: ShutBases },
+  { setting: { tenant }, state }: Decided<CaseKind>,
+  { was, placesOf, shutBases }: Pick<Around, 'placesOf'> & { was: CaseState; shutBases: ShutBases },
 ): Promise<Problem | undefined> {
-  const promise = newlyPromised(before.length === 0 ? noCase : foldCase(before), state);
+  const promise = newlyPromised(was, state);
   if (!promise || state.state === 'none') return undefined;
   const { service } = state;
   const nameOf = (id: number) => placesOf(service).find((place) => place.id === id)?.name ?? 'That base';
@@ -141,13 +154,21 @@ async function linking(tx: Tx, { needs, body, setting }: Asked): Promise<Partial
   return facts;
 }
 
+/** A pass may have been begun for the call, before anybody knew whose case it would be. */
+async function passIsOpen(tx: Tx, tenant: number, state: CaseState): Promise<boolean> {
+  if (state.state === 'none') return false;
+  const subjects = [state.id, ...(state.call === undefined ? [] : [state.call])];
+  for (const subject of subjects) if (await passOpen(tx, tenant, subject)) return true;
+  return false;
+}
+
 /** What a case must not close without, and what keeps it open. */
 async function closing(tx: Tx, { needs, setting, state }: Asked & { state: CaseState }): Promise<Partial<CaseFacts>> {
   const { tenant, stream } = setting;
   const note = state.state === 'none' ? undefined : state.beside.note?.id;
   return {
     ...(needs.includes('note') && note !== undefined ? { note: await noteOf(tx, { tenant, case: stream, note }) } : {}),
-    ...(needs.includes('passOpen') ? { passOpen: await passOpen(tx, tenant, stream) } : {}),
+    ...(needs.includes('passOpen') ? { passOpen: await passIsOpen(tx, tenant, state) } : {}),
   };
 }
 
@@ -155,7 +176,9 @@ async function closing(tx: Tx, { needs, setting, state }: Asked & { state: CaseS
 async function callFact(tx: Tx, { tenant, service }: Setting, id: string): Promise<CaseFacts['call']> {
   const events = await readStream(tx, tenant, id);
   if (events[0]?.type !== 'CallOffered' || events[0].data.service !== service) return undefined;
-  return { answeredAt: answeredAt(foldCall(events)), case: await openedFrom(tx, tenant, id) };
+  // Where nobody answered and the caller was rung back, the case has its own clock: from when they were reached.
+  const answered = answeredAt(foldCall(events)) ?? (await reachedAt(tx, tenant, id));
+  return { answeredAt: answered, case: await openedFrom(tx, tenant, id) };
 }
 
 /** The state of a call's stream. Throws on a type that this edition of the product does not know; NotFound for another kind of stream. */

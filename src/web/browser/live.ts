@@ -1,6 +1,7 @@
 import { showAges } from './parts/ages.ts';
 import { keepDrafts } from './parts/draft.ts';
 import { watchKeys } from './parts/keys.ts';
+import { keepLease } from './parts/lease.ts';
 import { showClock } from './parts/pageClock.ts';
 import { countPasses, followPasses } from './parts/passes.ts';
 import { watchHands } from './parts/replace.ts';
@@ -20,6 +21,7 @@ function tick(): void {
 watchKeys();
 watchHands();
 keepDrafts();
+keepLease();
 followPasses();
 tick();
 setInterval(tick, 500);

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { minutes, plus } from '#shared';
+import { loadCase } from '../caseStore.ts';
+import { aDesk, type Desk } from '../desk.testing.ts';
+import { leaseOf, renewLease, stuckLeases } from './leaseStore.ts';
+import { letLapse } from './letLapse.ts';
+import { lostAt } from './lost.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await aDesk();
+});
+afterAll(() => desk.db.drop());
+
+const held = async (id: string) => {
+  const state = (await desk.read((tx) => loadCase(tx, desk.tenant, id)))?.state;
+  return state && 'holder' in state ? state.holder?.account : undefined;
+};
+const lapse = () => letLapse({ db: desk.db, stage: desk.stage, now: desk.now }, [desk.tenant]);
+const lease = (id: string) => desk.read((tx) => leaseOf(tx, desk.tenant, id));
+const renew = (id: string, by: string) =>
+  desk.read((tx) => renewLease(tx, { tenant: desk.tenant, case: id, account: desk.person(by), now: desk.now() }));
+
+describe('a lease', () => {
+  it('begins with the hold, runs ten minutes, and gives the case back by an event that says so', async () => {
+    const id = await desk.opens();
+    expect(await desk.ask('take-case', id, {}, 'asha')).toBe(200);
+    expect(await lease(id)).toEqual({ account: desk.person('asha'), expiresAt: plus(desk.now(), minutes(10)) });
+    desk.later(minutes(10) - 1);
+    expect(await lapse()).toBe(0);
+    desk.later(1);
+    expect(await lapse()).toBe(1);
+    expect(await held(id)).toBeUndefined();
+    expect(await lease(id)).toBeUndefined();
+    const events = (await desk.read((tx) => loadCase(tx, desk.tenant, id)))?.events ?? [];
+    expect(events.at(-1)).toMatchObject({ type: 'CaseReleased', source: 'job' });
+    expect(lostAt(events, desk.person('asha'))).toBe(desk.now());
+    expect(lostAt(events, desk.person('ben'))).toBeUndefined();
+    expect(await lapse()).toBe(0);
+  });
+
+  it('is renewed by the open page, and by every command of the holder, but by nobody else’s', async () => {
+    const id = await desk.opens();
+    await desk.ask('take-case', id, {}, 'asha');
+    desk.later(minutes(9));
+    expect(await renew(id, 'asha')).toBe(plus(desk.now(), minutes(10)));
+    expect(await renew(id, 'ben')).toBeUndefined();
+    desk.later(minutes(9));
+    expect(await desk.ask('start-assessment', id, {}, 'asha')).toBe(200);
+    expect((await lease(id))?.expiresAt).toBe(plus(desk.now(), minutes(10)));
+    desk.later(minutes(8));
+    // Raising is for anybody, whoever has the case: it is no sign of life of the one who has it.
+    expect(await desk.ask('comfort-call', await desk.opens(), { result: 'spoke' }, 'ben')).toBe(200);
+    expect(await desk.ask('note-repeat', id, {}, 'ben')).toBe(200);
+    expect((await lease(id))?.expiresAt).toBe(plus(desk.now(), minutes(2)));
+    desk.later(minutes(2));
+    expect(await lapse()).toBe(1);
+    expect(await renew(id, 'asha')).toBeUndefined();
+  });
+
+  it('that ran out leaves the case free: whoever lost it goes on, or reads who has it now', async () => {
+    const id = await desk.opens();
+    await desk.ask('take-case', id, {}, 'asha');
+    desk.later(minutes(10));
+    await lapse();
+    expect(await desk.ask('take-case', id, {}, 'ben')).toBe(200);
+    expect(await desk.ask('try-contact', id, { result: 'no-reply' }, 'asha')).toBe('held-by-other');
+    expect(await desk.ask('start-assessment', id, {}, 'ben')).toBe(200);
+  });
+
+  it('is longer while somebody is with the patient', async () => {
+    const id = await desk.opens();
+    await desk.ask('start-assessment', id);
+    await desk.ask('finish-and-visit', id, { urgency: 'urgent', car: 'car-1' });
+    await desk.ask('start-consultation', id, {}, 'doctor');
+    expect((await lease(id))?.expiresAt).toBe(plus(desk.now(), minutes(60)));
+  });
+
+  it('is stuck when the page is open and nobody has taken a step for long, and then is told with its number', async () => {
+    const id = await desk.opens();
+    await desk.ask('take-case', id, {}, 'asha');
+    const stuck = () =>
+      desk.read((tx) => stuckLeases(tx, { tenant: desk.tenant, service: desk.service, now: desk.now() }));
+    for (let minute = 0; minute < 44; minute += 4) {
+      desk.later(minutes(4));
+      await renew(id, 'asha');
+    }
+    expect((await stuck()).map((one) => one.case)).not.toContain(id);
+    desk.later(minutes(1));
+    expect(await stuck()).toContainEqual(expect.objectContaining({ case: id, account: desk.person('asha') }));
+    expect(await desk.ask('start-assessment', id, {}, 'asha')).toBe(200);
+    expect((await stuck()).map((one) => one.case)).not.toContain(id);
+  });
+});
+
+describe('two nurses', () => {
+  it('ringing one patient: one gets the case, the other is refused', async () => {
+    const id = await desk.opens();
+    const answers = await Promise.all(['asha', 'ben'].map((by) => desk.ask('start-assessment', id, {}, by)));
+    expect(answers.sort()).toEqual([200, expect.stringMatching(/held-by-other|wrong-state/)]);
+  });
+});

@@ -1,0 +1,55 @@
+import { hours, type Instant, minutes, plus, showTime } from '#shared';
+import type { Source } from '#standards';
+
+/** How long somebody keeps a case without a sign of life, and when work without a step is looked at: a setting of the service. */
+export type LeaseSetting = {
+  /** A page or a command renews it; after this it is given back. */
+  lapseMs: number;
+  /** Nobody types while they examine a patient. */
+  consultingMs: number;
+  /** Renewed all the while, and no step taken for so long: somebody went away and left the page open. */
+  stuckMs: number;
+  source: Source;
+};
+
+export const leaseSetting: LeaseSetting = {
+  lapseMs: minutes(10),
+  consultingMs: minutes(60),
+  stuckMs: minutes(45),
+  source: {
+    tag: ['D'],
+    says: 'Ours: no rule gives a number. Shorter gives work back in the middle of a telephone call.',
+  },
+};
+
+export type Lease = { case: string; account: string; takenAt: Instant; expiresAt: Instant; steppedAt: Instant };
+
+/** A played or imported night has no page that could say that somebody is there: it is kept until it is given back. */
+const KEPT_MS = hours(24);
+
+/** Until when a lease runs that is taken or renewed now. */
+export function leaseUntil(
+  now: Instant,
+  about: { state: string; isPlayed: boolean },
+  setting: LeaseSetting = leaseSetting,
+): Instant {
+  if (about.isPlayed) return plus(now, KEPT_MS);
+  return plus(now, about.state === 'in-consultation' ? setting.consultingMs : setting.lapseMs);
+}
+
+/** Renewed, and yet no step for long: somebody should look whether the person is still there. */
+export function isStuck(
+  lease: { expiresAt: Instant; steppedAt: Instant },
+  about: { now: Instant; state: string },
+  setting: LeaseSetting = leaseSetting,
+): boolean {
+  const limit = about.state === 'in-consultation' ? 2 * setting.stuckMs : setting.stuckMs;
+  return lease.expiresAt > about.now && about.now - lease.steppedAt >= limit;
+}
+
+/** What whoever had it is told: when it was given back, why, and who has it now. */
+export function lostWords(lost: { at?: Instant; holder?: string }): string {
+  const when = lost.at === undefined ? '' : ` at ${showTime(lost.at)}`;
+  const why = `You do not have this case any more: nothing was heard of this page, and it went back to its queue${when}.`;
+  return lost.holder === undefined ? `${why} Take it again to go on.` : `${why} ${lost.holder} has it now.`;
+}
