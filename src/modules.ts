@@ -5,6 +5,7 @@ import { shutBasesOf } from '#dispatch';
 import { noticeRows, noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
 import { callsModule } from './calls/module.ts';
+import { casesKnown } from './casesKnown.ts';
 import { dispatchModule } from './dispatch/module.ts';
 import { practicesModule } from './practices/module.ts';
 import { publishingModule } from './publishing/module.ts';
@@ -26,7 +27,7 @@ const shutBases = shutBasesOf(noticesNow);
 
 export const modules: readonly Module[] = [
   standardsModule([callTeller, caseTeller, passTeller, shiftTeller]),
-  practicesModule,
+  practicesModule(casesKnown),
   callsModule(shutBases),
   rotaModule,
   dispatchModule({ notices: noticesNow, noticeRows, shutBases }),

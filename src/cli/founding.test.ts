@@ -80,6 +80,17 @@ describe('a live installation, made by command alone', () => {
     expect(await done('role grant e.carrow doctor --organisation wharfside')).toEqual({ ...granted, changed: true });
     expect(await done('role grant e.carrow doctor --organisation wharfside')).toEqual({ ...granted, changed: false });
     await done('role grant exchange telephony --organisation wharfside');
+    const practice = 'practice add z99001 --organisation wharfside --name Hollin_Row --address 2_Hollin_Row';
+    const added = await done(`${practice} --telephone 01632_960500 --channel folder --to hollin-row`);
+    expect(added).toEqual({ id: expect.any(Number), code: 'Z99001', organisation: 'wharfside' });
+    expect(await done(`${practice} --telephone 01632_960500 --channel folder --to hollin-row`)).toEqual(added);
+    expect(await refusal('practice member e.carrow Z99001 --organisation wharfside')).toEqual(['no-practice-manager']);
+    await done('role grant e.carrow practice-manager --organisation wharfside');
+    const member = 'practice member e.carrow Z99001 --organisation wharfside --post clinician';
+    expect([await done(member), await done(member)]).toMatchObject([{ changed: true }, { changed: false }]);
+    expect(await done(`${member} --end`)).toMatchObject({ changed: true });
+    const close = 'practice close Z99001 --organisation wharfside --on 2030-03-31';
+    expect([await done(close), await done(close)]).toMatchObject([{ changed: true }, { changed: false }]);
     const issued = await done('token issue exchange');
     expect(issued).toEqual({ signIn: 'exchange', token: expect.stringMatching(/^[\w-]{43}$/) });
     token = String(issued.token);
@@ -141,6 +152,11 @@ describe('a live installation, made by command alone', () => {
       ['place', 'added'],
       ['role', 'granted'],
       ['role', 'granted'],
+      ['practice', 'added'],
+      ['role', 'granted'],
+      ['practice-member', 'practice'],
+      ['practice-member', 'practice'],
+      ['practice', 'closedOn'],
       ['account', 'token'],
       ['role', 'revoked'],
       ['account', 'password'],

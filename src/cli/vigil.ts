@@ -7,6 +7,7 @@ import { firstLine } from './firstLine.ts';
 import { importCallsCommand } from './importCalls.ts';
 import { nightPlay } from './night.ts';
 import { organisationAdd, placeAdd, serviceAdd } from './organisation.ts';
+import { practiceAdd, practiceClose, practiceMember } from './practice.ts';
 import { roleGrant, roleRevoke } from './role.ts';
 import { serveCommand } from './serve.ts';
 import { tokenEnd, tokenIssue } from './token.ts';
@@ -17,6 +18,9 @@ const commands: readonly CliCommand[] = [
   organisationAdd,
   serviceAdd,
   placeAdd,
+  practiceAdd,
+  practiceClose,
+  practiceMember,
   accountAdd,
   accountPassword,
   accountEnd,

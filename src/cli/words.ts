@@ -28,6 +28,8 @@ export function wordsOf({ positionals, values }: Read) {
     problems,
     wrong,
     given,
+    /** A word as it was typed. */
+    word: (index: number): string => positionals[index] ?? '',
     ticked: (option: string): boolean => values[option] === true,
     /** The first word, as a short name that a page's address can hold. */
     slug(): string {

@@ -64,17 +64,12 @@ export type NewPractice = Omit<Practice, 'id' | 'closedOn' | 'successor'>;
 /** Adds a practice, with its audit row; undefined where its code is taken. */
 export async function addPractice(tx: Tx, tenant: number, added: NewPractice, written: Written) {
   const { code, name, address, telephone, channel, channelAddress } = added;
-  const made = await tables(tx)
-    .insertInto('practice')
-    .values({
-      ...{ tenant, code, name, search: searchable(name), address, telephone, channel },
-      channel_address: channelAddress,
-      closed_on: null,
-      successor: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
+  const { rows } = await sql<{
+    id: number;
+  }>`insert into practice (tenant, code, name, search, address, telephone, channel, channel_address)
+    values (${tenant}::int, ${code}, ${name}, ${searchable(name)}, ${address}, ${telephone}, ${channel}, ${channelAddress})
+    on conflict do nothing returning id`.execute(tx);
+  const [made] = rows;
   if (made) await audit(tx, { tenant, code, change: { added } }, written);
   return made?.id;
 }

@@ -1,4 +1,3 @@
-import type { Generated } from 'kysely';
 import type { Tx } from '#database';
 import type { ConcernState } from './concernSteps.ts';
 import type { EndReason, NoteKind, UseKind } from './noteWords.ts';
@@ -8,7 +7,7 @@ import type { MessageChannel, Post } from './practice.ts';
 export type PracticeTables = {
   practice: {
     tenant: number;
-    id: Generated<number>;
+    id: number;
     code: string;
     name: string;
     search: string;

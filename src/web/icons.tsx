@@ -29,6 +29,12 @@ const shapes = {
       <path d="M14.6 1.6v6.2H8.4Z" />
     </g>
   ),
+  note: (
+    <g>
+      <path fill="none" stroke="currentColor" stroke-width="1.8" d="M3 1.5h6.5L13 5v9.5H3Z" />
+      <path fill="none" stroke="currentColor" stroke-width="1.4" d="M5.4 7.6h5.2M5.4 10.6h5.2" />
+    </g>
+  ),
   arrow: <path fill="none" stroke="currentColor" stroke-width="2.2" d="M1.5 8h12M9 3.4 13.6 8 9 12.6" />,
   live: (
     <g>
