@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type Actor, rolesIn, type Service } from '#people';
+import { type Actor, type Role, rolesIn, type Service } from '#people';
 import type { NavItem, StaffFrame } from '#web';
 import type { Context } from './context.ts';
 import { passesOn } from './passes.ts';
@@ -13,13 +13,24 @@ const PAGES = [
   { href: '/figures', words: 'Figures' },
 ] as const;
 
+/** Where somebody of a practice can go, who has no other part in the service. */
+const PRACTICE_PAGES = [
+  { href: '/practice/notes', words: 'Special notes' },
+  { href: '/practice/concerns', words: 'Concerns' },
+  { href: '/figures', words: 'The service’s figures' },
+] as const;
+const PRACTICE_FOOT = [{ href: '/public', words: 'Public pages' }] as const;
+
+type FootItem = { href: string; words: string; who?: readonly Role[] };
+
 /** At the foot of every staff page: what is looked up now and then. */
-const FOOT = [
+const FOOT: readonly FootItem[] = [
   { href: '/cases', words: 'Cases' },
   { href: '/notices', words: 'Public notices' },
   { href: '/practices', words: 'Practices' },
+  { href: '/concerns', words: 'Concerns', who: ['shift-lead', 'medical-director', 'privacy-officer'] },
   { href: '/public', words: 'Public pages' },
-] as const;
+];
 
 /** A role in the words of a page: `shift-lead` is "shift lead". */
 export function roleWords(role: string): string {
@@ -49,8 +60,8 @@ export function frameFor(context: Context, request: FastifyRequest, service: Ser
   return {
     service: service?.name ?? 'Vigil',
     isMadeUp: service?.madeUp ?? context.mode === 'demo',
-    nav: navigation(path, service),
-    foot: FOOT.map((item) => ({ ...item, isCurrent: isAt(item.href, path) })),
+    nav: navigation(path, service, ofPractice(actor, tenant) ? PRACTICE_PAGES : PAGES),
+    foot: footOf(actor, tenant).map(({ href, words }) => ({ href, words, isCurrent: isAt(href, path) })),
     clock: { at: context.clocks.now(tenant), rate: context.clocks.rate(tenant) },
     ...person(actor, tenant),
     ...passesOn(request, service),
@@ -63,13 +74,29 @@ export function frameFor(context: Context, request: FastifyRequest, service: Ser
   };
 }
 
-function navigation(path: string, service: Service | undefined): NavItem[] {
+type Page = { readonly href: string; readonly words: string };
+
+function navigation(path: string, service: Service | undefined, pages: readonly Page[]): NavItem[] {
   const only = service && service.kind !== 'out-of-hours' ? `?service=${service.slug}` : '';
-  return PAGES.map(({ href, words }) => ({
-    href: href === '/figures' ? `${href}${only}` : href,
-    words,
-    isCurrent: isAt(href, path),
+  // Of pages that stand under one another the nearest is where one is.
+  const current = pages.filter(({ href }) => isAt(href, path)).sort((a, b) => b.href.length - a.href.length)[0];
+  return pages.map((page) => ({
+    href: page.href === '/figures' ? `${page.href}${only}` : page.href,
+    words: page.words,
+    isCurrent: page === current,
   }));
+}
+
+/** Somebody of a practice and nothing else here. */
+function ofPractice(actor: Actor, tenant: number): boolean {
+  const mine = rolesIn(actor, tenant);
+  return mine.length > 0 && mine.every((role) => role === 'practice-manager');
+}
+
+function footOf(actor: Actor, tenant: number): readonly FootItem[] {
+  if (ofPractice(actor, tenant)) return PRACTICE_FOOT;
+  const mine = rolesIn(actor, tenant);
+  return FOOT.filter(({ who }) => who === undefined || who.some((role) => mine.includes(role)));
 }
 
 const isAt = (href: string, path: string) => path === href || (href !== '/' && path.startsWith(`${href}/`));
