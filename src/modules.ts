@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context, Faced, PassSource } from '#api';
 import { callTeller, caseTeller, passTeller } from '#calls';
-import { shutBasesOf } from '#dispatch';
+import { shutBasesOf, watchBase } from '#dispatch';
 import { noticeRows, noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
+import type { Given } from '#tonight';
+import { acting } from './acting.ts';
 import { callsModule } from './calls/module.ts';
 import { casesKnown } from './casesKnown.ts';
 import { dispatchModule } from './dispatch/module.ts';
@@ -25,12 +27,19 @@ export type Module = {
 
 const shutBases = shutBasesOf(noticesNow);
 
+/** What the control room is handed by those whom it may not ask otherwise. */
+const tonightGiven = (context: Context): Given => ({
+  notices: noticesNow,
+  act: acting(context, () => modules.flatMap((module) => module.commands(context))),
+  shutBase: (_, base) => watchBase(context, base, noticesNow),
+});
+
 export const modules: readonly Module[] = [
   standardsModule([callTeller, caseTeller, passTeller, shiftTeller]),
   practicesModule(casesKnown),
   callsModule(shutBases),
   rotaModule,
   dispatchModule({ notices: noticesNow, noticeRows, shutBases }),
-  tonightModule,
+  tonightModule(tonightGiven),
   publishingModule,
 ];

@@ -25,5 +25,6 @@ export { roleUrls, unfitRole } from './roles.ts';
 export { asPublic, asSealer, inScope, type Scope } from './scope.ts';
 export { lastEventSeal, sealOnce } from './seal.ts';
 export { type StreamSeal, sealOf } from './sealOf.ts';
+export { stuckFollowers } from './stuckFollowers.ts';
 export { type AuditVerdict, type Broken, verifyAudit } from './verify.ts';
 export { createWaker, type Waker } from './waker.ts';

@@ -15,6 +15,10 @@ type AlertTables = {
     acknowledged_at: Date | null;
     acknowledged_by: string | null;
     cleared_at: Date | null;
+    service: number | null;
+    said_at: Date | null;
+    rings: number;
+    step: number;
   };
   census_run: { tenant: number; at: Date; machine_at: Date; open_cases: number; faults: number };
 };
@@ -30,14 +34,27 @@ export type StoredAlert = {
   times: number;
   acknowledged?: { at: Instant; by: string };
   isCleared: boolean;
+  clearedAt?: Instant;
+  /** When it was last said, how often so far, and how far up the ladder it has climbed. */
+  saidAt: Instant;
+  rings: number;
+  step: number;
 };
 
-export type Raised = { tenant: number; kind: string; subject: string; detail: Record<string, unknown>; at: Instant };
+export type Raised = {
+  tenant: number;
+  service?: number;
+  kind: string;
+  subject: string;
+  detail: Record<string, unknown>;
+  at: Instant;
+};
 
 /** Raises an alert once while it is not cleared; found again, it counts one more. */
-export async function raiseAlert(tx: Tx, { tenant, kind, subject, detail, at }: Raised): Promise<void> {
-  await sql`insert into alert (tenant, id, kind, subject, detail, raised_at, last_raised_at)
-    values (${tenant}, ${newId()}, ${kind}, ${subject}, ${JSON.stringify(detail)}::json, ${new Date(at)}, ${new Date(at)})
+export async function raiseAlert(tx: Tx, { tenant, service, kind, subject, detail, at }: Raised): Promise<void> {
+  await sql`insert into alert (tenant, id, kind, subject, detail, raised_at, last_raised_at, service, said_at)
+    values (${tenant}, ${newId()}, ${kind}, ${subject}, ${JSON.stringify(detail)}::json, ${new Date(at)}, ${new Date(at)},
+      ${service ?? null}, ${new Date(at)})
     on conflict (tenant, kind, subject) where cleared_at is null
     do update set last_raised_at = excluded.last_raised_at, times = alert.times + 1, detail = excluded.detail`.execute(
     tx,
@@ -47,25 +64,66 @@ export async function raiseAlert(tx: Tx, { tenant, kind, subject, detail, at }: 
 /** Clears the alerts of a kind whose subject is not among those still at fault. */
 export async function clearAlerts(
   tx: Tx,
-  about: { tenant: number; kind: string; still: readonly string[]; at: Instant },
+  about: { tenant: number; service?: number; kind: string; still: readonly string[]; at: Instant },
 ): Promise<void> {
+  const service = about.service ?? null;
   await sql`update alert set cleared_at = ${new Date(about.at)} where tenant = ${about.tenant} and kind = ${about.kind}
-    and cleared_at is null and subject <> all (${[...about.still]}::uuid[])`.execute(tx);
+    and (${service}::int is null or service = ${service}) and cleared_at is null and subject <> all (${[...about.still]}::uuid[])`.execute(
+    tx,
+  );
 }
 
-/** What is not mended yet: the longest first, those that nobody has acknowledged before the others. */
-export async function openAlerts(tx: Tx, tenant: number): Promise<StoredAlert[]> {
+/**
+ * What is not mended yet: the longest first, those that nobody has acknowledged before the others. Of one service, those that
+ * are the whole organisation's among them; or of all its services.
+ */
+export async function openAlerts(tx: Tx, tenant: number, service?: number): Promise<StoredAlert[]> {
   const rows = await tables(tx)
     .selectFrom('alert')
     .selectAll()
     .where('tenant', '=', tenant)
     .where('cleared_at', 'is', null)
+    .$if(service !== undefined, (open) =>
+      open.where(({ eb, or }) => or([eb('service', 'is', null), eb('service', '=', service ?? 0)])),
+    )
     .orderBy(sql`acknowledged_at is not null`)
     .orderBy('raised_at')
     .orderBy('id')
+    .limit(500)
+    .execute();
+  return rows.map(alertOf);
+}
+
+/** Those of a night that somebody acknowledged or that were mended, the last first. */
+export async function pastAlerts(
+  tx: Tx,
+  { tenant, service, since }: { tenant: number; service: number; since: Instant },
+): Promise<StoredAlert[]> {
+  const rows = await tables(tx)
+    .selectFrom('alert')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('cleared_at', '>=', new Date(since))
+    .where(({ eb, or }) => or([eb('service', 'is', null), eb('service', '=', service)]))
+    .orderBy('cleared_at', 'desc')
     .limit(100)
     .execute();
   return rows.map(alertOf);
+}
+
+/** It has been said once more. Whoever acknowledged it in between is not rung again. */
+export async function writeSaid(
+  tx: Tx,
+  { tenant, id, at, rings, step }: { tenant: number; id: string; at: Instant; rings: number; step: number },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('alert')
+    .set({ said_at: new Date(at), rings, step })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where('acknowledged_at', 'is', null)
+    .where('cleared_at', 'is', null)
+    .execute();
 }
 
 export async function alertById(tx: Tx, tenant: number, id: string): Promise<StoredAlert | undefined> {
@@ -142,5 +200,9 @@ function alertOf(row: AlertTables['alert']): StoredAlert {
       ? { acknowledged: { at: row.acknowledged_at.getTime() as Instant, by: row.acknowledged_by } }
       : {}),
     isCleared: row.cleared_at !== null,
+    ...(row.cleared_at === null ? {} : { clearedAt: row.cleared_at.getTime() as Instant }),
+    saidAt: (row.said_at ?? row.last_raised_at).getTime() as Instant,
+    rings: row.rings,
+    step: row.step,
   };
 }

@@ -70,10 +70,10 @@ describe('the board', () => {
       await owner.query("delete from event where stream = $1 and type = 'CoverArrived'", [id]);
     });
     // Another board, which has read nothing yet: it has the events, and nothing else, to go by.
-    const boards = openBoards(running.context, async () => []);
+    const boards = openBoards(running.context, { notices: async () => [] });
     const board = boards.look(running.context.directory.serviceBySlug('tidewell') as Service);
     await board.ready(5_000);
-    const view = { kind: 'desk', names: true, acknowledges: true } as const;
+    const view = { kind: 'desk', names: true, acknowledges: true, acts: true, writes: true } as const;
     const said = text(fragmentHtml('cover', { board, view, machineNow: running.context.machineNow() }));
     boards.stop();
     expect(said).toContain('NO DOCTOR');
@@ -136,7 +136,7 @@ describe('the board', () => {
 describe('followers', () => {
   it('one that never comes back makes its own tile old, while the others stay live', async () => {
     const service = running.context.directory.serviceBySlug('tidewell') as Service;
-    const reads = boardReads({ service, places: () => [] }, async () => []);
+    const reads = boardReads({ service, places: () => [] }, { notices: async () => [] });
     let polls = 0;
     let letGo = () => {};
     const held = new Promise<void>((resolve) => {
@@ -150,17 +150,13 @@ describe('followers', () => {
         return reads.calls(tx, now);
       },
     };
-    const boards = openBoards(
-      running.context,
-      async () => [],
-      () => stuck,
-    );
+    const boards = openBoards(running.context, { notices: async () => [] }, () => stuck);
     const board = boards.look(service);
     await board.ready(5_000);
     await new Promise((resolve) => setTimeout(resolve, 1_300));
     running.pass(seconds(64));
     await new Promise((resolve) => setTimeout(resolve, 1_500));
-    const view = { kind: 'desk', names: true, acknowledges: true } as const;
+    const view = { kind: 'desk', names: true, acknowledges: true, acts: true, writes: true } as const;
     const drawn = (name: 'calls' | 'urgent') =>
       fragmentHtml(name, { board, view, machineNow: running.context.machineNow() });
     const [calls, urgent] = [drawn('calls'), drawn('urgent')];
@@ -171,7 +167,7 @@ describe('followers', () => {
   });
 
   it('stop when nobody has looked for a minute', async () => {
-    const boards = openBoards(running.context, async () => []);
+    const boards = openBoards(running.context, { notices: async () => [] });
     boards.look(running.context.directory.serviceBySlug('tidewell') as Service);
     expect(boards.watched()).toHaveLength(1);
     running.pass(seconds(61));

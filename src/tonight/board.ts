@@ -5,7 +5,7 @@ import { namesOf, type Service } from '#people';
 import { type Instant, minutes } from '#shared';
 import { boardReads, type TileName, type TileReads, type TileValues } from './boardReads.ts';
 import { type Follower, follow, type Snapshot } from './follower.ts';
-import type { LatestNotices } from './reading.ts';
+import type { Given } from './reading.ts';
 
 /** Nobody has looked for so long: the watching stops. */
 export const UNWATCHED_MS = minutes(1);
@@ -37,11 +37,10 @@ export type Boards = {
 export type Around = Pick<Context, 'db' | 'waker' | 'clocks' | 'machineNow' | 'directory' | 'log'>;
 type MakeReads = (service: Service) => TileReads;
 
-export function openBoards(context: Around, latestNotices: LatestNotices, reads?: MakeReads): Boards {
+export function openBoards(context: Around, given: Given, reads?: MakeReads): Boards {
   const open = new Map<number, Watching>();
   const make: MakeReads =
-    reads ??
-    ((service) => boardReads({ service, places: () => context.directory.placesOf(service.id) }, latestNotices));
+    reads ?? ((service) => boardReads({ service, places: () => context.directory.placesOf(service.id) }, given));
   const unlisten = context.waker.listen(() => {
     for (const { wake } of open.values()) wake();
   });

@@ -1,151 +1,138 @@
-import { childAges, createCallsInHand, createCaseStories, openCases } from '#calls';
+import { childAges, createCallsInHand } from '#calls';
 import type { Tx } from '#database';
 import type { Place } from '#people';
-import { createShiftReader } from '#rota';
-import { hours, type Instant, localDate, minutes, type Period, plus, split } from '#shared';
-import { openClocks, type StoredClock } from '#standards';
+import { hours, type Instant, localDate, minutes, type Period, plus } from '#shared';
+import { openClocks } from '#standards';
 import { type CensusRun, lastCensusRun, openAlerts, type StoredAlert } from './alertStore.ts';
-import type { LatestNotices, Watched } from './reading.ts';
+import { actionsFor } from './boardActions.ts';
+import { NIGHT_MS, sceneReader, stripPeriod } from './boardScene.ts';
+import { levelsSince, ticksSince } from './levelStore.ts';
+import type { Given, Messages, Watched } from './reading.ts';
+import type { RankedAction } from './rules/actions.ts';
+import { inGravity } from './rules/alerts.ts';
+import { cardWith, doneOf } from './rules/cards.ts';
+import { pressureFacts } from './rules/facts.ts';
+import type { LogLine } from './rules/log.ts';
+import { type Standing, standingAt } from './rules/pressure.ts';
 import { cliniciansOf } from './tiles/clinicians.ts';
-import { coverOf, type DueOn, dueOn, type PlaceCover, standsNow } from './tiles/cover.ts';
+import { type PlaceCover, standsNow } from './tiles/cover.ts';
+import { expectedOf } from './tiles/forecast.ts';
 import { type NextHour, nextHourOf } from './tiles/nextHour.ts';
+import { type DueShift, dueShifts, goneHome, rollOf } from './tiles/onNow.ts';
 import { type Panel, panelsOf, shutOutOfPlan, stillToMove } from './tiles/panels.ts';
 import { ringingOf, runningOf, type Waiting, waitingOf } from './tiles/waiting.ts';
 
-export type InHand = Waiting & { assessing: number; seeing: number; toBook: number; toClose: number };
-
 /** What each tile of a board says. */
 export type TileValues = {
-  calls: Waiting & { answering: number };
+  calls: Waiting & { answering: number; toRingBack: number };
   urgent: Waiting & { onThePhone: number };
   other: Waiting & { free: number };
   bases: Waiting & { shut: number; toMove: number; sent: number };
   visits: Waiting & { cars: number };
-  'in-hand': InHand;
+  /** Absent where nobody hands the figures in: not measured is not nought. */
+  'to-practices': { messages?: Messages };
   'next-hour': NextHour;
+  actions: { actions: readonly RankedAction[]; places: readonly Place[] };
+  level: { standing: Standing; done: number; items: number };
   cover: { covers: readonly PlaceCover[]; period: Period };
-  'due-on': { onNow: number; due: readonly DueOn[] };
-  alerts: { panels: readonly Panel[]; stored: readonly StoredAlert[]; required: number };
+  'due-on': { onNow: number; due: readonly DueShift[]; places: readonly Place[] };
+  'shift-log': { lines: readonly LogLine[]; inAll: number; places: readonly Place[] };
+  alerts: { panels: readonly Panel[]; stored: readonly StoredAlert[]; required: number; rungAt: number };
   census: { run?: CensusRun; faulty: readonly StoredAlert[] };
 };
 export type TileName = keyof TileValues;
 export type TileReads = { [Name in TileName]: (tx: Tx, now: Instant) => Promise<TileValues[Name]> };
 
-const DAY = hours(24);
-
-/** The twelve hours of the strip: two before this hour and ten from its start. */
-export function stripPeriod(now: Instant): Period {
-  const [first] = split({ from: plus(now, -minutes(60)), to: plus(now, 1) }, 'hour').slice(-1);
-  const hour = first?.from ?? now;
-  return { from: plus(hour, -hours(2)), to: plus(hour, hours(10)) };
-}
+export { stripPeriod } from './boardScene.ts';
 
 /** How each tile is read: every read stands alone, so that one that is stuck holds up no other. */
-export function boardReads({ service, places }: Watched, latestNotices: LatestNotices): TileReads {
+export function boardReads(watched: Watched, given: Given): TileReads {
+  const { service, places } = watched;
+  const reader = sceneReader(watched, given);
   const about = { tenant: service.tenant, service: service.id };
-  const stories = createCaseStories();
-  const shifts = createShiftReader();
   const calls = createCallsInHand();
-
-  // Nothing of a case is due later than this that a board has to know of.
-  const clocks = (tx: Tx, now: Instant): Promise<StoredClock[]> =>
-    openClocks(tx, { ...about, dueBefore: plus(now, hours(6)) });
-  const recent = (tx: Tx, now: Instant) => stories.read(tx, { ...about, since: plus(now, -DAY) });
-  const shiftsAround = (tx: Tx, now: Instant) =>
-    shifts.read(tx, { ...about, period: { from: plus(now, -DAY), to: stripPeriod(now).to } });
-  const covers = async (tx: Tx, now: Instant): Promise<PlaceCover[]> => {
-    const all = await shiftsAround(tx, now);
-    return postsOf(places()).map((place) => coverOf(place, all, { period: stripPeriod(now), now }));
+  const waitingIn = async (tx: Tx, now: Instant, queue: string) => {
+    const waiting = (await reader.cases(tx)).filter((line) => line.queue === queue);
+    return { ...waitingOf(runningOf(waiting, await reader.clocks(tx, now), now), now), count: waiting.length };
   };
 
   return {
     async calls(tx, now) {
       const ringing = await openClocks(tx, { ...about, dueBefore: plus(now, minutes(2)) });
       const answering = await calls.count(tx, { ...about, since: plus(now, -hours(2)) });
-      return { ...ringingOf(ringing, now), answering };
+      const errands = await reader.errands.read(tx, about.tenant, await reader.clocks(tx, now));
+      const toRingBack = errands.filter(({ work }) => work === 'ring-back-abandoned').length;
+      return { ...ringingOf(ringing, now), answering, toRingBack };
     },
     async urgent(tx, now) {
-      const cases = await openCases(tx, about);
-      const waiting = cases.filter((line) => line.queue === 'to-assess-urgent');
-      const onThePhone = cases.filter((line) => line.queue === 'in-assessment').length;
-      return { ...waitingOf(runningOf(waiting, await clocks(tx, now), now), now), count: waiting.length, onThePhone };
+      const onThePhone = (await reader.cases(tx)).filter((line) => line.queue === 'in-assessment').length;
+      return { ...(await waitingIn(tx, now, 'to-assess-urgent')), onThePhone };
     },
     async other(tx, now) {
-      const cases = await openCases(tx, about);
-      const waiting = cases.filter((line) => line.queue === 'to-assess-other');
-      const { free } = cliniciansOf(await recent(tx, now), cases, now);
-      return {
-        ...waitingOf(runningOf(waiting, await clocks(tx, now), now), now),
-        count: waiting.length,
-        free: free.length,
-      };
+      const gone = goneHome(await reader.shiftsAround(tx, now));
+      const { free } = cliniciansOf(await reader.recent(tx, now), await reader.cases(tx), { now, gone });
+      return { ...(await waitingIn(tx, now, 'to-assess-other')), free: free.length };
     },
     async bases(tx, now) {
-      const cases = await openCases(tx, about);
-      const waiting = cases.filter((line) => line.queue === 'base');
-      const [notices, posts] = [await latestNotices(tx, about), await covers(tx, now)];
-      const panels = panelsOf({ covers: posts, notices, cases, stories: await recent(tx, now), now });
+      const cases = await reader.cases(tx);
+      const [notices, posts] = [await reader.notices(tx), await reader.covers(tx, now)];
+      const panels = panelsOf({ covers: posts, notices, cases, stories: await reader.recent(tx, now), now });
       return {
-        ...waitingOf(runningOf(waiting, await clocks(tx, now), now), now),
-        count: waiting.length,
+        ...(await waitingIn(tx, now, 'base')),
         shut: shutOutOfPlan(posts, notices, now).length,
         toMove: stillToMove({ covers: posts, notices, cases, now }).length,
         sent: panels.reduce((sum, panel) => sum + panel.sent.people, 0),
       };
     },
     async visits(tx, now) {
-      const waiting = (await openCases(tx, about)).filter((line) => line.queue === 'visit');
-      const on = (await covers(tx, now)).filter(
+      const on = (await reader.covers(tx, now)).filter(
         (cover) => cover.place.kind === 'car' && standsNow(cover, now)?.state === 'here',
       );
-      return {
-        ...waitingOf(runningOf(waiting, await clocks(tx, now), now), now),
-        count: waiting.length,
-        cars: on.length,
-      };
+      return { ...(await waitingIn(tx, now, 'visit')), cars: on.length };
     },
-    async 'in-hand'(tx, now) {
-      const inHand = (await openCases(tx, about)).filter(({ queue }) => queue !== undefined && inHandQueues.has(queue));
-      const count = (queue: string) => inHand.filter((line) => line.queue === queue).length;
-      return {
-        ...waitingOf(runningOf(inHand, await clocks(tx, now), now), now),
-        count: inHand.length,
-        assessing: count('in-assessment'),
-        seeing: count('in-consultation'),
-        toBook: count('to-book'),
-        toClose: count('to-close'),
-      };
+    async 'to-practices'(tx, now) {
+      return given.messages ? { messages: await given.messages(tx, { ...about, now }) } : {};
     },
     async 'next-hour'(tx, now) {
-      const cases = await openCases(tx, about);
-      const [notices, posts] = [await latestNotices(tx, about), await covers(tx, now)];
-      const told = await recent(tx, now);
+      const scene = await reader.scene(tx, now);
+      const ids = scene.cases.map(({ id }) => id);
       return nextHourOf({
-        running: runningOf(cases, await clocks(tx, now), now),
-        toMove: stillToMove({ covers: posts, notices, cases, now }),
-        stories: told,
-        covers: posts,
-        places: places(),
-        clinicians: cliniciansOf(told, cases, now),
-        ages: await childAges(tx, about.tenant, { ids: cases.map(({ id }) => id), on: localDate(now) }),
-        now,
+        ...scene,
+        expected: expectedOf(scene.cases, now),
+        ages: await childAges(tx, about.tenant, { ids, on: localDate(now) }),
       });
     },
+    async actions(tx, now) {
+      return { actions: await actionsFor(tx, await reader.scene(tx, now), about, given), places: places() };
+    },
+    async level(tx, now) {
+      const rows = await levelsSince(tx, { ...about, since: plus(now, -hours(24)) });
+      const standing = standingAt(rows, pressureFacts(await reader.scene(tx, now)));
+      const card = cardWith(standing.level, await ticksSince(tx, { ...about, since: plus(now, -NIGHT_MS) }));
+      return { standing, done: doneOf(card), items: card.length };
+    },
     async cover(tx, now) {
-      return { covers: await covers(tx, now), period: stripPeriod(now) };
+      return { covers: await reader.covers(tx, now), period: stripPeriod(now) };
     },
     async 'due-on'(tx, now) {
-      const all = await shiftsAround(tx, now);
-      const posts = postsOf(places()).map((place) => coverOf(place, all, { period: stripPeriod(now), now }));
-      const onNow = new Set(posts.flatMap(({ people }) => people)).size;
-      return { onNow, due: dueOn(all, places(), { now }) };
+      const scene = await reader.scene(tx, now);
+      const onNow = new Set(rollOf(scene).on.map(({ person }) => person)).size;
+      return { onNow, due: dueShifts(scene.shifts, scene.log, now, minutes(150)), places: places() };
+    },
+    async 'shift-log'(tx, now) {
+      const lines = await reader.log(tx, now);
+      return { lines: lines.slice(-3).reverse(), inAll: lines.length, places: places() };
     },
     async alerts(tx, now) {
-      const cases = await openCases(tx, about);
-      const [notices, posts] = [await latestNotices(tx, about), await covers(tx, now)];
-      const panels = panelsOf({ covers: posts, notices, cases, stories: await recent(tx, now), now });
-      const required = posts.filter((cover) => (standsNow(cover, now)?.state ?? 'not-needed') !== 'not-needed').length;
-      return { panels, stored: await openAlerts(tx, about.tenant), required };
+      const cases = await reader.cases(tx);
+      const [notices, posts] = [await reader.notices(tx), await reader.covers(tx, now)];
+      const stored = inGravity(await openAlerts(tx, about.tenant, about.service));
+      return {
+        panels: panelsOf({ covers: posts, notices, cases, stories: await reader.recent(tx, now), now }),
+        stored,
+        required: posts.filter((cover) => (standsNow(cover, now)?.state ?? 'not-needed') !== 'not-needed').length,
+        rungAt: Math.max(0, ...stored.map(({ saidAt }) => saidAt)),
+      };
     },
     async census(tx) {
       const run = await lastCensusRun(tx, about.tenant);
@@ -153,10 +140,4 @@ export function boardReads({ service, places }: Watched, latestNotices: LatestNo
       return { ...(run ? { run } : {}), faulty };
     },
   };
-}
-
-const inHandQueues = new Set<string>(['in-assessment', 'to-book', 'in-consultation', 'to-close']);
-
-function postsOf(places: readonly Place[]): Place[] {
-  return places.filter(({ kind }) => kind !== 'elsewhere');
 }

@@ -1,23 +1,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf, type Context, frameFor, roles, serviceFor } from '#api';
-import { type Role, rolesIn, type Service } from '#people';
+import { actorOf, type Context, frameFor, serviceFor } from '#api';
+import { rolesIn, type Service } from '#people';
 import { NotFound } from '#shared';
 import { pollAnswer, renderPage, sse } from '#web';
 import { acknowledgers } from './acknowledge.ts';
+import { actors } from './actionCommands.ts';
 import { openBoards } from './board.ts';
+import { staff, writers } from './leads.ts';
 import { openLive } from './liveBoard.ts';
 import { TonightPage } from './pages/tonight.tsx';
-import type { LatestNotices } from './reading.ts';
+import type { Given } from './reading.ts';
 import type { View } from './view.ts';
 import { openViewings, type Viewer } from './viewings.ts';
 
-/** Everybody who works in the service, and in a demo the visitor. */
-const staff: readonly Role[] = roles.filter((role) => role !== 'telephony');
 /** How long a first page waits for tiles that have not been read yet. */
 const FIRST_MS = 2_000;
 
-export function boardRoutes(app: FastifyInstance, context: Context, latestNotices: LatestNotices): void {
-  const boards = openBoards(context, latestNotices);
+export function boardRoutes(app: FastifyInstance, context: Context, given: Given): void {
+  const boards = openBoards(context, given);
   const live = openLive(context.machineNow);
   const viewings = openViewings({
     ...context,
@@ -90,5 +90,7 @@ function viewFor({ actor, service }: Viewer, kind: View['kind']): View {
     kind,
     names: mine.some((role) => role !== 'visitor'),
     acknowledges: kind === 'desk' && mine.some((role) => acknowledgers.includes(role)),
+    acts: kind === 'desk' && mine.some((role) => actors.includes(role)),
+    writes: kind === 'desk' && mine.some((role) => writers.includes(role)),
   };
 }

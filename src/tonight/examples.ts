@@ -40,6 +40,7 @@ export function lineOf(number: string, about: Partial<CaseLine> = {}): CaseLine 
     dueAt: at('23:00'),
     dueMeasure: 'assessment-other-in-60',
     repeatTimes: 1,
+    tries: 0,
     ...about,
   };
 }

@@ -1,2 +1,3 @@
 export { acknowledgers } from './acknowledge.ts';
 export { tonightModule } from './module.ts';
+export type { Act, Given, Messages, StuckLease } from './reading.ts';

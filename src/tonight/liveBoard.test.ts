@@ -9,7 +9,7 @@ import { openLive } from './liveBoard.ts';
 import { fragments } from './pages/fragment.tsx';
 import type { View } from './view.ts';
 
-const view: View = { kind: 'desk', names: true, acknowledges: false };
+const view: View = { kind: 'desk', names: true, acknowledges: false, acts: false, writes: false };
 
 /** A board of calls alone, whose polls the test completes. */
 function aBoard() {

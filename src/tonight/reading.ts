@@ -1,14 +1,56 @@
+import type { Answer } from '#api';
 import type { CaseLine, CaseStory } from '#calls';
 import type { Tx } from '#database';
-import type { Place, Service } from '#people';
+import type { Place, Role, Service } from '#people';
 import type { Shift } from '#rota';
 import type { Instant } from '#shared';
+import type { LogLine } from './rules/log.ts';
+import type { Clinicians } from './tiles/clinicians.ts';
+import type { PlaceCover } from './tiles/cover.ts';
+import type { DueErrand } from './tiles/errands.ts';
+import type { ToMove } from './tiles/panels.ts';
+import type { Running, Waiting } from './tiles/waiting.ts';
 
 /** What a service last told the public of a base. Publishing keeps the notices; the board is handed a way to read them. */
 export type Notice = { place: number; says: 'open' | 'shut'; postedAt: Instant; postedBy: string };
+type About = { tenant: number; service: number; now: Instant };
 export type LatestNotices = (tx: Tx, about: { tenant: number; service: number }) => Promise<readonly Notice[]>;
 
-/** Everything that the pure parts of a tile may need, as it stood at one instant of the organisation. */
+/** Messages to practices, as whoever sends them counts them. */
+export type Messages = {
+  unsent: number;
+  failed: number;
+  oldest?: Instant;
+  due?: Instant;
+  /** Channels that have stopped working, by name, and since when. */
+  dropped: readonly { channel: string; since: Instant }[];
+};
+/** A case that somebody has held for longer than a lease lasts. */
+export type StuckLease = { case: string; number?: string; by: string; since: Instant };
+
+/** What other parts of the house hand to the control room. What is not handed in is said to be not measured, never nought. */
+export type Given = {
+  notices: LatestNotices;
+  messages?: (tx: Tx, about: About) => Promise<Messages>;
+  stuckLeases?: (tx: Tx, about: About) => Promise<readonly StuckLease[]>;
+  /** A command of any module, by its name, carried out for somebody. */
+  act?: Act;
+  /** The stream of a base, where there is a part of the house that shuts bases. */
+  shutBase?: (tx: Tx, about: About & { place: number }) => Promise<string | undefined>;
+};
+
+export type Acting = {
+  stream: string;
+  body: Record<string, unknown>;
+  tenant: number;
+  account: string;
+  roles: readonly Role[];
+  key: string;
+  now: Instant;
+};
+export type Act = (name: string, acting: Acting) => Promise<Answer>;
+
+/** Everything that the pure parts of a board may need, as it stood at one instant of the organisation. */
 export type Scene = {
   now: Instant;
   places: readonly Place[];
@@ -16,7 +58,13 @@ export type Scene = {
   notices: readonly Notice[];
   cases: readonly CaseLine[];
   stories: readonly CaseStory[];
-  names: ReadonlyMap<string, string>;
+  covers: readonly PlaceCover[];
+  running: readonly Running[];
+  toMove: readonly ToMove[];
+  clinicians: Clinicians;
+  errands: readonly DueErrand[];
+  ringing: Waiting & { since: readonly Instant[] };
+  log: readonly LogLine[];
 };
 
 /** What a board is about. */

@@ -1,37 +1,106 @@
+import type { ComponentChildren } from 'preact';
 import { type Instant, showMiles, showMinutes, showTime } from '#shared';
 import { Alert, BoardButton } from '#web';
+import type { StoredAlert } from '../alertStore.ts';
 import type { Board } from '../board.ts';
 import type { TileValues } from '../boardReads.ts';
 import type { Panel } from '../tiles/panels.ts';
 import { nameIn, type View } from '../view.ts';
+import { AcknowledgeButton, acknowledgedWords, alertWords } from './alertWords.tsx';
 
 type Props = { value: TileValues['alerts']; now: Instant; view: View; board: Pick<Board, 'nameOf'> };
 
-/** What is worst tonight, in a sentence; and where nothing is, that. */
-export function AlertPanels({ value, now, view, board }: Props) {
-  if (value.panels.length === 0) {
-    const words =
-      value.required === 0
-        ? 'Nobody is required at any base or car at this hour.'
-        : 'Every base and car has who it should have.';
-    return <Alert tone="plain" icon="tick" heading={words} />;
-  }
+/** What is worst tonight, in a sentence; and where nothing is, that. Every alert that nobody has acknowledged is counted here. */
+export function AlertPanels(props: Props) {
+  const { value, view } = props;
+  const others = value.stored.filter(({ kind, acknowledged }) => kind !== 'no-doctor' && !acknowledged);
+  const all = view.kind === 'desk' && value.stored.length > 0 && (
+    <BoardButton words={`See all ${value.stored.length}`} href="/tonight/alerts" />
+  );
+  if (value.panels.length === 0) return <NoPanel {...props} others={others} all={all} />;
   return (
     <>
-      {value.panels.map((panel) => (
-        <Alert
+      {value.panels.map((panel, index) => (
+        <PanelAlert
           key={panel.place.id}
-          tone="red"
-          icon="cross"
-          heading={headingOf(panel, { now, view, board })}
-          action={view.kind === 'desk' ? <BoardButton words="See cover" href="/cover" /> : undefined}
-        >
-          <p>{effectOf(panel)}</p>
-        </Alert>
+          {...props}
+          panel={panel}
+          all={index === 0 && all}
+          others={index === 0 ? others : []}
+        />
       ))}
     </>
   );
 }
+
+type Rest = { others: readonly StoredAlert[]; all: ComponentChildren };
+
+function NoPanel({ value, view, board, others, all }: Props & Rest) {
+  const [first, ...more] = others;
+  if (!first) {
+    const words =
+      value.required === 0
+        ? 'Nobody is required at any base or car at this hour.'
+        : 'Every base and car has who it should have.';
+    return <Alert tone="plain" icon="tick" heading={words} action={all || undefined} />;
+  }
+  return (
+    <Alert
+      tone="red"
+      icon="diamond"
+      heading={alertWords(first, { view, board, place: placeIn(value) })}
+      action={
+        <>
+          <AcknowledgeButton alert={first} view={view} /> {all}
+        </>
+      }
+    >
+      {more.length > 0 && <p>{`${more.length} more to acknowledge.`}</p>}
+    </Alert>
+  );
+}
+
+function PanelAlert({ panel, value, now, view, board, others, all }: Props & Rest & { panel: Panel }) {
+  const alert = value.stored.find(({ kind, detail }) => kind === 'no-doctor' && detail.place === panel.place.id);
+  const seen = alert?.acknowledged && view.kind === 'desk' ? ` ${acknowledgedWords(alert, { view, board })}` : '';
+  const [first] = others;
+  return (
+    <Alert
+      tone="red"
+      icon="cross"
+      heading={headingOf(panel, { now, view, board })}
+      action={
+        view.kind === 'desk' ? (
+          <>
+            {alert && <AcknowledgeButton alert={alert} view={view} />}{' '}
+            {all || <BoardButton words="See cover" href="/cover" />}
+          </>
+        ) : undefined
+      }
+    >
+      <p>
+        {effectOf(panel)}
+        {seen}
+      </p>
+      {first && (
+        <div class="alert__other">
+          <span>
+            {others.length === 1 ? '1 more alert to acknowledge' : `${others.length} more alerts to acknowledge`}
+            {view.kind === 'wall'
+              ? '.'
+              : `${others.length === 1 ? ': ' : ', first: '}${alertWords(first, { view, board, place: placeIn(value) })}`}
+          </span>
+          <AcknowledgeButton alert={first} view={view} />
+        </div>
+      )}
+    </Alert>
+  );
+}
+
+const placeIn =
+  ({ panels }: TileValues['alerts']) =>
+  (id: number) =>
+    panels.find(({ place }) => place.id === id)?.place.name;
 
 /** "Canal Bridge: no doctor since 20:00 (2 h 47 min). Shut 20:34 by Dana Okafor." */
 export function headingOf(panel: Panel, { now, view, board }: Omit<Props, 'value'>): string {

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Service } from '#people';
-import { minutes, plus, seconds } from '#shared';
+import { atLocal, minutes, plus, seconds } from '#shared';
 import type { Board } from '../board.ts';
 import type { TileName, TileValues } from '../boardReads.ts';
 import { at, boardTime as now, placeNamed } from '../examples.ts';
+import type { RankedAction } from '../rules/actions.ts';
 import type { NextRow } from '../tiles/nextHour.ts';
 import type { View } from '../view.ts';
 import { type FragmentName, fragmentHtml } from './fragment.tsx';
 
 const machineNow = at('12:00');
-const lead: View = { kind: 'desk', names: true, acknowledges: true };
-const visitor: View = { kind: 'desk', names: false, acknowledges: false };
+const lead: View = { kind: 'desk', names: true, acknowledges: true, acts: true, writes: true };
+const visitor: View = { kind: 'desk', names: false, acknowledges: false, acts: false, writes: false };
 const okafor = '01900000-0000-7000-8000-00000000000a';
 
 const row: NextRow = {
@@ -29,6 +30,7 @@ const values: { [Name in TileName]?: TileValues[Name] } = {
     count: 2,
     late: 0,
     answering: 3,
+    toRingBack: 1,
     longest: { waitedMs: 34_000, limitMs: 60_000 },
     next: { dueAt: plus(now, 26_000), leftMs: 26_000, state: 'waiting' },
   },
@@ -54,9 +56,13 @@ const values: { [Name in TileName]?: TileValues[Name] } = {
         raisedAt: at('22:40'),
         times: 3,
         isCleared: false,
+        saidAt: at('22:46'),
+        rings: 4,
+        step: 1,
       },
     ],
     required: 5,
+    rungAt: at('22:46'),
   },
   census: {
     run: { at: at('22:47:08'), machineAt: plus(machineNow, -seconds(75)), openCases: 21, faults: 0 },
@@ -90,7 +96,7 @@ const text = (...args: Parameters<typeof html>) =>
 describe('a tile', () => {
   test('says its facts and its age', () => {
     expect(text('calls')).toContain('Calls ringing 1 s old');
-    expect(text('calls')).toContain('2 waiting 26 s left Longest 34 s of 60 s 3 answering');
+    expect(text('calls')).toContain('2 waiting 26 s left Longest 34 s of 60 s 3 answering, 1 to ring back');
     expect(text('urgent')).toContain('1 late Longest 23 min of 20 min 2 clinicians on the phone');
   });
 
@@ -138,13 +144,18 @@ describe('the alert', () => {
     expect(text('alert-panel', 64_000)).toContain('Canal Bridge: no doctor');
   });
 
-  test('of the census has a button for whoever may acknowledge, and for nobody else', () => {
-    expect(text('alerts')).toContain(
-      'Case 2803-117 is in no queue. Found 22:40, and 2 times since. Its events say: at a base, due 23:20.',
+  test('counts what nobody has acknowledged, with a button for whoever may, and for nobody else', () => {
+    expect(text('alert-panel')).toContain(
+      '1 more alert to acknowledge: Case 2803-117 is in no queue. Found 22:40, and 2 times since. Its events say: at a base, due 23:20. Said 4 times; now for the medical director as well.',
     );
-    expect(html('alerts')).toContain('action="/alerts/c1/acknowledge"');
-    expect(html('alerts', 1_000, visitor)).not.toContain('<button');
-    expect(html('alerts', 1_000, { ...lead, kind: 'wall' })).not.toMatch(/<button|<a /);
+    expect(html('alert-panel')).toContain('action="/alerts/c1/acknowledge"');
+    expect(text('alert-panel')).toContain('See all 1');
+    expect(html('alert-panel', 1_000, visitor)).not.toContain('<button');
+    expect(html('alert-panel', 1_000, { ...lead, kind: 'wall' })).not.toMatch(/<button|<a /);
+  });
+
+  test('says by its age of the last ring, so that a page sounds once for each', () => {
+    expect(html('alert-panel')).toContain(`data-rung-at="${at('22:46')}"`);
   });
 });
 
@@ -155,4 +166,70 @@ test('a visitor sees neither who has a case nor that the patient is a child; a w
     expect(text(name, 1_000, visitor)).not.toMatch(/Okafor|child/);
     expect(html(name, 1_000, { ...lead, kind: 'wall' })).not.toMatch(/<a |<button|child/);
   }
+});
+
+describe('the sixth pool', () => {
+  const practices = (messages?: TileValues['to-practices']['messages']) =>
+    text('to-practices', 1_000, lead, { 'to-practices': messages ? { messages } : {} });
+
+  test('says how many messages are unsent, how many failed, the oldest and when they are due', () => {
+    const oldest = plus(now, -(6 * 60 + 10) * 60_000);
+    const due = atLocal('2027-03-30', '08:00');
+    expect(practices({ unsent: 38, failed: 1, oldest, due, dropped: [] })).toContain(
+      '38 unsent 1 failed Oldest 6 h 10 min Due Tue 30 Mar 08:00',
+    );
+  });
+
+  test('that nobody counts says so, and no nought', () => {
+    expect(practices()).toContain('Not measured yet.');
+    expect(practices()).not.toMatch(/\b0 unsent/);
+  });
+});
+
+describe('ranked actions', () => {
+  const action: RankedAction = {
+    ...{ key: 'ask-clinician:a:b', kind: 'ask-clinician', subject: 'a', number: '2803-126', person: okafor },
+    ...{ by: at('22:52'), due: at('22:52'), keeps: 1, sure: true, sooner: 0 },
+  };
+  const ranked = { actions: { actions: [action], places: [] } };
+
+  test('each say what they change, and have their key printed on a link that asks first', () => {
+    expect(text('actions', 1_000, lead, ranked)).toContain(
+      'Ask Dana Okafor to ring case 126 Keeps 1 person in time (due 22:52).',
+    );
+    expect(html('actions', 1_000, lead, ranked)).toContain('data-key="1"');
+    expect(html('actions', 1_000, lead, ranked)).toContain(
+      'href="/tonight/actions/confirm?action=ask-clinician%3Aa%3Ab"',
+    );
+  });
+
+  test('are withheld once they are old, and say what was ranked last', () => {
+    const old = html('actions', 64_000, lead, ranked);
+    expect(old).toContain('tile--not-live');
+    expect(old).toContain('tile__body--withheld');
+    expect(text('actions', 64_000, lead, ranked)).toContain('Withheld while not live.');
+    expect(text('actions', 64_000, lead, ranked)).toContain(
+      'We do not rank actions on old information. Last ranked at 22:47:12: ask Dana Okafor to ring case 126.',
+    );
+  });
+
+  test('name nobody on a wall and to a visitor, and have nothing to press there', () => {
+    for (const view of [visitor, { ...lead, kind: 'wall' as const }]) {
+      expect(text('actions', 1_000, view, ranked)).toContain('Ask a free clinician to ring case 126');
+      expect(html('actions', 1_000, view, ranked)).not.toMatch(/Okafor|data-key|confirm\?/);
+    }
+  });
+});
+
+test('the level says since when, how, and how much of its card is done', () => {
+  const rule = { level: 3 as const, since: at('20:40'), holds: [] };
+  const level = { standing: { level: 3 as const, since: at('20:40'), rule }, done: 4, items: 6 };
+  expect(text('level', 1_000, lead, { level })).toContain(
+    'Pressure level 3 of 4 since 20:40 By rule. Action card 3 : 4 of 6 done',
+  );
+  const override = { level: 4 as const, by: okafor, reason: 'snow', at: at('22:00'), until: at('23:30') };
+  expect(text('level', 1_000, lead, { level: { ...level, standing: { level: 4, rule, override } } })).toContain(
+    'Set by Dana Okafor until 23:30, by rule 3.',
+  );
+  expect(text('level', 1_000, { ...lead, kind: 'wall' }, { level })).toContain('Pressure level 3 of 4 since 20:40');
 });

@@ -11,9 +11,9 @@ import { AlertPanels } from './alertPanel.tsx';
 import { CoverBody, WallCoverBody } from './coverTile.tsx';
 import { NextHourBody, nextHourHeading, nextHourNote } from './nextHour.tsx';
 import { PoolBody, type PoolName, poolHeadings } from './pools.tsx';
-import { AlertList, CensusBody, DueOnBody } from './sideTiles.tsx';
+import { ActionsBody, ActionsWithheld, CensusBody, DueOnBody, LevelBody, ShiftLogBody } from './sideTiles.tsx';
 
-export const pools: readonly PoolName[] = ['calls', 'urgent', 'other', 'bases', 'visits', 'in-hand'];
+export const pools: readonly PoolName[] = ['calls', 'urgent', 'other', 'bases', 'visits', 'to-practices'];
 
 /** The live fragments of a board, by name, and the tile whose poll each of them shows. */
 export const fragments = {
@@ -23,9 +23,11 @@ export const fragments = {
   other: 'other',
   bases: 'bases',
   visits: 'visits',
-  'in-hand': 'in-hand',
+  'to-practices': 'to-practices',
   'next-hour': 'next-hour',
-  alerts: 'alerts',
+  actions: 'actions',
+  level: 'level',
+  'shift-log': 'shift-log',
   census: 'census',
   cover: 'cover',
   'due-on': 'due-on',
@@ -41,8 +43,12 @@ export function Fragment({ name, ...drawn }: Drawn & { name: FragmentName }): VN
       return <PanelFragment {...drawn} />;
     case 'next-hour':
       return <NextHourTile {...drawn} />;
-    case 'alerts':
-      return <AlertsTile {...drawn} />;
+    case 'actions':
+      return <ActionsTile {...drawn} />;
+    case 'level':
+      return <LevelBox {...drawn} />;
+    case 'shift-log':
+      return <ShiftLogTile {...drawn} />;
     case 'census':
       return <CensusTile {...drawn} />;
     case 'cover':
@@ -81,6 +87,7 @@ function PanelFragment(drawn: Drawn) {
       data-fragment="alert-panel"
       data-age-ms={Math.round(age.ms)}
       data-as-at={asAt}
+      data-rung-at={shot && shot.value.rungAt > 0 ? shot.value.rungAt : undefined}
     >
       <p class="tile__band" hidden={state === 'live'}>
         <Icon name="clock" />
@@ -99,7 +106,7 @@ function PoolTile({ name, ...drawn }: Drawn & { name: PoolName }) {
   const { shot, age, isLive } = read(drawn, name);
   return (
     <Tile name={name} heading={poolHeadings[name]} kind="pool" age={age}>
-      {shot ? <PoolBody name={name} value={shot.value} view={drawn.view} isLive={isLive} /> : notRead}
+      {shot ? <PoolBody name={name} value={shot.value} now={shot.asAt} view={drawn.view} isLive={isLive} /> : notRead}
     </Tile>
   );
 }
@@ -125,19 +132,76 @@ function NextHourTile(drawn: Drawn) {
   );
 }
 
-function AlertsTile(drawn: Drawn) {
-  const { shot, age } = read(drawn, 'alerts');
-  const open = shot?.value.stored.filter(({ acknowledged }) => !acknowledged).length ?? 0;
+/** Ranked on the spot: what is old is withheld, and says so. */
+function ActionsTile(drawn: Drawn) {
+  const { shot, age } = read(drawn, 'actions');
+  const { view, board } = drawn;
+  const asAt = showTimeSeconds(age.asAt);
   return (
     <Tile
-      name="alerts"
-      heading="Alerts"
-      note={open > 0 ? `${open} to acknowledge` : undefined}
+      name="actions"
+      heading={view.kind === 'wall' ? 'Do now, best first' : 'What you can do now, best first'}
       kind="actions"
       age={age}
+      notLiveNote="Withheld while not live."
+      withheld={shot && <ActionsWithheld value={shot.value} view={view} board={board} asAt={asAt} />}
     >
-      {shot ? <AlertList alerts={shot.value.stored} view={drawn.view} board={drawn.board} /> : notRead}
+      {shot ? <ActionsBody value={shot.value} view={view} board={board} /> : notRead}
     </Tile>
+  );
+}
+
+/** How hard the night presses, beside the alert. On a wall it stands in the head. */
+function LevelBox(drawn: Drawn) {
+  const { shot, age } = read(drawn, 'level');
+  const { view, board } = drawn;
+  const state = freshness(age.ms);
+  const asAt = showTimeSeconds(age.asAt);
+  const body = shot ? <LevelBody value={shot.value} view={view} board={board} /> : notRead;
+  const attributes = { 'data-fragment': 'level', 'data-age-ms': Math.round(age.ms), 'data-as-at': asAt };
+  if (view.kind === 'wall')
+    return (
+      <p class="bar__level" {...attributes}>
+        {shot ? body : 'Pressure level not read yet'}
+        {state === 'not-live' && `, as at ${asAt}`}
+      </p>
+    );
+  return (
+    <section class={`tile level tile--${state}`} aria-labelledby={shot ? 'level-heading' : undefined} {...attributes}>
+      {body}
+      <p class="tile__band" hidden={state === 'live'}>
+        <Icon name="clock" />
+        <span class="tile__band-words">{bandWords(age.ms, asAt)}</span>
+      </p>
+    </section>
+  );
+}
+
+function ShiftLogTile(drawn: Drawn) {
+  const { shot, age } = read(drawn, 'shift-log');
+  const { view } = drawn;
+  return (
+    <Tile
+      name="shift-log"
+      heading="Shift log"
+      age={age}
+      aside={
+        view.kind === 'desk' && (
+          <KeyLink words={view.writes ? 'Add a line' : 'See it all'} href="/tonight/log" pressKey="L" />
+        )
+      }
+    >
+      {shot ? <ShiftLogBody value={shot.value} view={view} board={drawn.board} /> : notRead}
+    </Tile>
+  );
+}
+
+/** A link of a tile's head with its key printed beside it. */
+function KeyLink({ words, href, pressKey }: { words: string; href: string; pressKey: string }) {
+  return (
+    <a href={href} data-key={pressKey.toLowerCase()} data-key-words={words}>
+      {words} <kbd>{pressKey}</kbd>
+    </a>
   );
 }
 
@@ -174,22 +238,27 @@ function CoverTile(drawn: Drawn) {
   );
 }
 
-/** Pages that stand in no navigation: what the public is told, and the same board for a wall. */
+/** Pages that stand in no navigation: the sheet that hands the night over, the same board for a wall, and paper. */
 const otherPages = (
   <>
-    <a href="/notices">Public notices</a> <a href="/wall">Board for a wall</a>
+    <a href="/tonight/handover">Handover sheet</a> <a href="/wall">Board for a wall</a>{' '}
+    <button type="button" class="link-button" data-print data-key="p" data-key-words="print" data-needs-script hidden>
+      Print <kbd>P</kbd>
+    </button>
   </>
 );
 
 function DueOnTile(drawn: Drawn) {
   const { shot, age } = read(drawn, 'due-on');
-  // Alerts stand above it in the same column: it gives way to them, so that the board still fits one screen.
-  const alerts = drawn.board.latest('alerts')?.value.stored.length ?? 0;
-  const lines = Math.max(2, 6 - 2 * alerts);
   const heading = shot ? `On now ${shot.value.onNow}, due on next` : 'On now, due on next';
   return (
-    <Tile name="due-on" heading={heading} age={age}>
-      {shot ? <DueOnBody value={shot.value} lines={lines} view={drawn.view} board={drawn.board} /> : notRead}
+    <Tile
+      name="due-on"
+      heading={heading}
+      age={age}
+      aside={drawn.view.kind === 'desk' && <KeyLink words="Who is on" href="/tonight/on" pressKey="O" />}
+    >
+      {shot ? <DueOnBody value={shot.value} lines={3} view={drawn.view} board={drawn.board} /> : notRead}
     </Tile>
   );
 }

@@ -1,4 +1,4 @@
-import { type Instant, showTime } from '#shared';
+import { type Instant, showMinutes, showTime, showTimeSeconds } from '#shared';
 import { type Column, DataTable, Tag } from '#web';
 import type { Board } from '../board.ts';
 import type { NextHour, NextRow } from '../tiles/nextHour.ts';
@@ -44,27 +44,39 @@ export function NextHourBody(props: Props) {
 
 function columnsOf({ value, now, view, board, isLive }: Props): Column<NextRow>[] {
   const isWall = view.kind === 'wall';
-  const short = shortNumbers(value.rows);
+  const short = shortNumbers(value.rows.filter(({ number }) => number !== ''));
   return [
     {
       key: 'state',
       heading: 'State',
-      cell: ({ state, dueAt }) => <TimeTag state={state} leftMs={dueAt - now} isShort={isWall} isLive={isLive} />,
+      cell: ({ state, dueAt, isExact }) => (
+        <TimeTag state={state} leftMs={dueAt - now} isShort={isWall} isExact={isExact} isLive={isLive} />
+      ),
     },
-    { key: 'due', heading: 'Due', cell: ({ dueAt }) => showTime(dueAt), look: 'strong' },
+    {
+      key: 'due',
+      heading: 'Due',
+      cell: ({ dueAt, isExact }) => (isExact ? showTimeSeconds(dueAt) : showTime(dueAt)),
+      look: 'strong',
+    },
     { key: 'what', heading: 'What', cell: (row) => whatWords(row, view) },
     {
       key: 'case',
       heading: 'Case',
-      cell: ({ id, number, others }) => (
+      cell: ({ id, number, href, others }) => (
         <>
-          {isWall ? short(number) : <a href={`/cases/${id}`}>{short(number)}</a>}
+          {isWall ? short(number) : <a href={href ?? `/cases/${id}`}>{number ? short(number) : 'Open'}</a>}
           {others && ` +${others.count}`}
         </>
       ),
     },
     { key: 'who', heading: 'Who has it', cell: (row) => <Who row={row} view={view} board={board} /> },
-    { key: 'why', heading: 'Who could, or why', cell: (row) => whyWords(row, view, board), look: 'second' },
+    {
+      key: 'why',
+      heading: 'Who could, or why',
+      cell: (row) => <Why row={row} view={view} board={board} />,
+      look: 'second',
+    },
   ];
 }
 
@@ -73,10 +85,20 @@ function whatWords({ what, detail, others }: NextRow, view: View): string {
   return detail && view.names && view.kind === 'desk' ? `${what}: ${detail}` : what;
 }
 
-function Who({ row: { holder }, view, board }: { row: NextRow; view: View; board: Pick<Board, 'nameOf'> }) {
-  if (holder.kind === 'nobody') return <Tag state="nobody" words="Nobody" />;
+function Who({
+  row: { holder, arrives, forecast },
+  view,
+  board,
+}: {
+  row: NextRow;
+  view: View;
+  board: Pick<Board, 'nameOf'>;
+}) {
   const isWall = view.kind === 'wall';
+  if (isWall && forecast !== undefined) return <Tag state="nobody" words="Will be late" />;
+  if (holder.kind === 'nobody') return <Tag state="nobody" words="Nobody" />;
   if (holder.kind === 'place') {
+    if (!isWall && arrives !== undefined) return <>{`${holder.place}, arrives about ${showTime(arrives)}`}</>;
     const name = isWall ? undefined : nameIn(view, board, holder.person);
     return <>{[holder.place, name && shortName(name)].filter(Boolean).join(', ')}</>;
   }
@@ -85,9 +107,24 @@ function Who({ row: { holder }, view, board }: { row: NextRow; view: View; board
   return <Tag state="locked" words={isWall ? name : `${name} since ${showTime(holder.since)}`} />;
 }
 
-function whyWords({ why }: NextRow, view: View, board: Pick<Board, 'nameOf'>): string {
-  if (why.account === undefined) return why.words;
-  return `${nameIn(view, board, why.account) ?? 'A clinician'} ${why.words}`;
+/** What is expected to be late is said in bold and never in red: it is not late yet. */
+function Why({
+  row: { why, forecast, dueAt },
+  view,
+  board,
+}: {
+  row: NextRow;
+  view: View;
+  board: Pick<Board, 'nameOf'>;
+}) {
+  if (forecast !== undefined)
+    return (
+      <>
+        <strong>Will be late</strong> {showMinutes(forecast - dueAt)}
+      </>
+    );
+  if (why.account === undefined) return <>{why.words}</>;
+  return <>{`${nameIn(view, board, why.account) ?? 'A clinician'} ${why.words}`}</>;
 }
 
 /** `131` for `2803-131` where most are of that day; a case of another day keeps its date. */

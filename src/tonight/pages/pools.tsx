@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { minutes, showMinutes, showTime } from '#shared';
+import { type Instant, localDate, minutes, showDay, showMinutes, showTime } from '#shared';
 import { Pool, type TagProps } from '#web';
 import type { TileValues } from '../boardReads.ts';
 import type { Waiting } from '../tiles/waiting.ts';
 import type { View } from '../view.ts';
 
-export type PoolName = 'calls' | 'urgent' | 'other' | 'bases' | 'visits' | 'in-hand';
+export type PoolName = 'calls' | 'urgent' | 'other' | 'bases' | 'visits' | 'to-practices';
 
 export const poolHeadings: Readonly<Record<PoolName, string>> = {
   calls: 'Calls ringing',
@@ -13,25 +13,33 @@ export const poolHeadings: Readonly<Record<PoolName, string>> = {
   other: 'Ring back, other',
   bases: 'Bases',
   visits: 'Home visits',
-  'in-hand': 'In hand',
+  'to-practices': 'To practices',
 };
 
 type PoolProps = Parameters<typeof Pool>[0];
-type Props<Name extends PoolName> = { name: Name; value: TileValues[Name]; view: View; isLive: boolean };
+type Props<Name extends PoolName> = { name: Name; value: TileValues[Name]; now: Instant; view: View; isLive: boolean };
 
-export function PoolBody<Name extends PoolName>({ name, value, view, isLive }: Props<Name>) {
-  const facts = poolOf(name, value, view);
+export function PoolBody<Name extends PoolName>({ name, value, now, view, isLive }: Props<Name>) {
+  if (name === 'to-practices') return <ToPractices {...(value as TileValues['to-practices'])} now={now} view={view} />;
+  const facts = poolOf(name, value as TileValues['calls'], view);
   const tag = facts.tag && (isLive ? facts.tag : pastOf(facts.tag));
   return <Pool unit="waiting" {...facts} {...(tag ? { tag } : {})} />;
 }
 
 /** The four facts of a pool. */
-function poolOf(name: PoolName, value: TileValues[PoolName], view: View): Omit<PoolProps, 'unit'> & { unit?: string } {
+function poolOf(
+  name: Exclude<PoolName, 'to-practices'>,
+  value: TileValues[Exclude<PoolName, 'to-practices'>],
+  view: View,
+): Omit<PoolProps, 'unit'> & { unit?: string } {
   const base = { count: value.count, ...tagOf(value, view) };
   switch (name) {
     case 'calls': {
-      const { answering } = value as TileValues['calls'];
-      return { ...base, lines: [longest(value, view), <>{strong(answering)} answering</>] };
+      const { answering, toRingBack } = value as TileValues['calls'];
+      const back = toRingBack > 0 && <>{strong(toRingBack)} to ring back</>;
+      const here = <>{strong(answering)} answering</>;
+      const both = view.kind === 'wall' ? back || here : [here, back && ', ', back].filter(Boolean);
+      return { ...base, lines: [longest(value, view), both] };
     }
     case 'urgent': {
       const { onThePhone } = value as TileValues['urgent'];
@@ -80,25 +88,23 @@ function poolOf(name: PoolName, value: TileValues[PoolName], view: View): Omit<P
         ],
       };
     }
-    case 'in-hand': {
-      const { assessing, seeing, toBook, toClose } = value as TileValues['in-hand'];
-      const phone = <>{strong(assessing)} on the phone</>;
-      const seen = <>{strong(seeing)} seen now</>;
-      const rest = (
-        <>
-          {strong(toBook)} to book, {strong(toClose)} to close
-        </>
-      );
-      const both = (
-        <>
-          {phone}, {seen}
-        </>
-      );
-      return { ...base, unit: 'begun', lines: view.kind === 'wall' ? [phone, seen] : [both, rest] };
-    }
     default:
       return name satisfies never;
   }
+}
+
+/** The sixth pool: what the practices have still to be told. Where nobody counts it, that is said, and no nought. */
+function ToPractices({ messages, now, view }: TileValues['to-practices'] & { now: Instant; view: View }) {
+  if (!messages) return <p class="data-table-empty">Not measured yet.</p>;
+  const { unsent, failed, oldest, due } = messages;
+  const day = due !== undefined && localDate(due) !== localDate(now) ? `${showDay(due)} ` : '';
+  const shortDay = view.kind === 'wall' ? day.replace(/ \d+ \w+ $/, ' ') : day;
+  const lines = [
+    oldest === undefined ? 'None waits' : <>Oldest {strong(showMinutes(now - oldest))}</>,
+    due === undefined ? 'None due' : `Due ${shortDay}${showTime(due)}`,
+  ];
+  const tag = failed > 0 ? { tag: { state: 'asks-for-action' as const, words: `${failed} failed` } } : {};
+  return <Pool count={unsent} unit="unsent" {...tag} lines={lines} />;
 }
 
 const strong = (words: ComponentChildren) => <strong>{words}</strong>;

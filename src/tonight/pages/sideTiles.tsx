@@ -1,75 +1,110 @@
 import { showTime, showTimeSeconds } from '#shared';
-import { Icon, Tag } from '#web';
-import type { StoredAlert } from '../alertStore.ts';
+import { ActionList, BoardButton, Icon, Tag } from '#web';
 import type { Board } from '../board.ts';
 import type { TileValues } from '../boardReads.ts';
-import { checks, type Fault, faultWords } from '../censusFaults.ts';
+import { checks, type Fault } from '../censusFaults.ts';
+import type { RankedAction } from '../rules/actions.ts';
+import { buttonWords, effectOf, headingOf } from '../rules/actionWords.ts';
+import { lineWords, type Namer } from '../rules/log.ts';
+import { roleWords } from '../tiles/nextHour.ts';
+import { placeName } from '../tiles/onNow.ts';
 import { nameIn, type View } from '../view.ts';
 
 type Around = { view: View; board: Pick<Board, 'nameOf'> };
 
-/** What has been found wrong and is not mended: each with who has acknowledged it, or the button that does. */
-export function AlertList({ alerts, view, board }: Around & { alerts: readonly StoredAlert[] }) {
-  if (alerts.length === 0) return <p class="data-table-empty">Nothing to acknowledge.</p>;
-  const isWall = view.kind === 'wall';
-  const shown = alerts.slice(0, isWall ? 1 : 3);
-  const more = isWall ? 0 : alerts.length - shown.length;
+/** How a tile names people and places: nobody where the view shows no names, and nobody on a wall. */
+function namerFor({ view, board }: Around, places: readonly { id: number; name: string }[]): Namer {
+  return {
+    person: (account) => (view.kind === 'wall' ? undefined : nameIn(view, board, account)),
+    place: (id) => places.find((place) => place.id === id)?.name,
+  };
+}
+
+/** At most three, the best first, each with its effect on people and time; one key opens what asks first. */
+export function ActionsBody({ value, view, board }: Around & { value: TileValues['actions'] }) {
+  const name = namerFor({ view, board }, value.places);
+  const how = <a href="/tonight/actions">How these are worked out</a>;
+  if (value.actions.length === 0)
+    return (
+      <p class="data-table-empty">Nothing would help more than what is being done. {view.kind === 'desk' && how}</p>
+    );
   return (
-    <ol class="actions">
-      {shown.map((alert) => (
-        <li key={alert.id} class="action">
-          <div class="action__words">
-            <p class="action__heading">{alertWords(alert)}</p>
-            <p class="action__effect">{stateWords(alert, { view, board })}</p>
-          </div>
-          {!isWall && <div class="action__control">{control(alert, view)}</div>}
-        </li>
-      ))}
-      {more > 0 && (
-        <li class="action">
-          <div class="action__words">
-            <p class="action__effect">and {more} more</p>
-          </div>
-        </li>
-      )}
-    </ol>
+    <>
+      <ActionList
+        actions={value.actions.map((action, index) => ({
+          key: action.key,
+          heading: headingOf(action, name),
+          effect: effectOf(action, name),
+          control: view.kind === 'desk' && view.acts && (
+            <BoardButton words={buttonWords[action.kind]} href={confirmHref(action)} pressKey={String(index + 1)} />
+          ),
+        }))}
+      />
+      {view.kind === 'desk' && <p class="actions__foot">Nothing is done until you confirm. {how}</p>}
+    </>
   );
 }
 
-/** "Case 2803-117 is in no queue." */
-export function alertWords({ kind, detail }: StoredAlert): string {
-  if (kind !== 'census') return kind.replaceAll('-', ' ');
-  return `Case ${String(detail.number ?? 'without a number')} ${faultsOf(detail).map(faultWords).join(', and ')}.`;
+export const confirmHref = ({ key }: RankedAction) => `/tonight/actions/confirm?action=${encodeURIComponent(key)}`;
+
+/** What stands in the place of ranked actions once they are old. */
+export function ActionsWithheld({ value, view, board, asAt }: Around & { value: TileValues['actions']; asAt: string }) {
+  const name = namerFor({ view, board }, value.places);
+  const last = value.actions.map((action) => headingOf(action, name).replace(/^[A-Z]/, (first) => first.toLowerCase()));
+  return (
+    <ul class="lines">
+      <li>We do not rank actions on old information.</li>
+      {last.length > 0 && (
+        <li>
+          Last ranked at {asAt}: {last.join(', ')}.
+        </li>
+      )}
+      <li>You can still open any case. Opening it tells you if someone else has it, or that we cannot know.</li>
+    </ul>
+  );
 }
 
-function faultsOf(detail: StoredAlert['detail']): string[] {
-  return Array.isArray(detail.faults) ? detail.faults.map(String) : [];
-}
-
-function stateWords({ raisedAt, times, acknowledged, detail }: StoredAlert, { view, board }: Around) {
-  const found = `Found ${showTime(raisedAt)}${againWords(times)}.`;
-  const says = typeof detail.says === 'string' ? ` Its events say: ${detail.says}.` : '';
-  if (!acknowledged) return found + says;
-  const name = nameIn(view, board, acknowledged.by);
-  return `${found}${says} Acknowledged ${showTime(acknowledged.at)}${name ? ` by ${name}` : ''}.`;
-}
-
-function againWords(times: number): string {
-  if (times < 2) return '';
-  return times === 2 ? ', and once since' : `, and ${times - 1} times since`;
-}
-
-function control({ id, acknowledged, subject }: StoredAlert, view: View) {
-  if (!acknowledged && view.acknowledges) {
+/** "Pressure level 3 of 4 since 20:40. By rule. Action card 3: 4 of 6 done" */
+export function LevelBody({ value, view, board }: Around & { value: TileValues['level'] }) {
+  const { standing, done, items } = value;
+  const { level, since, override, rule } = standing;
+  const who = nameIn(view, board, override?.by) ?? 'a person';
+  const how = override ? `Set by ${who} until ${showTime(override.until)}, by rule ${rule.level}.` : 'By rule.';
+  if (view.kind === 'wall')
     return (
-      <form method="post" action={`/alerts/${id}/acknowledge`}>
-        <button type="submit" class="board-button" id={`acknowledge-${id}`}>
-          Acknowledge
-        </button>
-      </form>
+      <>
+        Pressure level <strong>{level} of 4</strong>
+        {since !== undefined && ` since ${showTime(since)}`}
+        {override && ', set by hand'}
+      </>
     );
-  }
-  return subject ? <a href={`/cases/${subject}`}>See the case</a> : null;
+  return (
+    <>
+      <h2 class="level__heading" id="level-heading">
+        Pressure level {level} of 4 {since !== undefined && <span class="level__since">since {showTime(since)}</span>}
+      </h2>
+      <p class="level__how">
+        {how} <a href="/tonight/level">Action card {level}</a>: {done} of {items} done
+      </p>
+    </>
+  );
+}
+
+/** The last lines that people wrote, the newest first. */
+export function ShiftLogBody({ value, view, board }: Around & { value: TileValues['shift-log'] }) {
+  if (value.lines.length === 0) return <p class="data-table-empty">Nothing has been written down tonight.</p>;
+  const name = namerFor({ view, board }, value.places);
+  // Free text may name somebody: whoever sees no names sees that a line is there, and of what kind.
+  return (
+    <ul class="lines">
+      {value.lines.map((line) => (
+        <li key={line.id}>
+          <strong>{showTime(line.at)}</strong>{' '}
+          {lineWords(view.names ? line : { ...line, words: '' }, name) || 'A line by those who work there.'}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** Who is to come, in so many lines; whoever has not said so has a line whatever that makes it. */
@@ -84,12 +119,13 @@ export function DueOnBody({ value, lines, view, board }: Around & { value: TileV
     <ul class="lines">
       {value.due
         .filter((one) => shown.has(one))
-        .map((one) => {
-          const name = nameIn(view, board, one.person);
+        .map(({ shift, at, role, place, person, state, rung }) => {
+          const name = nameIn(view, board, person);
           return (
-            <li key={`${one.at} ${one.place} ${one.role} ${one.person}`}>
-              <strong>{showTime(one.at)}</strong> {posts[one.role]}, {one.place}
-              {name && `: ${name}`} <Tag {...dueTags[one.state]} />
+            <li key={shift}>
+              <strong>{showTime(at)}</strong> {roleWords[role]}, {placeName(value.places, place)}
+              {name && `: ${name}`} <Tag {...dueTags[state]} />
+              {rung && state !== 'confirmed' && ` Last rung ${showTime(rung.at)}`}
             </li>
           );
         })}
@@ -102,9 +138,7 @@ export function DueOnBody({ value, lines, view, board }: Around & { value: TileV
   );
 }
 
-const posts = { doctor: 'Doctor', nurse: 'Nurse', driver: 'Driver', receptionist: 'Reception' } as const;
-
-const dueTags = {
+export const dueTags = {
   confirmed: { state: 'confirmed', words: 'confirmed' },
   here: { state: 'confirmed', words: 'here' },
   'not-confirmed': { state: 'not-confirmed', words: 'not confirmed' },
@@ -117,7 +151,7 @@ export function CensusBody({ value, view }: { value: TileValues['census']; view:
   if (!run) return <p class="data-table-empty">No count has been made yet.</p>;
   const faults = run.faults === 1 ? '1 fault' : `${run.faults} faults`;
   return (
-    <ul class="lines">
+    <ul class="lines lines--wide">
       <li>
         <Tag state={run.faults === 0 ? 'met' : 'late'} words={run.faults === 0 ? 'No fault' : faults} />{' '}
         <strong>{run.openCases}</strong> open {run.openCases === 1 ? 'case' : 'cases'} at {showTimeSeconds(run.at)}
@@ -137,4 +171,8 @@ export function CensusBody({ value, view }: { value: TileValues['census']; view:
         })}
     </ul>
   );
+}
+
+function faultsOf(detail: { faults?: unknown }): string[] {
+  return Array.isArray(detail.faults) ? detail.faults.map(String) : [];
 }

@@ -9,22 +9,22 @@ export function TonightPage({ frame, board, view, machineNow }: Props) {
   const drawn = { board, view, machineNow };
   const isWall = view.kind === 'wall';
   const url = `/live?service=${encodeURIComponent(board.service.slug)}${isWall ? '&wall=1' : ''}`;
-  const checks = (
-    <>
-      <Fragment name="alerts" {...drawn} />
-      <Fragment name={isWall ? 'census' : 'due-on'} {...drawn} />
-    </>
-  );
   return (
     <StaffPage
       frame={frame}
       title="Tonight"
       live={{ url, ...(isWall ? {} : { advice: 'If this lasts, ring before you act on what is listed below.' }) }}
       isWall={isWall}
+      beside={isWall ? <Fragment name="level" {...drawn} /> : undefined}
     >
       <BoardLayout
         title="Tonight"
-        alert={<Fragment name="alert-panel" {...drawn} />}
+        alert={
+          <>
+            <Fragment name="alert-panel" {...drawn} />
+            {!isWall && <Fragment name="level" {...drawn} />}
+          </>
+        }
         pools={
           <Tiles>
             {pools.map((name) => (
@@ -33,9 +33,17 @@ export function TonightPage({ frame, board, view, machineNow }: Props) {
           </Tiles>
         }
         next={<Fragment name="next-hour" {...drawn} />}
-        actions={checks}
+        actions={<Fragment name="actions" {...drawn} />}
         cover={<Fragment name="cover" {...drawn} />}
-        side={isWall ? undefined : <Fragment name="census" {...drawn} />}
+        side={
+          isWall ? undefined : (
+            <>
+              <Fragment name="due-on" {...drawn} />
+              <Fragment name="shift-log" {...drawn} />
+              <Fragment name="census" {...drawn} />
+            </>
+          )
+        }
       />
     </StaffPage>
   );

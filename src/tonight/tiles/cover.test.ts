@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Period, showTime } from '#shared';
-import { at, boardTime as now, placeNamed, shiftOf, somePlaces } from '../examples.ts';
-import { coverOf, dueOn, expectedAt, gapsNow, type PlaceCover, standsNow } from './cover.ts';
+import { at, boardTime as now, placeNamed, shiftOf } from '../examples.ts';
+import { coverOf, expectedAt, gapsNow, type PlaceCover, standsNow } from './cover.ts';
 
 const period: Period = { from: at('20:00'), to: at('23:59') };
 const canal = placeNamed('canal-bridge');
@@ -87,18 +87,4 @@ test('a car names doctor and driver; whichever is missing is said', () => {
   const standing = (shift: ReturnType<typeof driver>) => standsNow(coverOf(car, [doctor, shift], { period, now }), now);
   expect(standing(driver('15:50'))).toMatchObject({ state: 'here', words: 'Doctor, driver' });
   expect(standing(driver())).toMatchObject({ state: 'nobody', words: 'NO DRIVER', missing: ['driver'] });
-});
-
-test('who is due on next, and who has not said so', () => {
-  const shifts = [
-    shiftOf({ from: '23:00', booked: 'vane', confirmed: true, role: 'nurse', place: 'foundry-lane' }),
-    shiftOf({ from: '23:30', booked: 'sayle', role: 'driver', place: 'car-1' }),
-    shiftOf({ from: '08:00', booked: 'dr-may', arrived: '07:52' }),
-  ];
-  expect(
-    dueOn(shifts, somePlaces, { now }).map(({ at: from, place, state }) => [showTime(from), place, state]),
-  ).toEqual([
-    ['23:00', 'Foundry Lane', 'confirmed'],
-    ['23:30', 'Car 1', 'not-confirmed'],
-  ]);
 });

@@ -1,6 +1,6 @@
 import type { Place } from '#people';
-import { bookingOf, type CoverWord, coverStrip, presentIn, type Shift, type ShiftRole } from '#rota';
-import { type Instant, minutes, type Period, plus, showTime } from '#shared';
+import { type CoverWord, coverStrip, presentIn, type Shift, type ShiftRole } from '#rota';
+import { type Instant, type Period, showTime } from '#shared';
 import type { CoverState } from '#web';
 
 /** One stretch at one place in which nothing changes for the board. */
@@ -113,37 +113,4 @@ export function expectedAt(cover: PlaceCover, at: Instant): 'seen' | 'unseen' | 
   if (then.state === 'not-needed') return 'not-needed';
   // Without its receptionist or driver a place is short of somebody, but a doctor there still sees people.
   return then.state === 'nobody' && then.missing.includes('doctor') ? 'unseen' : 'seen';
-}
-
-export type DueOn = {
-  at: Instant;
-  role: ShiftRole;
-  place: string;
-  person?: string;
-  state: 'confirmed' | 'not-confirmed' | 'here' | 'nobody';
-};
-
-/** Who is to come within `aheadMs`, and whether they have said so; those who have not come first where times agree. */
-export function dueOn(
-  shifts: readonly Shift[],
-  places: readonly Place[],
-  about: { now: Instant; aheadMs?: number },
-): DueOn[] {
-  const until = plus(about.now, about.aheadMs ?? minutes(150));
-  return shifts
-    .filter((shift) => shift.from > about.now && shift.from <= until && shift.state !== 'ended')
-    .map((shift): DueOn => {
-      const booked = bookingOf(shift);
-      const [there] = presentIn(shift);
-      const place = places.find(({ id }) => id === shift.place)?.name ?? '';
-      const common = { at: shift.from, role: shift.role, place };
-      if (there) return { ...common, person: there, state: 'here' };
-      if (!booked) return { ...common, state: 'nobody' };
-      return { ...common, person: booked.person, state: booked.confirmed ? 'confirmed' : 'not-confirmed' };
-    })
-    .sort((a, b) => a.at - b.at || weight(a) - weight(b));
-}
-
-function weight({ state }: DueOn): number {
-  return ['nobody', 'not-confirmed', 'confirmed', 'here'].indexOf(state);
 }

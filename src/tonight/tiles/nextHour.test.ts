@@ -22,8 +22,12 @@ function about(lines: ReturnType<typeof lineOf>[], more: Partial<NextAbout> = {}
     stories: [],
     covers: [],
     places: somePlaces,
-    clinicians: { free: [], next: [] },
+    clinicians: { free: [], next: [], since: new Map() },
     ages: new Map(),
+    errands: [],
+    shifts: [],
+    log: [],
+    expected: new Map(),
     now,
     ...more,
   };
@@ -83,7 +87,7 @@ describe('the next hour', () => {
 
   test('gives the first that nobody has to whoever is free, and the rest to whoever is next', () => {
     const lines = [other('126', '22:52', { priority: 'urgent' }), other('131', '23:01')];
-    const value = nextHourOf(about(lines, { clinicians: { free: ['achterberg'], next: ['osei'] } }));
+    const value = nextHourOf(about(lines, { clinicians: { free: ['achterberg'], next: ['osei'], since: new Map() } }));
     expect(value.rows.map(({ why }) => why)).toEqual([
       { account: 'achterberg', words: 'free now' },
       { account: 'osei', words: 'next free' },
@@ -101,7 +105,9 @@ test('who rings back: free since the longest first, then those on the telephone 
     assessed('130', 'doyle', '22:40'),
     assessed('090', 'gone-home', '20:40', '20:50'),
   ];
-  expect(cliniciansOf(stories, cases, now)).toEqual({ free: ['achterberg'], next: ['doyle'] });
+  expect(cliniciansOf(stories, cases, { now })).toMatchObject({ free: ['achterberg'], next: ['doyle'] });
+  const gone = new Set(['achterberg']);
+  expect(cliniciansOf(stories, cases, { now, gone })).toMatchObject({ free: [], next: ['doyle'] });
 });
 
 describe('a base without a doctor', () => {

@@ -1,8 +1,13 @@
 import type { CaseLine, CaseStory, Queue } from '#calls';
 import type { Place } from '#people';
-import { hours, type Instant, plus, showTime } from '#shared';
+import type { Shift } from '#rota';
+import { hours, type Instant, minutes, plus, showTime } from '#shared';
+import type { LogLine } from '../rules/log.ts';
+import { ordinal } from '../rules/ordinal.ts';
 import type { Clinicians } from './clinicians.ts';
 import type { PlaceCover } from './cover.ts';
+import type { DueErrand } from './errands.ts';
+import { dueShifts } from './onNow.ts';
 import { MOVE_BEFORE_MS, type ToMove } from './panels.ts';
 import type { Running, Urgent } from './waiting.ts';
 
@@ -17,10 +22,19 @@ export type Why = { words: string; account?: string };
 
 export type NextRow = {
   id: string;
+  /** Empty where it is about no case: a shift, a lost call, a message. */
   number: string;
+  /** Where it is opened. */
+  href?: string;
   state: Urgent;
   dueAt: Instant;
-  pool: Queue | 'move' | 'none';
+  pool: Queue | 'move' | 'none' | 'pass' | 'work' | 'message' | 'shift';
+  /** Counted and said to the second: three minutes for 999. */
+  isExact?: boolean;
+  /** When it is expected, where that is after it is due: red only once it is late. */
+  forecast?: Instant;
+  /** When a car is expected there. */
+  arrives?: Instant;
   what: string;
   /** What sets it apart from its neighbours: a child's age, a third call. */
   detail?: string;
@@ -40,21 +54,30 @@ export type NextAbout = {
   places: readonly Place[];
   clinicians: Clinicians;
   ages: ReadonlyMap<string, number>;
+  errands: readonly DueErrand[];
+  shifts: readonly Shift[];
+  log: readonly LogLine[];
+  expected: ReadonlyMap<string, Instant>;
   now: Instant;
 };
 
 /** Everything late and everything due within the hour, late first, then soonest; neighbours that nobody has stand together. */
 export function nextHourOf(about: NextAbout): NextHour {
   const until = plus(about.now, hours(1));
-  const all = about.running
-    .map((one) => rowOf(one, about))
+  const all = [
+    ...about.running.map((one) => rowOf(one, about)),
+    ...about.errands.map((errand) => errandRow(errand, about)),
+    ...unsureShifts(about),
+  ]
     .filter(({ dueAt }) => dueAt <= until)
     .sort((a, b) => a.dueAt - b.dueAt || (a.number < b.number ? -1 : 1));
-  return { rows: grouped(withWho(all, about.clinicians)), inAll: all.length };
+  return { rows: grouped(withWho(all, about)), inAll: all.length };
 }
 
 function rowOf({ line, dueAt, state }: Running, about: NextAbout): NextRow {
-  const move = about.toMove.find((one) => one.line.id === line.id);
+  // Once somebody has been given the moving, it has a row of its own.
+  const isGiven = about.errands.some((one) => one.work === 'move-booked' && one.case === line.id);
+  const move = isGiven ? undefined : about.toMove.find((one) => one.line.id === line.id);
   const common = { id: line.id, number: line.number };
   if (move && move.by < dueAt) {
     const left = move.by - about.now;
@@ -67,8 +90,11 @@ function rowOf({ line, dueAt, state }: Running, about: NextAbout): NextRow {
     return { ...common, state: urgent, dueAt: move.by, pool: 'move', what: 'Move a booked patient', holder, why };
   }
   const detail = detailOf(line, about.ages);
+  const expected = about.expected.get(line.id);
   return {
     ...common,
+    ...(expected !== undefined && line.queue === 'visit' ? { arrives: expected } : {}),
+    ...(expected !== undefined && expected > dueAt && dueAt >= about.now ? { forecast: expected } : {}),
     state,
     dueAt,
     pool: line.queue ?? 'none',
@@ -78,6 +104,54 @@ function rowOf({ line, dueAt, state }: Running, about: NextAbout): NextRow {
     why: whyOf(line, about),
   };
 }
+
+/** A pass, a work item or a message, which has a clock and a holder of its own. */
+function errandRow(errand: DueErrand, { running, places, covers, now }: NextAbout): NextRow {
+  const line = running.find((one) => one.line.id === errand.case)?.line;
+  const base = errand.work === 'move-booked' ? places.find(({ id }) => id === line?.place) : undefined;
+  const [there] = covers.find((cover) => cover.place.id === base?.id)?.people ?? [];
+  const holder: Holder = errand.holder
+    ? { kind: 'person', account: errand.holder.by, since: errand.holder.since }
+    : there
+      ? { kind: 'person', account: there }
+      : { kind: 'nobody' };
+  const left = errand.dueAt - now;
+  const limit = errand.dueAt - errand.startedAt;
+  return {
+    id: errand.stream,
+    number: line?.number ?? '',
+    ...(errand.case ? { href: `/cases/${errand.case}` } : {}),
+    pool: errand.kind,
+    ...(errand.kind === 'pass' ? { isExact: true } : {}),
+    state: left < 0 ? 'late' : left <= Math.min(limit / 4, minutes(15)) ? 'due-soon' : 'waiting',
+    dueAt: errand.dueAt,
+    what: errand.what,
+    holder,
+    why: { words: errand.kind === 'pass' ? 'Not yet confirmed' : base ? `${base.name} cannot see them` : '' },
+  };
+}
+
+/** Shifts that begin within the hour and that nobody is sure to come to. */
+function unsureShifts({ shifts, log, places, now }: NextAbout): NextRow[] {
+  return dueShifts(shifts, log, now, hours(1))
+    .filter(({ state }) => state === 'nobody' || state === 'not-confirmed')
+    .map(({ shift, at, role, place, person, state, rung }): NextRow => {
+      const where = places.find(({ id }) => id === place)?.name ?? '';
+      return {
+        id: shift,
+        number: '',
+        href: `/shifts/${shift}`,
+        pool: 'shift',
+        state: state === 'nobody' || at - now <= minutes(15) ? 'due-soon' : 'waiting',
+        dueAt: at,
+        what: `${roleWords[role]}, ${where}: ${state === 'nobody' ? 'nobody booked' : 'not confirmed'}`,
+        holder: person ? { kind: 'person', account: person } : { kind: 'nobody' },
+        why: { words: rung ? `Last rung ${showTime(rung.at)}` : 'Not rung yet' },
+      };
+    });
+}
+
+export const roleWords = { doctor: 'Doctor', nurse: 'Nurse', driver: 'Driver', receptionist: 'Receptionist' } as const;
 
 function whatOf(line: CaseLine): string {
   const soon = line.urgency?.replace('-', ' ');
@@ -89,6 +163,7 @@ function whatOf(line: CaseLine): string {
     case 'in-assessment':
       return `Finish the assessment, ${line.priority}`;
     case 'to-book':
+      if (line.state === 'to-ring-back') return 'Ring back, was not seen';
       return `${line.placeKind === 'visit' ? 'Ask for a visit' : 'Book a base'}, ${soon}`;
     case 'base':
       return `Base, ${soon}`;
@@ -123,6 +198,7 @@ function whyOf(line: CaseLine, { running, places, stories }: NextAbout): Why {
   const place = places.find(({ id }) => id === line.place)?.name ?? '';
   if (line.queue === 'in-assessment') return { words: 'On the telephone' };
   if (line.queue === 'in-consultation') return { words: place ? `With the patient, ${place}` : 'With the patient' };
+  if (line.state === 'arrived') return { words: 'In the waiting room' };
   if (line.state === 'booked') return { words: `Booked ${timeOf(line.slotAt)}` };
   if (line.state === 'sent-elsewhere') {
     const sent = stories.find(({ id }) => id === line.id)?.sent.at(-1);
@@ -131,6 +207,8 @@ function whyOf(line: CaseLine, { running, places, stories }: NextAbout): Why {
   }
   if (line.queue !== 'visit') return { words: '' };
   if (!place) return { words: 'No car yet' };
+  if (line.state === 'visit-travelling') return { words: `${place} is on its way` };
+  if (line.state === 'visit-arrived') return { words: `${place} is at the door` };
   const same = running.filter((one) => one.line.state === 'visit-assigned' && one.line.place === line.place);
   const with_ = running.find((one) => one.line.state === 'in-consultation' && one.line.place === line.place);
   const turn = `${ordinal(same.findIndex((one) => one.line.id === line.id) + 1)} of ${same.length} for ${place}`;
@@ -138,11 +216,14 @@ function whyOf(line: CaseLine, { running, places, stories }: NextAbout): Why {
 }
 
 /** The first that nobody has is for whoever is free; the rest wait for the next. */
-function withWho(rows: readonly NextRow[], { free, next }: Clinicians): NextRow[] {
+function withWho(rows: readonly NextRow[], { clinicians, log }: NextAbout): NextRow[] {
+  const { free, next } = clinicians;
   let given = 0;
   return rows.map((row) => {
     const isToRing = row.pool === 'to-assess-urgent' || row.pool === 'to-assess-other';
     if (!isToRing || row.holder.kind !== 'nobody') return row;
+    const asked = log.findLast(({ kind, subject }) => kind === 'asked' && subject === row.id);
+    if (asked?.person) return { ...row, why: { account: asked.person, words: `asked ${showTime(asked.at)}` } };
     const who = free[given];
     given += 1;
     if (who) return { ...row, why: { account: who, words: 'free now' } };
@@ -166,12 +247,6 @@ function grouped(rows: readonly NextRow[]): NextRow[] {
 function areAlike(a: NextRow, b: NextRow): boolean {
   const isPlain = (row: NextRow) => row.state === 'waiting' && row.holder.kind === 'nobody' && row.detail === undefined;
   return isPlain(a) && isPlain(b) && a.pool === b.pool && a.what === b.what;
-}
-
-function ordinal(n: number): string {
-  const tens = n % 100;
-  if (tens > 10 && tens < 14) return `${n}th`;
-  return `${n}${['th', 'st', 'nd', 'rd'][n % 10] ?? 'th'}`;
 }
 
 function timeOf(at: Instant | undefined): string {

@@ -67,3 +67,10 @@ export function ringingOf(clocks: readonly StoredClock[], now: Instant): Waiting
   );
   return waitingOf(ringing, now);
 }
+
+/** Since when each late call has been late, the earliest first. */
+export function ringingSince(clocks: readonly StoredClock[], now: Instant): Instant[] {
+  return clocks
+    .flatMap(({ measure, dueAt }) => (measure === 'answer' && dueAt !== null && dueAt < now ? [dueAt] : []))
+    .sort((a, b) => a - b);
+}

@@ -1,0 +1,57 @@
+import type { Instant } from '#shared';
+import type { Scene } from '../reading.ts';
+import { gapsNow } from '../tiles/cover.ts';
+import { type AlertKind, alertRules, type Fault } from './alerts.ts';
+import type { PressureFacts } from './pressure.ts';
+
+/** What the pressure level goes by, out of what a board knows. */
+export function pressureFacts(scene: Scene): PressureFacts {
+  const { now, running, ringing, covers, errands } = scene;
+  return {
+    now,
+    late: running.flatMap(({ dueAt }) => (dueAt < now ? [dueAt] : [])),
+    ringing: ringing.since,
+    withoutDoctor: gapsNow(covers, now).flatMap(({ place, gap }) =>
+      place.kind === 'base' && gap.missing.includes('doctor') ? [gap.from] : [],
+    ),
+    passes: errands.flatMap(({ kind, dueAt }) => (kind === 'pass' && dueAt < now ? [dueAt] : [])),
+  };
+}
+
+export type OtherFaults = {
+  stuckLeases: readonly { case: string; number?: string; by: string; since: Instant }[];
+  dropped: readonly { id: string; channel: string; since: Instant }[];
+  /** Of each place an id for its alert: a place has none of its own. */
+  idOfPlace(place: number): string;
+};
+
+/** Everything on the board that a named person has to be told of, since when it has been so. */
+export function faultsOf(scene: Scene, other: OtherFaults): Fault[] {
+  const { now, running, covers, errands, cases } = scene;
+  const numberOf = (id: string | undefined) => cases.find((line) => line.id === id)?.number;
+  const late = running
+    .filter(({ dueAt }) => dueAt < now)
+    .map(({ line, dueAt }) => fault('overdue-case', line.id, dueAt, { number: line.number, queue: line.queue ?? '' }));
+  const passes = errands
+    .filter(({ kind, dueAt }) => kind === 'pass' && dueAt < now)
+    .map((one) =>
+      fault('pass-not-confirmed', one.stream, one.dueAt, { number: numberOf(one.case) ?? '', case: one.case ?? '' }),
+    );
+  const gaps = gapsNow(covers, now)
+    .filter(({ place, gap }) => place.kind === 'base' && gap.missing.includes('doctor'))
+    .map(({ place, gap }) => fault('no-doctor', other.idOfPlace(place.id), gap.from, { place: place.id }));
+  const held = other.stuckLeases.map((one) =>
+    fault('stuck-lease', one.case, one.since, { number: one.number ?? numberOf(one.case) ?? '', by: one.by }),
+  );
+  const channels = other.dropped.map(({ id, channel, since }) => fault('channel-dropped', id, since, { channel }));
+  return [...passes, ...gaps, ...late, ...held, ...channels];
+}
+
+export function fault(kind: AlertKind, subject: string, since: Instant, detail: Record<string, unknown>): Fault {
+  return { kind, subject, since, detail };
+}
+
+/** Kinds that the watch of each service raises and clears by itself; the census and the followers have watches of their own. */
+export const watchedKinds = (Object.keys(alertRules) as AlertKind[]).filter(
+  (kind) => kind !== 'census' && kind !== 'follower-stuck',
+);
