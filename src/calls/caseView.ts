@@ -15,14 +15,21 @@ import {
 import { clocksOf, defaultPack, inWords, overdue, type StoredClock } from '#standards';
 import { sourceWords, type TimelineEntry } from '#web';
 import { type CaseState, stepsToCorrect } from './case.ts';
-import { type CaseLine, caseLine, caseLines, casesOfSamePatient, takenSlots } from './caseListStore.ts';
+import { withAddressFor } from './caseAddress.ts';
+import { type CaseLine, caseLine, caseLines, casesOfSamePatient, linkedCases, takenSlots } from './caseListStore.ts';
 import { THIRD_CONTACT } from './caseRepeats.ts';
 import { caseLifecycle, correctionWords } from './caseSteps.ts';
 import { foldCase, loadCase, personOf, textsOf } from './caseStore.ts';
+import { lostWords } from './lease/lease.ts';
+import { leaseOf } from './lease/leaseStore.ts';
+import { lostAt } from './lease/lost.ts';
 import type { CaseProps } from './pages/case.tsx';
 import type { ShutBase, ShutBases } from './shutDoor.ts';
 import { freeSlots, slotKey } from './slots.ts';
 import { caseTeller } from './told.ts';
+import { ageOn } from './triage/caseInHand.ts';
+import { lastVersions, noteVersionsOf, type WrittenNote } from './triage/noteStore.ts';
+import { noteParts } from './triage/noteWords.ts';
 
 /** Who may see who a patient is. A visitor, a driver's rota or a contract needs none of it. */
 export const seesPatients: readonly Role[] = [
@@ -58,6 +65,8 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
       subject: id,
     });
     const places = await placesIn(tx, service);
+    const person = identified ? await personOf(tx, tenant, id) : undefined;
+    const notes = identified ? await noteVersionsOf(tx, { tenant, case: id }) : [];
     const texts = identified ? await textsOf(tx, tenant, id) : [];
     const clocks = await clocksOf(tx, tenant, id);
     const names = await namesOf(
@@ -65,6 +74,7 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
       [
         ...events.map((e) => e.recordedBy),
         ...texts.map((t) => t.writtenBy),
+        ...notes.map((n) => n.writtenBy),
         ...peopleIn(events),
         line.heldBy ?? '',
       ].filter(Boolean),
@@ -75,7 +85,10 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
       now,
       service,
       line,
-      person: identified ? await personOf(tx, tenant, id) : undefined,
+      person: person && withAddressFor(person, { roles, isHolder: line.heldBy === actor.account }),
+      notes: lastVersions(notes).map((note) => noteShown(note, { nameOf, born: person?.dateOfBirth, now })),
+      linked: await linkedCases(tx, tenant, id),
+      lease: await leaseShown(tx, { tenant, line, events, account: actor.account, nameOf }),
       texts: texts.map((text) => ({ ...text, writer: nameOf(text.writtenBy) })),
       holder: line.heldBy && nameOf(line.heldBy),
       heldBy:
@@ -89,6 +102,32 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
       clocks: clocks.map((clock) => clockLine(clock, now)),
     };
   });
+}
+
+function noteShown(note: WrittenNote, about: { nameOf(account: string): string; born?: string; now: Instant }) {
+  const age = about.born === undefined ? undefined : ageOn(about.born, about.now);
+  const { version, complete, writtenAt } = note;
+  return {
+    id: note.note,
+    version,
+    complete,
+    parts: noteParts(note.body, age),
+    writer: about.nameOf(note.writtenBy),
+    writtenAt,
+  };
+}
+
+/** Until when the case is theirs; or, where it was taken out of their hands by itself, that it was. */
+async function leaseShown(
+  tx: Tx,
+  about: { tenant: number; line: CaseLine; events: StoredEvent[]; account: string; nameOf(account: string): string },
+) {
+  const { tenant, line, events, account } = about;
+  const lease = await leaseOf(tx, tenant, line.id);
+  if (lease?.account === account) return { id: line.id, until: lease.expiresAt };
+  const at = lostAt(events, account);
+  if (at === undefined) return undefined;
+  return { id: line.id, lost: lostWords({ at, holder: line.heldBy && about.nameOf(line.heldBy) }) };
 }
 
 async function findCase(tx: Tx, tenants: readonly number[], id: string) {

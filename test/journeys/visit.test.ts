@@ -107,9 +107,17 @@ test.each(sittings)('a caller is heard, assessed, booked, seen and closed, %s', 
   await doctor.presses('Start the consultation');
   await doctor.reads('It is being seen.', 'Dr A. Rourke has it.');
   vigil.minutesPass(11);
-  await doctor.fills({ Note: 'Muscular. Told what to look out for.' });
+  await doctor.fills({
+    'Complaint and history': 'Chest tight since supper, worse on lifting the arm.',
+    Findings: 'Tender over the ribs. Breathing easily.',
+    Impression: 'Muscular.',
+    'Treatment and plan': 'Paracetamol.',
+    'Safety-net advice': 'Told what to look out for.',
+  });
+  await doctor.chooses('Allergies', 'None known');
+  await doctor.chooses('For the practice', 'Information only');
   await doctor.presses('Finish with a note');
-  await doctor.reads('It was seen and is waiting to be closed.', 'Muscular. Told what to look out for.');
+  await doctor.reads('It was seen and is waiting to be closed.', 'Muscular.', 'Told what to look out for.');
   await doctor.picks('Outcome', 'Seen at a base');
   await doctor.presses('Close the case');
   await doctor.reads(`Closed ${hour}:43`, 'It is closed.');

@@ -15,11 +15,21 @@ import {
 import type { CaseLine } from '../caseListStore.ts';
 import { caseLifecycle } from '../caseSteps.ts';
 import type { CaseText, Person } from '../caseStore.ts';
-import { priorities, queues, urgencies } from '../codes.ts';
+import { type LinkKind, linkKinds, priorities, queues, urgencies, withWhom } from '../codes.ts';
+import { LeaseNotice, type LeaseProps } from '../lease/leaseNotice.tsx';
+import type { NotePart } from '../triage/noteWords.ts';
 import { fieldsOf, type Offered } from './caseForms.ts';
 import { DueTag } from './cases.tsx';
 
 export type ClockLine = { measure: string; lap: number; words: string; state: string };
+export type NoteShown = {
+  id: string;
+  version: number;
+  complete: boolean;
+  parts: readonly NotePart[];
+  writer: string;
+  writtenAt: Instant;
+};
 export type CaseProps = {
   frame: StaffFrame;
   now: Instant;
@@ -27,6 +37,11 @@ export type CaseProps = {
   /** Absent for those who may see no identities. */
   person?: Person;
   texts: readonly (CaseText & { writer: string })[];
+  notes: readonly NoteShown[];
+  /** Other cases that this one is linked with. */
+  linked: readonly (CaseLine & { as: LinkKind })[];
+  /** Until when it is theirs, or that it was taken out of their hands. */
+  lease?: LeaseProps;
   /** Who has it, by name. */
   holder?: string;
   /** Somebody else who has it, and since when. */
@@ -57,12 +72,15 @@ export function CasePage(props: CaseProps) {
         It {caseLifecycle.states[line.state]}. {props.holder ? `${props.holder} has it.` : 'Nobody has it.'}
         {line.queue && ` Queue: ${queues[line.queue].toLowerCase()}.`}
       </p>
+      {props.lease && <LeaseNotice {...props.lease} />}
+      {props.linked.length > 0 && <Linked linked={props.linked} />}
       <div class="case">
         <div class="case__who">
           <section class="panel" aria-labelledby="who-heading">
             <h2 id="who-heading">{props.person ? props.person.patientName : 'The patient'}</h2>
             <Facts {...props} />
           </section>
+          <Notes notes={props.notes} />
           <Texts texts={props.texts} />
         </div>
         <section class="case__do panel" aria-labelledby="do-heading">
@@ -79,8 +97,43 @@ export function CasePage(props: CaseProps) {
         ))}
       </ul>
       <h2>What happened</h2>
+      <p>
+        <a href={`/cases/${line.id}/timeline`}>
+          Everything that happened, from the call to the message, to read or print
+        </a>
+      </p>
       <Timeline entries={props.entries} caption="What happened, in the order it was written down" />
     </StaffPage>
+  );
+}
+
+function Linked({ linked }: Pick<CaseProps, 'linked'>) {
+  return (
+    <ul class="links">
+      {linked.map(({ id, number, as, openedAt }) => (
+        <li key={id}>
+          <a href={`/cases/${id}`}>Case {number}</a>, {showDay(openedAt)}: {linkKinds[as].toLowerCase()}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What clinicians wrote, each note as it stands now; earlier versions are in the timeline. */
+function Notes({ notes }: Pick<CaseProps, 'notes'>) {
+  return (
+    <>
+      {notes.map(({ id, version, complete, parts, writer, writtenAt }) => (
+        <article key={id} class="panel written">
+          <h2>Consultation note {!complete && <Tag state="waiting" words="Not complete" />}</h2>
+          <SummaryList rows={parts.map(({ heading, words }) => ({ key: { text: heading }, value: { text: words } }))} />
+          <p class="second">
+            {writer}, {showTime(writtenAt)}
+            {version > 1 && `, version ${version}`}
+          </p>
+        </article>
+      ))}
+    </>
   );
 }
 
@@ -151,6 +204,9 @@ function Facts({ line, person, placeName }: CaseProps) {
         ],
         ['Ring back', person.ringBack],
         ['Where now', person.whereNow],
+        ['Lives at', person.homeAddress],
+        ['With whom', person.withWhom && withWhom[person.withWhom]],
+        ['Interpreter', line.interpreter && `Needed (${line.interpreter})`],
         ['Caller', [person.callerName, person.callerRelation].filter(Boolean).join(', ') || undefined],
         ['Practice', person.practice],
       ]
@@ -160,6 +216,8 @@ function Facts({ line, person, placeName }: CaseProps) {
     ['How soon', line.urgency && urgencies[line.urgency]],
     ['Where', placeName && `${placeName}${line.slotAt ? `, ${showTime(line.slotAt)}` : ''}`],
     ['Contacts', line.repeatTimes > 1 ? String(line.repeatTimes) : undefined],
+    ['Rang back worse', line.worseAt && showTime(line.worseAt)],
+    ['Tries to reach them', triesWords(line)],
     ['Opened', `${showDay(line.openedAt)} ${showTimeSeconds(line.openedAt)}`],
   );
   return (
@@ -167,6 +225,11 @@ function Facts({ line, person, placeName }: CaseProps) {
       rows={rows.flatMap(([key, value]) => (value ? [{ key: { text: key }, value: { text: value } }] : []))}
     />
   );
+}
+
+function triesWords({ tries, nextTryAt }: CaseLine): string | undefined {
+  if (tries === 0) return undefined;
+  return nextTryAt === undefined ? String(tries) : `${tries}. The next counts from ${showTime(nextTryAt)}`;
 }
 
 function Texts({ texts }: Pick<CaseProps, 'texts'>) {
