@@ -18,10 +18,11 @@ import {
 import { type Instant, ok, type Result, refused, toIso, uuidv7FromKey } from '#shared';
 import type { CallState } from './call.ts';
 import { type CallStepName, callLifecycle, callStepWords } from './callSteps.ts';
+import { phoneDigits } from './caseIdentity.ts';
 import type { CallEvent } from './events.ts';
-import type { TextWrite } from './writes.ts';
+import type { CallLineWrite, TextWrite } from './writes.ts';
 
-export type CallKind = { state: CallState; event: CallEvent; facts: Facts; write: TextWrite };
+export type CallKind = { state: CallState; event: CallEvent; facts: Facts; write: TextWrite | CallLineWrite };
 
 const command = commandsOf<CallKind, CallStepName>({
   module: 'calls',
@@ -37,6 +38,7 @@ const offer = command('offer-call', {
     service: text('the short name of the service', 60).optional(),
     message: ticked('that a message is played').default(false),
     messageEndedAt: time('when the message ended').optional(),
+    number: text('the number that it came from', 40).optional(),
     occurredAt,
   }),
   decide(_, body, facts) {
@@ -52,7 +54,17 @@ const offer = command('offer-call', {
       return refused({ field: 'messageEndedAt', code: 'no-message', message: what });
     }
     const known = ended === undefined ? {} : { messageEndedAt: toIso(ended) };
-    return decided({ type: 'CallOffered', occurredAt: at.value, data: { service: facts.service, message, ...known } });
+    const offered = {
+      type: 'CallOffered',
+      occurredAt: at.value,
+      data: { service: facts.service, message, ...known },
+    } as const;
+    // A withheld number, or one that cannot be read, is none: a call is never refused for it.
+    const number = phoneDigits(body.number ?? '');
+    return ok({
+      events: [offered],
+      writes: number === undefined ? [] : [{ table: 'call-line', call: body.id, number }],
+    });
   },
 });
 

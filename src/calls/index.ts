@@ -56,9 +56,11 @@ export {
   textsOf,
 } from './caseStore.ts';
 export { seesPatients } from './caseView.ts';
+export { type ClosedLine, closedCases } from './closedCaseStore.ts';
 export type { EntryRoute, FaceToFace, Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
 export * as codes from './codes.ts';
 export { callStage, caseStage } from './commands.ts';
+export { type ContactPolicy, contactPolicy } from './contact/policy.ts';
 export {
   type CallEvent,
   type CallEvents,
@@ -73,6 +75,8 @@ export { aCall, aCase, anAccount, aStory, aStream, examplePlaces, examplesNow, S
 export { type CallFile, openCallFile } from './import/callFile.ts';
 export { type Imported, importCalls } from './import/importCalls.ts';
 export { brokenRules, type Change, caseRules, faultsOf } from './invariants.ts';
+export { type LeaseSetting, leaseSetting } from './lease/lease.ts';
+export { type StuckLease, stuckLeases } from './lease/leaseStore.ts';
 export { type PassEvents, passEventTypes, passSettings, standDownReasons } from './pass/events.ts';
 export { type Pass, type PassState, replayPass } from './pass/pass.ts';
 export { type PassKind, passCommands } from './pass/passCommands.ts';

@@ -1,4 +1,4 @@
-import type { Faced, FormFace } from '#api';
+import type { Context, Faced, FormFace, Registered } from '#api';
 import { everyTenant } from '#people';
 import { minutes, seconds } from '#shared';
 import type { Module } from '../modules.ts';
@@ -9,11 +9,14 @@ import { formBody } from './formBody.ts';
 import { leaseRoutes } from './lease/leaseRoutes.ts';
 import { letLapse } from './lease/letLapse.ts';
 import { passFaces, passRoutes, passSource } from './pass/routes.tsx';
-import { type CallsContext, callsRoutes, pagesAgain } from './routes.tsx';
+import { type CallsContext, callsRoutes, pagesAgain, staff } from './routes.tsx';
 import type { ShutBases } from './shutDoor.ts';
 import { forgetOldDrafts } from './taking/draftRoutes.ts';
+import { takingRoutes } from './taking/routes.ts';
 import { ownFields } from './triage/noteForm.ts';
 import { callBackRoutes, callBacksAgain, chosenIn } from './triage/routes.tsx';
+import { workRounds } from './work/followerRounds.ts';
+import { workFaces, workRoutes } from './work/routes.tsx';
 
 function commands(context: CallsContext): Faced[] {
   const again = pagesAgain(context);
@@ -21,7 +24,7 @@ function commands(context: CallsContext): Faced[] {
   const ofCases = caseStage({ placesOf: context.directory.placesOf, shutBases: context.shutBases, strict: false });
   const callFace: FormFace = {
     body: (_, form, now) => formBody(form, now),
-    next: (command, subject) => (command === 'answer-call' ? `/cases/new?call=${subject}` : '/calls'),
+    next: (command, subject) => (command === 'answer-call' ? `/calls/${subject}` : '/calls'),
     again: (request, reply) => again.call(request, reply),
   };
   const callBacks = callBacksAgain(context);
@@ -42,21 +45,38 @@ function commands(context: CallsContext): Faced[] {
     ...callCommands.map((command) => ({ command, stage: ofCalls, face: callFace })),
     ...caseCommands.map((command) => ({ command, stage: ofCases, face: caseFace })),
     ...passFaces(context),
+    ...workFaces(context),
   ] as Faced[];
+}
+
+function named(faces: readonly Faced[], name: string): Registered {
+  const found = faces.find(({ command }) => command.name === name);
+  if (!found) throw new Error(`there is no command ${name}`);
+  return found;
 }
 
 /** Calls and cases. `shutBases` comes from whoever keeps the public notices: this module may not know them. */
 export function callsModule(shutBases: ShutBases): Module {
+  // One list for each installation: the numbers of cases are counted in one place.
+  const kept = new WeakMap<Context, Faced[]>();
+  const facesOf = (context: Context): Faced[] => {
+    const faces = kept.get(context) ?? commands({ ...context, shutBases });
+    kept.set(context, faces);
+    return faces;
+  };
   return {
-    commands: (context) => commands({ ...context, shutBases }),
+    commands: facesOf,
     passes: passSource,
     routes(app, context) {
       callsRoutes(app, { ...context, shutBases });
+      takingRoutes(app, context, { staff, named: (name) => named(facesOf(context), name) });
       callBackRoutes(app, { ...context, shutBases });
       passRoutes(app, context);
+      workRoutes(app, context);
       leaseRoutes(app, context);
     },
     jobs: (context) => [
+      { name: 'raise and end work', everyMs: seconds(1), run: workRounds(context).run },
       {
         name: 'give back cases whose lease has run out',
         everyMs: seconds(5),

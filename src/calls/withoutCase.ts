@@ -2,10 +2,12 @@ import type { Tx } from '#database';
 import { hours, type Instant, plus } from '#shared';
 import { clocksSettledSince } from '#standards';
 import { tables } from './tables.ts';
+import { rangBackBy } from './taking/takenStore.ts';
+import { reachedSince } from './work/workStore.ts';
 
 const LOOKED_BACK = hours(4);
 
-/** Calls answered in the last hours from which no case was opened, the latest first. */
+/** Calls answered in the last hours, or whose caller was rung back and reached, from which no case was opened, and which were not about one either; the latest first. */
 export async function answeredWithoutCase(
   tx: Tx,
   about: { tenant: number; service: number; now: Instant },
@@ -18,8 +20,12 @@ export async function answeredWithoutCase(
     since: plus(now, -LOOKED_BACK),
     limit: 500,
   });
-  const answered = settled.flatMap((clock) =>
+  const reached = await reachedSince(tx, { tenant, service, since: plus(now, -LOOKED_BACK) });
+  const byPerson = settled.flatMap((clock) =>
     clock.reason === null && clock.stoppedAt !== null ? [{ id: clock.subject, answeredAt: clock.stoppedAt }] : [],
+  );
+  const answered = [...reached.map(({ call, at }) => ({ id: call, answeredAt: at })), ...byPerson].sort(
+    (a, b) => b.answeredAt - a.answeredAt,
   );
   if (answered.length === 0) return [];
   const opened = await tables(tx)
@@ -32,6 +38,11 @@ export async function answeredWithoutCase(
       answered.map(({ id }) => id),
     )
     .execute();
-  const withCase = new Set(opened.map(({ call }) => call));
+  const rangBack = await rangBackBy(
+    tx,
+    tenant,
+    answered.map(({ id }) => id),
+  );
+  const withCase = new Set([...opened.map(({ call }) => call), ...rangBack.keys()]);
   return answered.filter(({ id }) => !withCase.has(id));
 }

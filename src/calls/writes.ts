@@ -25,6 +25,9 @@ export type PersonWrite = {
   replaces?: { version: number };
 };
 
+/** The number that a call came from, as digits: whom to ring back where nobody answered. */
+export type CallLineWrite = { table: 'call-line'; call: string; number: string };
+
 /** `subject` is the case, or for a correction the call, that it is about. */
 export type TextWrite = {
   table: 'text';

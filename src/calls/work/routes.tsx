@@ -1,0 +1,76 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf, type Context, type Faced, type FormFace, filled, frameFor, serviceFor } from '#api';
+import { type Role, tenantsWith } from '#people';
+import { NotFound, newId, type Problem, parseUuid } from '#shared';
+import { renderPage, type Values } from '#web';
+import { workStage } from './commands.ts';
+import { workRounds } from './followerRounds.ts';
+import { WorkItemPage } from './pages/workItem.tsx';
+import { WorkListPage } from './pages/workList.tsx';
+import { workCommands } from './workCommands.ts';
+import { workers } from './workSteps.ts';
+import { viewWork, viewWorkItem } from './workView.ts';
+
+/** A visitor of a demo sees what is owed, and no identity. */
+const onlookers: readonly Role[] = [...workers, 'driver', 'rota-manager', 'privacy-officer', 'visitor'];
+
+export function workRoutes(app: FastifyInstance, context: Context): void {
+  const forStaff = { config: { who: onlookers } };
+  app.get('/work', forStaff, async (request, reply) => {
+    const service = serviceFor(context, request, (request.query as { service?: string }).service);
+    if (!service) throw new NotFound('there is no such service');
+    await caughtUp(context);
+    const list = await viewWork(context, actorOf(request), service);
+    return html(reply, <WorkListPage {...list} frame={frameFor(context, request, service)} newKey={newId} />);
+  });
+  app.get('/work/:stream', forStaff, async (request, reply) => {
+    const { stream } = request.params as { stream: string };
+    return itemPage(context, request, reply, { stream });
+  });
+}
+
+export function workFaces(context: Context): Faced[] {
+  const stage = workStage();
+  const face: FormFace = {
+    body: (_, form) => filled(form),
+    next: (command, subject) => (command === 'take-work' ? `/work/${subject}` : '/work'),
+    again: (request, reply, { stream, problems, values }) =>
+      itemPage(context, request, reply, { stream, problems, values: values as Values }),
+  };
+  return workCommands.map((command) => ({ command, stage, face })) as Faced[];
+}
+
+const WAIT_MS = 500;
+
+/** What was recorded a moment ago has ended what it ends, where that can be seen to without keeping anybody waiting. */
+async function caughtUp(context: Context): Promise<void> {
+  const waited = new Promise<void>((resolve) => {
+    setTimeout(resolve, WAIT_MS).unref();
+  });
+  await Promise.race([
+    workRounds(context)
+      .run()
+      .catch(() => {}),
+    waited,
+  ]);
+}
+
+type Looked = { stream: string; problems?: readonly Problem[]; values?: Values };
+
+async function itemPage(context: Context, request: FastifyRequest, reply: FastifyReply, { stream, ...rest }: Looked) {
+  const id = parseUuid(stream);
+  if (!id.ok) throw new NotFound('there is no such work item');
+  const actor = actorOf(request);
+  const { service, ...view } = await viewWorkItem(context, {
+    actor,
+    tenants: tenantsWith(actor, onlookers),
+    id: id.value,
+  });
+  const frame = frameFor(context, request, context.directory.serviceById(service));
+  return html(reply, <WorkItemPage {...view} frame={frame} newKey={newId} {...rest} />);
+}
+
+function html(reply: FastifyReply, page: Parameters<typeof renderPage>[0]) {
+  reply.type('text/html; charset=utf-8');
+  return renderPage(page);
+}
