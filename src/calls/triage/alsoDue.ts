@@ -16,7 +16,7 @@ export function alsoDue(
     .filter(({ heldBy, id }) => heldBy === me && id !== open)
     .map((line) => ({
       key: line.id,
-      href: `/call-backs?case=${line.id}#case`,
+      href: `/call-backs?case=${line.id}`,
       words: `Case ${short(line.number)} is yours still`,
       dueAt: line.dueAt,
     }));

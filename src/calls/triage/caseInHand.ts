@@ -1,15 +1,19 @@
 import type { Actor } from '#api';
-import { recordAccess, type Tx } from '#database';
+import { recordAccess, type StoredEvent, type Tx } from '#database';
 import { type Place, placesIn, rolesIn } from '#people';
+import type { LookUp, SpecialNotes } from '#practices';
 import { type Instant, instant, localDate, minutes, plus } from '#shared';
 import { clocksOf, overdue, type StoredClock } from '#standards';
 import type { CaseState } from '../case.ts';
+import { withAddressFor } from '../caseAddress.ts';
 import { gradeOfCase, missedAt } from '../caseClosing.ts';
 import { type CaseLine, caseLine, takenSlots } from '../caseListStore.ts';
 import { clinicians } from '../caseSteps.ts';
 import { asCaseEvents, type CaseText, loadCase, type Person, personOf, textsOf } from '../caseStore.ts';
 import { type Reached, reachedBy } from '../contact/policy.ts';
 import type { RecordedCaseEvent } from '../events.ts';
+import { leaseOf } from '../lease/leaseStore.ts';
+import { lostAt } from '../lease/lost.ts';
 import type { ShutBases } from '../shutDoor.ts';
 import { freeSlots, slotKey } from '../slots.ts';
 import type { Contact } from '../taking/contact.ts';
@@ -27,6 +31,10 @@ export type CaseInHand = {
   state: Begun;
   events: readonly RecordedCaseEvent[];
   person?: Person;
+  /** What practices have told of the patient; absent for those who may see no identities. */
+  special?: SpecialNotes;
+  /** Until when the case is this person's, while their page is open; or when it was given back by itself. */
+  lease?: { until: Instant } | { lostAt: Instant };
   age?: number;
   texts: readonly CaseText[];
   /** Contacts of the 96 hours before it, the latest first. */
@@ -51,6 +59,8 @@ type Looking = {
   seesPatients: boolean;
   now: Instant;
   shutBases: ShutBases;
+  /** In a transaction of its own: the page must come up where notes cannot be read. */
+  specialNotes(asked: LookUp): Promise<SpecialNotes>;
 };
 
 /** Everything that the page of an open case shows, and the record that somebody looked; undefined where there is no such case. */
@@ -68,10 +78,12 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
     action: seesPatients ? 'view-case' : 'view-case-without-identity',
     subject: id,
   });
-  const person = seesPatients ? await personOf(tx, tenant, id) : undefined;
+  const roles: Actor['roles'] = rolesIn(actor, tenant);
+  const isMine = line.heldBy === actor.account;
+  const whole = seesPatients ? await personOf(tx, tenant, id) : undefined;
+  const person = whole && withAddressFor(whole, { roles, isHolder: isMine });
   const clocks = await clocksOf(tx, tenant, id);
   const places = await placesIn(tx, state.service);
-  const roles: Actor['roles'] = rolesIn(actor, tenant);
   const made = clocks.findLast(
     ({ measure, outcome }) => /^(assessment|walk-in)-/.test(measure) && outcome !== 'excluded',
   );
@@ -80,6 +92,8 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
     state,
     events: asCaseEvents(loaded.events),
     person,
+    special: person && (await looking.specialNotes({ tenant, patient: patientIn(person), roles, at: now })),
+    lease: await leaseIn(tx, { tenant, id, account: actor.account, events: loaded.events }),
     age: person?.dateOfBirth === undefined ? undefined : ageOn(person.dateOfBirth, now),
     texts: seesPatients ? await textsOf(tx, tenant, id) : [],
     earlier: person ? await before(tx, { tenant, state, person, places }) : [],
@@ -94,8 +108,22 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
     }),
     places,
     mayWork: roles.some((role) => clinicians.includes(role)),
-    isMine: line.heldBy === actor.account,
+    isMine,
   };
+}
+
+function patientIn({ patientName: name, dateOfBirth, nhsNumber, nhsNumberVerified }: Person): LookUp['patient'] {
+  return { name, dateOfBirth, nhsNumber, nhsNumberVerified };
+}
+
+async function leaseIn(
+  tx: Tx,
+  about: { tenant: number; id: string; account: string; events: readonly StoredEvent[] },
+): Promise<CaseInHand['lease']> {
+  const lease = await leaseOf(tx, about.tenant, about.id);
+  if (lease?.account === about.account) return { until: lease.expiresAt };
+  const at = lostAt(about.events, about.account);
+  return at === undefined ? undefined : { lostAt: at };
 }
 
 async function before(

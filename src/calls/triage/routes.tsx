@@ -3,9 +3,11 @@ import { renderToString } from 'preact-render-to-string';
 import { actorOf, frameFor, type Registered, runCommand, serviceFor } from '#api';
 import { inScope, recordAccess } from '#database';
 import { namesOf, type Role, rolesIn, type Service } from '#people';
+import { lookForSpecialNotes } from '#practices';
 import { NotFound, newId, type Problem, parseUuid } from '#shared';
 import { fragmentMessage, pollAnswer, renderPage, sse, type Values } from '#web';
 import { takeCase } from '../caseHolding.ts';
+import { caseLine } from '../caseListStore.ts';
 import { clinicians } from '../caseSteps.ts';
 import { seesPatients } from '../caseView.ts';
 import { caseStage } from '../commands.ts';
@@ -13,7 +15,7 @@ import type { CallsContext } from '../routes.tsx';
 import { alsoDue } from './alsoDue.ts';
 import { type CaseInHand, readCaseInHand } from './caseInHand.ts';
 import { type LiveQueues, openLiveQueues, openQueueReader, type QueueRead } from './liveQueue.ts';
-import { CallBacksPage, doneWords } from './pages/callBacks.tsx';
+import { CallBacksPage, doneWords, endedWords } from './pages/callBacks.tsx';
 import { HeldNow } from './pages/heldNow.tsx';
 import { type QueueProps, QueueTile } from './pages/queueTile.tsx';
 
@@ -26,15 +28,22 @@ export const callBackRoles: readonly Role[] = [
   'privacy-officer',
 ];
 
-type Looked = { stream?: string; chosen?: string; done?: string; problems?: readonly Problem[]; values?: Values };
+type Looked = {
+  stream?: string;
+  chosen?: string;
+  done?: string;
+  ended?: string;
+  problems?: readonly Problem[];
+  values?: Values;
+};
 
 export function callBackRoutes(app: FastifyInstance, context: CallsContext): void {
   const live = openLiveQueues(context);
   app.addHook('preClose', async () => live.stop());
   const forThem = { config: { who: callBackRoles } };
   app.get('/call-backs', forThem, (request, reply) => {
-    const { case: stream, do: chosen, done } = request.query as { case?: string; do?: string; done?: string };
-    return callBacksPage({ context, read: live.read }, request, reply, { stream, chosen, done });
+    const { case: stream, do: chosen, done, ended } = request.query as Record<string, string | undefined>;
+    return callBacksPage({ context, read: live.read }, request, reply, { stream, chosen, done, ended });
   });
   app.get('/call-backs/live', forThem, (request, reply) => liveCallBacks({ context, live }, request, reply));
   app.post('/call-backs/next', { config: { who: clinicians } }, (request, reply) =>
@@ -65,16 +74,30 @@ async function callBacksPage(
   const read = await readNow(service);
   const id = looked.stream === undefined ? undefined : parseUuid(looked.stream);
   if (id && !id.ok) throw new NotFound('there is no such case');
-  const hand = await inScope(context.db, { tenants: [tenant] }, async (tx) => {
+  const last = parseUuid(looked.ended ?? '');
+  const { hand, ended } = await inScope(context.db, { tenants: [tenant] }, async (tx) => {
     const about = { tenant, at: now, actor: actor.account, session: actor.session };
     await recordAccess(tx, { ...about, action: 'view-call-backs', detail: { service: service.slug } });
-    if (!id) return undefined;
-    const looking = { tenant, id: id.value, actor, seesPatients: may(seesPatients), now, shutBases: context.shutBases };
-    return readCaseInHand(tx, looking);
+    const line = last.ok ? await caseLine(tx, tenant, last.value) : undefined;
+    if (!id) return { hand: undefined, ended: line };
+    const hand = await readCaseInHand(tx, {
+      tenant,
+      id: id.value,
+      actor,
+      seesPatients: may(seesPatients),
+      now,
+      shutBases: context.shutBases,
+      specialNotes: (asked) =>
+        lookForSpecialNotes(context.db, asked, (error) =>
+          context.log.error({ why: String(error) }, 'special notes could not be read'),
+        ),
+    });
+    return { hand, ended: line };
   });
   if (id && !hand) throw new NotFound('there is no such case');
   const names = hand ? await namesOf(context.db, accountsOf(hand)) : new Map<string, string>();
   const nameOf = (account: string) => names.get(account) ?? read.nameOf(account);
+  const placeName = (place: number) => context.directory.placeById(place)?.name ?? 'a base';
   reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
   return renderPage(
     <CallBacksPage
@@ -82,7 +105,7 @@ async function callBacksPage(
       now={now}
       queue={queueProps({ context, read }, request, service, hand?.line.id)}
       hand={hand}
-      done={looked.done === undefined ? undefined : doneWords[looked.done]}
+      done={ended ? endedWords(ended, placeName) : doneWords[looked.done ?? '']}
       chosen={looked.chosen}
       problems={looked.problems}
       values={looked.values}
@@ -201,7 +224,7 @@ async function takeNext({ context, live }: Around, request: FastifyRequest, repl
     });
     if (answer.kind === 'done') {
       context.waker.touch();
-      return reply.redirect(`/call-backs?case=${answer.subject}#case`, 303);
+      return reply.redirect(`/call-backs?case=${answer.subject}`, 303);
     }
     // The same press sent twice: what the first took is theirs.
     if (answer.problems.some(({ code }) => code === 'key-reused')) break;
@@ -209,7 +232,7 @@ async function takeNext({ context, live }: Around, request: FastifyRequest, repl
   const last = queue.callBacks
     .filter(({ heldBy }) => heldBy === actor.account)
     .sort((a, b) => (b.heldSince ?? 0) - (a.heldSince ?? 0))[0];
-  return reply.redirect(last ? `/call-backs?case=${last.id}#case` : '/call-backs?done=nobody', 303);
+  return reply.redirect(last ? `/call-backs?case=${last.id}` : '/call-backs?done=nobody', 303);
 }
 
 function stageOf(context: CallsContext) {

@@ -1,8 +1,12 @@
-import type { ComponentChildren } from 'preact';
+import { SpecialNoteList } from '#practices';
 import type { Instant, Problem } from '#shared';
 import { showDay, showTime, showTimeSeconds } from '#shared';
 import { HiddenKey, Icon, type StaffFrame, StaffPage, Tag, type Values } from '#web';
-import { contactResults, loweringReasons, priorities, raisingReasons, urgencies } from '../../codes.ts';
+import type { CaseLine } from '../../caseListStore.ts';
+import { caseLifecycle } from '../../caseSteps.ts';
+import { loweringReasons, outcomes, priorities, raisingReasons, urgencies } from '../../codes.ts';
+import { lostWords } from '../../lease/lease.ts';
+import { LeaseNotice } from '../../lease/leaseNotice.tsx';
 import type { CaseInHand } from '../caseInHand.ts';
 import { news2 } from '../news2.ts';
 import { observedIn } from '../note.ts';
@@ -11,17 +15,16 @@ import { lastVersions, type WrittenNote } from '../noteStore.ts';
 import { noteParts } from '../noteWords.ts';
 import { CaseHead } from './caseHead.tsx';
 import { EarlierContacts } from './earlierContacts.tsx';
+import { NoReply } from './noReply.tsx';
 import { NoteFields } from './noteFields.tsx';
 import { OutcomeBar } from './outcomeBar.tsx';
-import { type QueueProps, QueueTile } from './queueTile.tsx';
+import { type QueueProps, QueueTile, shortNumber } from './queueTile.tsx';
 
 export type CallBacksProps = {
   frame: StaffFrame;
   now: Instant;
   queue: QueueProps;
   hand?: CaseInHand;
-  /** What the practice has written of the patient. */
-  before?: ComponentChildren;
   /** What has just been done, in words. */
   done?: string;
   chosen?: string;
@@ -83,14 +86,37 @@ function OpenCase(props: Open) {
   return (
     <>
       <CaseHead {...props} />
-      {props.before}
+      {hand.lease && 'lostAt' in hand.lease && (
+        <LeaseNotice
+          id={line.id}
+          lost={lostWords({ at: hand.lease.lostAt, holder: line.heldBy && props.nameOf(line.heldBy) })}
+        />
+      )}
+      {hand.special && (
+        <SpecialNoteList found={hand.special} now={props.now} forNote={(note) => forNote(props, note)} />
+      )}
       <EarlierContacts {...props} />
       <WhatIsWrong {...props} />
       <Notes {...props} />
       {mayWork && (isMine || isNotBegun(hand)) ? <Work {...props} /> : <Held {...props} />}
-      {mayWork && line.closedAt === undefined && <TryAgain hand={hand} newKey={props.newKey} />}
+      {mayWork && line.closedAt === undefined && <NoReplyForm hand={hand} newKey={props.newKey} />}
     </>
   );
+}
+
+/** What has become of a special note in this case, and where its buttons come back to. */
+function forNote({ hand, nameOf, newKey }: Open, note: string) {
+  const of = (type: string) =>
+    hand.events.findLast((event) => event.type === type && 'note' in event.data && event.data.note === note);
+  const [read, answered] = [of('SpecialNoteRead'), of('SpecialNoteAnswered')];
+  const stillTrue = answered?.type === 'SpecialNoteAnswered' ? answered.data.stillTrue : undefined;
+  return {
+    case: hand.line.id,
+    key: newKey(),
+    next: `/call-backs?case=${hand.line.id}`,
+    mayAct: hand.mayWork,
+    used: read && { readAt: read.occurredAt, readBy: nameOf(read.recordedBy), stillTrue },
+  };
 }
 
 const isNotBegun = ({ line }: CaseInHand) => line.heldBy === undefined;
@@ -98,12 +124,17 @@ const isNotBegun = ({ line }: CaseInHand) => line.heldBy === undefined;
 /** What the call taker wrote, and how the priority came to be what it is. */
 function WhatIsWrong({ hand, nameOf }: Open) {
   const complaints = hand.texts.filter(({ kind }) => kind === 'complaint');
+  const [opened] = hand.events;
+  const first =
+    opened?.type === 'CaseOpened'
+      ? `${nameOf(opened.recordedBy)} set ${priorities[opened.data.priority].toLowerCase()} at ${showTime(opened.occurredAt)}.`
+      : '';
   const changes = hand.events.flatMap((event) => {
     if (event.type !== 'PriorityChanged' && event.type !== 'UrgencyChanged') return [];
     const words = { ...priorities, ...urgencies, ...raisingReasons, ...loweringReasons };
     const { from, to, reason } = event.data;
     return [
-      `${words[from]} to ${words[to].toLowerCase()} at ${showTime(event.occurredAt)} by ${nameOf(event.recordedBy)}: ${words[reason].toLowerCase()}.`,
+      `${nameOf(event.recordedBy)} changed ${words[from].toLowerCase()} to ${words[to].toLowerCase()} at ${showTime(event.occurredAt)}: ${words[reason].toLowerCase()}.`,
     ];
   });
   if (complaints.length === 0 && changes.length === 0) return null;
@@ -119,7 +150,7 @@ function WhatIsWrong({ hand, nameOf }: Open) {
       ))}
       {changes.map((words) => (
         <p key={words}>
-          <Icon name="turning-arrow" /> {words}
+          <Icon name="turning-arrow" /> {first} {words}
         </p>
       ))}
     </section>
@@ -270,7 +301,7 @@ function Start(props: Open & { step: 'start-assessment' | 'start-consultation'; 
     <section class="panel start" aria-label="Start">
       <form method="post" action={`/cases/${id}/${step}`}>
         <HiddenKey value={newKey()} />
-        <input type="hidden" name="_next" value={`/call-backs?case=${id}#case`} />
+        <input type="hidden" name="_next" value={`/call-backs?case=${id}`} />
         {isCall && hand.person && (
           <a class="board-button" href={`tel:${hand.person.ringBack}`}>
             Ring
@@ -285,10 +316,11 @@ function Start(props: Open & { step: 'start-assessment' | 'start-consultation'; 
             : 'Press it when you begin: the clock stops then.'}
         </span>
       </form>
+      {isCall && <NoReply hand={hand} />}
       {!hand.isMine && hand.line.heldBy === undefined && (
         <form method="post" action={`/cases/${id}/take-case`}>
           <HiddenKey value={newKey()} />
-          <input type="hidden" name="_next" value={`/call-backs?case=${id}#case`} />
+          <input type="hidden" name="_next" value={`/call-backs?case=${id}`} />
           <button type="submit" class="board-button">
             Take the case first
           </button>
@@ -316,7 +348,7 @@ function NoteForm(props: Open) {
       data-draft-shown={props.values ? '' : undefined}
     >
       <HiddenKey value={newKey()} />
-      <input type="hidden" name="_next" value={`/call-backs?case=${line.id}&done=write-note#case`} />
+      <input type="hidden" name="_next" value={`/call-backs?ended=${line.id}`} />
       <section class="panel" aria-labelledby="note-heading">
         <div class="note__head">
           <h3 id="note-heading">Consultation note</h3>
@@ -325,7 +357,12 @@ function NoteForm(props: Open) {
             {isClosed ? 'The case is closed: what you write now is an addendum.' : 'The case cannot close without it.'}
           </span>
           {/* The first button of the form: Enter in a box keeps a version and never ends the case. */}
-          <button type="submit" class="board-button note__keep">
+          <button
+            type="submit"
+            class="board-button note__keep"
+            name="_next"
+            value={`/call-backs?case=${line.id}&done=write-note`}
+          >
             {isClosed ? 'Add to the note' : 'Keep this version'}
           </button>
         </div>
@@ -355,32 +392,26 @@ function NoteForm(props: Open) {
   );
 }
 
-/** F4: no reply, at once, with its time and its number; what the policy still asks before a case may be given up is said beside it. */
-function TryAgain({ hand, newKey }: { hand: CaseInHand; newKey(): string }) {
-  const { line, state, reached } = hand;
-  const { tries } = state.beside;
-  const last = tries.at(-1);
+/** What F4 sends. Its button stands where the hands are: beside the start, or among the outcomes. */
+function NoReplyForm({ hand, newKey }: { hand: CaseInHand; newKey(): string }) {
   return (
-    <section class="panel tries" aria-label="Trying to reach them">
-      <form method="post" action={`/cases/${line.id}/try-contact`} class="tries__form">
-        <HiddenKey value={newKey()} />
-        <input type="hidden" name="_next" value={`/call-backs?done=no-reply`} />
-        <input type="hidden" name="result" value="no-reply" />
-        <button type="submit" class="board-button" data-key="f4" data-key-words="no reply">
-          No reply <kbd>F4</kbd>
-        </button>{' '}
-        <span class="second">
-          Try {tries.length + 1}.{last && ` Last: ${contactResults[last.result].toLowerCase()}, ${showTime(last.at)}.`}{' '}
-          {reached.missing.length === 0
-            ? 'The policy is met: the case may be closed as no reply.'
-            : `Before it may be closed as no reply: ${reached.missing.join('; ')}.`}
-          {reached.nextTryAt !== undefined &&
-            tries.length > 0 &&
-            ` The next try counts from ${showTime(reached.nextTryAt)}.`}
-        </span>
-      </form>
-    </section>
+    <form method="post" action={`/cases/${hand.line.id}/try-contact`} id="no-reply" hidden>
+      <HiddenKey value={newKey()} />
+      <input type="hidden" name="_next" value="/call-backs?done=no-reply" />
+      <input type="hidden" name="result" value="no-reply" />
+    </form>
   );
+}
+
+/** What a case has come to, said where the next one is waited for. */
+export function endedWords(line: CaseLine, placeName: (id: number) => string): string {
+  const name = `Case ${shortNumber(line.number)}`;
+  const at = line.place === undefined ? '' : ` ${placeName(line.place)}`;
+  if (line.state === 'booked') return `${name} is booked at${at}${line.slotAt ? `, ${showTime(line.slotAt)}` : ''}`;
+  if (line.state === 'visit-requested') return `A visit is asked for: ${name.toLowerCase()} waits for a car`;
+  if (line.state === 'visit-assigned') return `A visit is asked for of${at}: ${name.toLowerCase()}`;
+  if (line.outcome) return `${name} is closed: ${outcomes[line.outcome].toLowerCase()}`;
+  return `${name}: it ${caseLifecycle.states[line.state]}`;
 }
 
 export const doneWords: { readonly [step: string]: string } = {

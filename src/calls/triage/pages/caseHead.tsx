@@ -3,6 +3,7 @@ import { showDate, showNhsNumber, showTime, showTimeSeconds } from '#shared';
 import { PassTo999, type StaffFrame, Tag } from '#web';
 import { caseLifecycle } from '../../caseSteps.ts';
 import { priorities, urgencies, withWhom } from '../../codes.ts';
+import { LeaseNotice } from '../../lease/leaseNotice.tsx';
 import type { CaseInHand } from '../caseInHand.ts';
 import { HeldNow } from './heldNow.tsx';
 import { shortNumber } from './queueTile.tsx';
@@ -28,7 +29,7 @@ export function CaseHead(props: HeadProps) {
         </h2>{' '}
         {person && <span class="head__ids">{identityWords(person)}</span>}
         {person && <Whereabouts hand={hand} />}
-        <p class="head__tags">
+        <div class="head__tags">
           <CallBackTag hand={hand} now={now} />
           <HeldNow line={line} isMine={hand.isMine} nameOf={nameOf} newKey={newKey} />
           <span class="second">
@@ -36,15 +37,34 @@ export function CaseHead(props: HeadProps) {
             {state.state !== 'closed' && line.urgency
               ? urgencies[line.urgency].toLowerCase()
               : priorities[line.priority].toLowerCase()}
-            : it {caseLifecycle.states[state.state]}.
+            : it {caseLifecycle.states[state.state]}. <Retriage hand={hand} />
           </span>
+          {hand.lease && 'until' in hand.lease && <LeaseNotice id={line.id} until={hand.lease.until} />}
           {hand.interpreter && <InterpreterTag hand={hand} now={now} />}
-        </p>
+        </div>
       </div>
       <PassTo999 frame={frame} of={{ case: line.id }} />
     </section>
   );
 }
+
+/** Up or down, with a reason: on the page of the case, where both people then stand in what happened. */
+function Retriage({ hand: { line, state, mayWork } }: { hand: CaseInHand }) {
+  const step =
+    state.state === 'to-assess'
+      ? 'change-priority'
+      : 'urgency' in state && isAwaiting(state.state)
+        ? 'change-urgency'
+        : undefined;
+  if (!mayWork || !step) return null;
+  return (
+    <a href={`/cases/${line.id}?do=${step}`}>
+      {step === 'change-priority' ? 'Change the priority' : 'Change how soon'}
+    </a>
+  );
+}
+
+const isAwaiting = (state: string) => state in caseLifecycle.steps['change-urgency'].from;
 
 function identityWords(person: NonNullable<CaseInHand['person']>): string {
   const born = person.dateOfBirth ? `born ${showDate(person.dateOfBirth)}` : 'date of birth not known';

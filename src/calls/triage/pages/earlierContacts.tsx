@@ -12,7 +12,8 @@ export function EarlierContacts({ hand, now }: { hand: CaseInHand; now: Instant 
   if (!person) return null;
   const same = earlier.filter(({ sameness }) => sameness === 'same');
   const others = earlier.filter(({ sameness }) => sameness === 'same-number');
-  const times = Math.max(same.length + 1, state.repeatTimes);
+  // What the call taker counted, and was shown, stands; only where nobody counted is it counted here.
+  const times = state.repeatTimes > 1 ? state.repeatTimes : same.length + 1;
   const worse = state.beside.worseAt;
   if (earlier.length === 0 && times < 2 && worse === undefined) {
     return <p class="panel earlier__none second">No earlier contact in 96 hours.</p>;

@@ -21,7 +21,7 @@ export function NoteFields(props: NoteFormProps) {
   return (
     <>
       <div class="note__two">
-        <Long {...props} name="complaint" label="Complaint and history" isFirst />
+        <Long {...props} name="complaint" label="Complaint and history" isFirst={props.problems.length === 0} />
         <Long {...props} name="examination" label={isFaceToFace ? 'Examination' : 'Examination, by telephone'} />
       </div>
       <Observations {...props} />
@@ -180,12 +180,14 @@ function Observations(props: NoteFormProps) {
         <TextBox {...at} path={of('device')} label="Oxygen device and flow" blank="" isWide />
         <TextBox {...at} path={of('readBy')} label="Read by, with what" blank="" isWide />
       </div>
-      <p class="note__score" data-news2-words role="status">
-        <strong>{words}</strong>: {more}
-      </p>
-      <p class="second note__means">
-        A score of the readings, not a diagnosis: it decides nothing. Not in pregnancy.
-        {scaleFrom && ` Oxygen on scale 2 (88 to 92 %), from ${scaleFrom}.`}
+      <p class="note__score">
+        <span data-news2-words role="status">
+          <strong>{words}</strong>: {more}
+        </span>{' '}
+        <span class="second">
+          It scores readings and decides nothing. Not for pregnancy.
+          {scaleFrom && ` Oxygen on scale 2 (88 to 92 %), from ${scaleFrom}.`}
+        </span>
       </p>
     </fieldset>
   );

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Instant } from '#shared';
 import { urgencies } from '../../codes.ts';
 import type { CaseInHand } from '../caseInHand.ts';
+import { NoReply } from './noReply.tsx';
 
 export type OutcomeProps = {
   hand: CaseInHand;
@@ -86,6 +87,7 @@ export function OutcomeBar({ hand, chosen }: OutcomeProps) {
           {hand.reached.missing.length === 0 && <CloseButton {...panel} outcome="no-reply" words="Close: no reply" />}
         </Outcome>
       </div>
+      <NoReply hand={hand} />
     </section>
   );
 }

@@ -87,12 +87,12 @@ function QueueRow({ line, queue }: { line: CallBack; queue: QueueProps }) {
           {isOpen ? (
             name
           ) : (
-            <a href={`/call-backs?case=${line.id}#case`}>
+            <a href={`/call-backs?case=${line.id}`}>
               <span class="nhsuk-u-visually-hidden">Case </span>
               {shortNumber(line.number)}
             </a>
           )}
-          {line.age !== undefined && ` aged ${line.age}`}
+          {line.age !== undefined && `, ${line.age}`}
           <span class="queue__second second">{about.filter(Boolean).join(', ')}</span>
         </span>
       </th>
