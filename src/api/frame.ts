@@ -9,6 +9,7 @@ const PAGES = [
   { href: '/', words: 'Tonight' },
   { href: '/calls', words: 'Calls' },
   { href: '/call-backs', words: 'Call-backs' },
+  { href: '/bases', words: 'Bases' },
   { href: '/cover', words: 'Cover' },
   { href: '/figures', words: 'Figures' },
 ] as const;

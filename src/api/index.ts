@@ -1,5 +1,6 @@
 export type { Role } from '#people';
 export { roles } from '#people';
+export { formFields } from './asked.ts';
 export { parseBody } from './body.ts';
 export type { Actor, Command, Decision, EventOf, Facts, Happened, Kind, NewEvent, StreamKind } from './command.ts';
 export { commandRoutes, type Faced, type FormFace, filled } from './commandRoutes.ts';

@@ -1,21 +1,36 @@
 import type { Faced } from '#api';
+import { createShiftReader } from '#rota';
 import type { Module } from '../modules.ts';
 import { baseCommands } from './base/baseCommands.ts';
 import { baseStage } from './base/baseStage.ts';
 import type { DispatchContext, Handed } from './context.ts';
-import { baseFace, baseStreamOf, receptionRoutes } from './reception/baseRoutes.tsx';
+import { followMoves } from './moves/movesFollower.ts';
+import { createBaseReader } from './reception/baseReader.ts';
+import { baseFace, baseStreamOf } from './reception/baseRoutes.ts';
+import { personRoutes } from './reception/personRoutes.tsx';
+import { baseAgain, receptionRoutes } from './reception/receptionRoutes.tsx';
 
 function commands(context: DispatchContext): Faced[] {
   const { directory, noticeRows } = context;
   const stage = baseStage({ placesOf: directory.placesOf, serviceById: directory.serviceById, noticeRows });
-  const face = baseFace(async (_, reply) => reply.redirect('/bases', 303));
+  const face = baseFace(baseAgain(context, createBaseReader(context)));
   const streamOf = baseStreamOf(context);
   return baseCommands.map((command) => ({ command, stage, face, streamOf })) as unknown as Faced[];
 }
 
+/** Bases and their desks. What it is handed it may not know otherwise: the public notices, which change with every door. */
 export function dispatchModule(handed: Handed): Module {
   return {
     commands: (context) => commands({ ...context, ...handed }),
-    routes: (app, context) => receptionRoutes(app, { ...context, ...handed }),
+    routes(app, given) {
+      const context = { ...given, ...handed };
+      const reader = createBaseReader(context);
+      receptionRoutes(app, context, reader);
+      personRoutes(app, context, reader);
+    },
+    jobs(context) {
+      const following = { ...context, shifts: createShiftReader() };
+      return [{ name: 'patients of shut bases', everyMs: 1_000, run: () => followMoves(following) }];
+    },
   };
 }

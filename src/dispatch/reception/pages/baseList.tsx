@@ -127,7 +127,7 @@ function OpenList(props: ListProps) {
               cell: ({ arrivedAt, walkedInAt }) => timeOr(arrivedAt ?? walkedInAt),
             },
             { key: 'waiting', heading: 'Waiting', cell: (row) => waitingWords(row, now) },
-            { key: 'due', heading: 'See by', cell: (row) => (isHere(row) ? timeOr(row.dueAt) : '') },
+            { key: 'due', heading: 'Due', cell: (row) => (isHere(row) ? timeOr(row.dueAt) : '') },
             {
               key: 'what',
               heading: 'What happened',
@@ -137,7 +137,8 @@ function OpenList(props: ListProps) {
         />
       </div>
       <p class="base-list__note second">
-        See by: until then the consultation must have begun (NQR 12). That the patient has arrived stops no clock.
+        Due: by then the consultation must have begun (NQR 12), or the assessment of somebody who walked in (NQR 10).
+        That the patient has arrived stops no clock.
       </p>
     </Tile>
   );
@@ -183,9 +184,10 @@ function whereWords({ gone, tries }: Told, placeOf: (place: number) => string): 
 }
 
 function waitingWords(row: Told, now: Instant): string {
-  if (row.state !== 'arrived' || row.arrivedAt === undefined) return '';
-  const limit = row.dueAt === undefined ? '' : ` of ${showMinutes(row.dueAt - row.arrivedAt)}`;
-  return `${showMinutes(now - row.arrivedAt)}${row.dueAt !== undefined && row.dueAt > row.arrivedAt ? limit : ''}`;
+  const since = row.state === 'arrived' ? row.arrivedAt : row.state === 'to-assess' ? row.walkedInAt : undefined;
+  if (since === undefined) return '';
+  const limit = row.dueAt !== undefined && row.dueAt > since ? ` of ${showMinutes(row.dueAt - since)}` : '';
+  return `${showMinutes(now - since)}${limit}`;
 }
 
 function timeOr(at: Instant | undefined): string {

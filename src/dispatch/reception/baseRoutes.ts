@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { type FormFace, filled, serviceFor } from '#api';
 import { addDays, atLocal, type Instant, localDate, NotFound, withOffset } from '#shared';
 import { readTime } from '#web';
@@ -43,5 +43,3 @@ function nextTimeOfDay(time: string, now: Instant): Instant {
   const today = atLocal(localDate(now), time);
   return today > now ? today : atLocal(addDays(localDate(now), 1), time);
 }
-
-export function receptionRoutes(_app: FastifyInstance, _context: DispatchContext): void {}

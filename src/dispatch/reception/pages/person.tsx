@@ -1,0 +1,284 @@
+import { type Instant, type Problem, showDate, showDay, showNhsNumber, showTime } from '#shared';
+import { Button, FormField, HiddenKey, type StaffFrame, StaffPage, SummaryList, Tag, type Values } from '#web';
+import { isHere } from '../atBase.ts';
+import { type BaseSummary, mustMove, type Told } from '../baseView.ts';
+import { happenedTags, leftTag, nameWords, soonWords } from '../words.ts';
+import { mayArrive, mayLeave } from './doForm.tsx';
+import { PressForm } from './pressForm.tsx';
+
+export type PersonProps = {
+  frame: StaffFrame;
+  summary: BaseSummary;
+  row: Told;
+  now: Instant;
+  /** By when they must be spoken to, where the base is shut. */
+  moveBy?: Instant;
+  owner?: string;
+  may: readonly string[];
+  /** Where they can be sent, and the times that are free there. */
+  others: readonly { slug: string; name: string }[];
+  slots: Readonly<Record<string, string>>;
+  /** Where people are sent from this base while it is shut. */
+  sendTo?: string;
+  nameOf(account: string): string;
+  /** Other open cases of tonight that may be of the same person. */
+  same: readonly { id: string; number: string; words: string }[];
+  newKey(): string;
+  problems?: readonly Problem[];
+  values?: Values;
+};
+
+/** One person at a desk: the number to ring, what can be done for them, and what has been tried. */
+export function PersonPage(props: PersonProps) {
+  const { frame, summary, row, now } = props;
+  const { place } = summary;
+  const name = nameWords(row.patient, now);
+  return (
+    <StaffPage frame={frame} title={`${name}, ${place.name}`} problems={props.problems} passTo999={{ case: row.id }}>
+      <p class="crumbs">
+        <a href="/bases">Bases</a> › <a href={`/bases/${place.slug}`}>{place.name}</a> › {row.number}
+      </p>
+      <div class="base-head">
+        <h1>{name}</h1>
+        {happenedTags(row, now).map((tag) => (
+          <Tag key={tag.words} {...tag} />
+        ))}
+      </div>
+      <div class="case">
+        <section class="case__who panel" aria-labelledby="who-heading">
+          <h2 id="who-heading">Who</h2>
+          <Who {...props} />
+        </section>
+        <div class="case__do">
+          <AtTheDesk {...props} />
+          {isHere(row) && mustMove(row) && <Move {...props} />}
+          {row.gone?.how === 'sent' && row.state === 'sent-elsewhere' && row.gone.slotAt === undefined && (
+            <BookThere {...props} />
+          )}
+          <Same {...props} />
+        </div>
+      </div>
+    </StaffPage>
+  );
+}
+
+function Who({ row, now }: PersonProps) {
+  const { patient } = row;
+  const rows: [string, string | undefined][] = [
+    ['Born', patient?.dateOfBirth && showDate(patient.dateOfBirth)],
+    ['NHS number', patient?.nhsNumber && showNhsNumber(patient.nhsNumber)],
+    ['Where now', patient?.isRestricted ? 'Restricted: only for those who must get there' : patient?.whereNow],
+    ['How soon', soonWords(row)],
+    ['Booked', row.slotAt === undefined ? undefined : `${showDay(row.slotAt)} ${showTime(row.slotAt)}`],
+    ['Came', row.arrivedAt === undefined ? undefined : showTime(row.arrivedAt)],
+    [
+      'See by',
+      row.dueAt === undefined ? undefined : `${showTime(row.dueAt)}, ${leftTag(row.dueAt, now).words.toLowerCase()}`,
+    ],
+  ];
+  return (
+    <>
+      {patient && (
+        <p class="ring-number">
+          Ring <strong>{patient.ringBack}</strong>
+        </p>
+      )}
+      <SummaryList
+        rows={rows.flatMap(([key, value]) => (value ? [{ key: { text: key }, value: { text: value } }] : []))}
+      />
+      <p>
+        <a href={`/cases/${row.id}`}>Open the case {row.number}</a>
+      </p>
+    </>
+  );
+}
+
+/** Steps of the desk: each is one press, and leads back to the list. */
+function AtTheDesk({ summary, row, may, newKey }: PersonProps) {
+  const back = `/bases/${summary.place.slug}`;
+  const steps: { name: string; words: string; pressKey?: string; when: boolean; fields?: Record<string, string> }[] = [
+    {
+      name: 'arrive',
+      words: 'Arrived',
+      pressKey: 'A',
+      when: mayArrive(row) && summary.now?.state !== 'shut',
+      fields: { place: summary.place.slug },
+    },
+    { name: 'did-not-wait', words: 'Did not wait', pressKey: 'D', when: mayLeave(row) },
+    {
+      name: 'did-not-attend',
+      words: 'Did not attend',
+      when: isHere(row) && ['booked', 'sent-elsewhere'].includes(row.state),
+    },
+  ];
+  const shown = steps.filter(({ name, when }) => when && may.includes(name));
+  if (shown.length === 0) return null;
+  return (
+    <section class="panel" aria-labelledby="desk-heading">
+      <h2 id="desk-heading">At the desk</h2>
+      <div class="choices">
+        {shown.map(({ name, words, pressKey, fields = {} }) => (
+          <PressForm
+            key={name}
+            action={`/cases/${row.id}/${name}`}
+            words={words}
+            pressKey={pressKey}
+            fields={{ _next: back, ...fields }}
+            formKey={newKey()}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Somebody who cannot be seen here: rung, told where to go, and only then are they anywhere else. */
+function Move(props: PersonProps) {
+  const { summary, row, now, may, newKey, problems = [], values, others } = props;
+  const here = `/bases/${summary.place.slug}/people/${row.id}`;
+  const isShut = summary.now?.state === 'shut';
+  return (
+    <section class="panel" aria-labelledby="move-heading">
+      <h2 id="move-heading">
+        {isShut ? `${summary.place.name} is shut: ring, and say where to go` : 'Send to another place'}
+        {props.moveBy !== undefined && <Tag {...leftTag(props.moveBy, now)} />}
+      </h2>
+      {props.owner && <p>Whose job: {props.owner}.</p>}
+      <Tries {...props} />
+      {may.includes('try-contact') && (
+        <div class="choices">
+          {(
+            [
+              ['no-reply', 'No reply', 'F4'],
+              ['engaged', 'Engaged', undefined],
+              ['message-left', 'Left a message', undefined],
+            ] as const
+          ).map(([result, words, pressKey]) => (
+            <PressForm
+              key={result}
+              action={`/cases/${row.id}/try-contact`}
+              words={words}
+              pressKey={pressKey}
+              fields={{ result, _next: `/bases/${summary.place.slug}` }}
+              formKey={newKey()}
+            />
+          ))}
+        </div>
+      )}
+      {may.includes('redirect') && (
+        <form method="post" action={`/cases/${row.id}/redirect`} novalidate class="base-move">
+          <h3>They were told of another base</h3>
+          <HiddenKey value={newKey()} />
+          <input type="hidden" name="_next" value={here} />
+          <input type="hidden" name="reason" value={isShut ? 'base-shut' : 'base-full'} />
+          <div class="base-do__fields">
+            <FormField
+              field={{
+                kind: 'list',
+                name: 'to',
+                label: 'Where to',
+                blank: 'Choose a base',
+                choices: others.map(({ slug, name }) => ({ value: slug, words: name })),
+              }}
+              values={values ?? { to: props.sendTo }}
+              problems={problems}
+            />
+            <FormField
+              field={{
+                kind: 'text',
+                name: 'miles',
+                label: 'Miles from where they are',
+                hint:
+                  row.patient && !row.patient.isRestricted
+                    ? `From ${row.patient.whereNow}, in a straight line. Such as 6.4`
+                    : 'In a straight line, such as 6.4',
+                width: 5,
+              }}
+              values={values}
+              problems={problems}
+            />
+          </div>
+          <Button text="Told: send them there" small />
+        </form>
+      )}
+      {may.includes('change-place') ? (
+        <PressForm
+          action={`/cases/${row.id}/change-place`}
+          words="They cannot travel: home visit instead"
+          fields={{
+            to: 'visit',
+            reason: isShut ? 'base-shut' : 'cannot-travel',
+            from: summary.place.slug,
+            _next: '/visits',
+          }}
+          formKey={newKey()}
+        />
+      ) : (
+        <p class="second">Cannot travel? The shift lead or a clinician changes it to a home visit.</p>
+      )}
+    </section>
+  );
+}
+
+function Tries({ row, nameOf }: PersonProps) {
+  if (row.tries.length === 0) return <p>Nobody has rung yet.</p>;
+  return (
+    <ul>
+      {row.tries.map(({ at, by, result }) => (
+        <li key={at}>
+          Rung {showTime(at)}, {result.replace('-', ' ')} ({nameOf(by)})
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Sent to a base of ours: a time there is the next thing that they ask for. */
+function BookThere({ row, summary, slots, newKey, problems = [], values }: PersonProps) {
+  if (Object.keys(slots).length === 0) return null;
+  return (
+    <section class="panel" aria-labelledby="book-heading">
+      <h2 id="book-heading">A time at the other base</h2>
+      <form method="post" action={`/cases/${row.id}/book-base`} novalidate>
+        <HiddenKey value={newKey()} />
+        <input type="hidden" name="_next" value={`/bases/${summary.place.slug}`} />
+        <FormField
+          field={{
+            kind: 'list',
+            name: 'slot',
+            label: 'Time',
+            blank: 'Choose a free time',
+            choices: Object.entries(slots).map(([value, words]) => ({ value, words })),
+          }}
+          values={values}
+          problems={problems}
+        />
+        <Button text="Book it" small /> <a href={`/bases/${summary.place.slug}`}>No time: they walk in there</a>
+      </form>
+    </section>
+  );
+}
+
+function Same({ row, same, newKey, may, summary }: PersonProps) {
+  if (same.length === 0) return null;
+  return (
+    <section class="panel" aria-labelledby="same-heading">
+      <h2 id="same-heading">Perhaps the same person</h2>
+      <ul class="base-whom">
+        {same.map(({ id, number, words }) => (
+          <li key={id}>
+            <a href={`/cases/${id}`}>Case {number}</a>: {words}{' '}
+            {may.includes('link-case') && (
+              <PressForm
+                action={`/cases/${row.id}/link-case`}
+                words={`Link to ${number}`}
+                fields={{ to: id, as: 'repeat', _next: `/bases/${summary.place.slug}/people/${row.id}` }}
+                formKey={newKey()}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

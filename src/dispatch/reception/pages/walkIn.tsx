@@ -1,0 +1,160 @@
+import { codes } from '#calls';
+import { type Instant, type Problem, showDate, showTime } from '#shared';
+import { Button, type Field, FormField, HiddenKey, type StaffFrame, StaffPage, Tag, type Values } from '#web';
+import { type Match, matchWords } from '../sameAsTonight.ts';
+import { PressForm } from './pressForm.tsx';
+
+export type WalkInProps = {
+  frame: StaffFrame;
+  place: { slug: string; name: string };
+  isShut: boolean;
+  now: Instant;
+  id: string;
+  values?: Values;
+  problems?: readonly Problem[];
+  /** Cases of tonight that may be theirs: to be looked at before another is opened. */
+  matches?: readonly Match[];
+  placeOf(place: number): string;
+  newKey(): string;
+};
+
+const fields: readonly Field[] = [
+  { kind: 'text', name: 'patientName', label: 'Name', width: 30, autocomplete: 'off' },
+  { kind: 'date', name: 'dateOfBirth', label: 'Date of birth', hint: 'For example, 31 3 1980' },
+  { kind: 'nhs-number', name: 'nhsNumber', label: 'NHS number, if they know it' },
+  { kind: 'telephone', name: 'ringBack', label: 'Number to ring them' },
+  { kind: 'text', name: 'whereNow', label: 'Where they came from', hint: 'Address or postcode', width: 30 },
+  { kind: 'long-text', name: 'complaint', label: 'What is wrong, in their words', rows: 2 },
+  {
+    kind: 'choice',
+    name: 'priority',
+    label: 'First priority',
+    choices: Object.entries(codes.priorities).map(([value, words]) => ({ value, words })),
+    isInline: true,
+  },
+  {
+    kind: 'time',
+    name: 'answeredAt',
+    label: 'When they came in',
+    hint: 'Empty: now. The clock of NQR 10 runs from here.',
+  },
+];
+
+/** Somebody who has come without a booking: looked for among tonight’s cases before a case is opened. */
+export function WalkInPage(props: WalkInProps) {
+  const { frame, place, problems, matches } = props;
+  const back = `/bases/${place.slug}`;
+  return (
+    <StaffPage
+      frame={frame}
+      title={`A walk-in at ${place.name}`}
+      problems={problems}
+      dates={['dateOfBirth']}
+      width="text"
+    >
+      <p class="crumbs">
+        <a href="/bases">Bases</a> › <a href={back}>{place.name}</a> › A walk-in
+      </p>
+      <h1>A walk-in at {place.name}</h1>
+      <p>
+        <strong>In danger now?</strong> Pass to 999 first, with <kbd>F9</kbd>.{' '}
+        {props.isShut && 'This base is shut: the case is opened all the same, and they are told where to go.'}
+      </p>
+      {matches && matches.length > 0 && <Matches {...props} matches={matches} />}
+      <form method="post" action={`${back}/walk-in`} novalidate>
+        {/* The names that begin with a line are ours: opening a case does not ask for them. */}
+        <HiddenKey value={props.newKey()} />
+        <input type="hidden" name="id" value={props.id} />
+        <input type="hidden" name="entryRoute" value="walk-in" />
+        <input type="hidden" name="place" value={place.slug} />
+        <input type="hidden" name="_next" value={`${back}/people/${props.id}`} />
+        {matches && matches.length > 0 && (
+          <input type="hidden" name="_seen" value={matches.map(({ line }) => line.id).join(' ')} />
+        )}
+        {fields.map((field) => (
+          <FormField key={field.name} field={field} values={props.values} problems={problems} />
+        ))}
+        <Button
+          text={
+            matches && matches.length > 0
+              ? 'None of these, or another matter: open a case'
+              : 'Look for them, then open a case'
+          }
+          variant={matches && matches.length > 0 ? 'secondary' : undefined}
+          preventDoubleClick
+        />
+      </form>
+    </StaffPage>
+  );
+}
+
+/** Never hidden, never merged by itself: the person at the desk says which it is. */
+function Matches({ matches, place, placeOf, newKey }: WalkInProps & { matches: readonly Match[] }) {
+  return (
+    <section class="panel base-same" aria-labelledby="same-heading">
+      <h2 id="same-heading">
+        {matches.length === 1
+          ? 'They may be a case of tonight already'
+          : `They may be one of ${matches.length} cases of tonight`}
+      </h2>
+      <ul class="base-whom">
+        {matches.map(({ line, why }) => (
+          <li key={line.id}>
+            <p>
+              <strong>{line.patientName}</strong>
+              {line.dateOfBirth && `, born ${showDate(line.dateOfBirth)}`}: {matchWords[why]}. Case{' '}
+              <a href={`/cases/${line.id}`}>{line.number}</a>, {stateWords(line, placeOf)}.
+            </p>
+            {canArrive(line) ? (
+              <PressForm
+                action={`/cases/${line.id}/arrive`}
+                words={`It is them: mark ${line.number} as arrived`}
+                fields={{ place: place.slug, _next: `/bases/${place.slug}` }}
+                formKey={newKey()}
+                look="action-button"
+              />
+            ) : line.closedAt === undefined ? (
+              <PressForm
+                action={`/cases/${line.id}/note-repeat`}
+                words={`It is them: they have come in about ${line.number}`}
+                fields={{ _next: `/cases/${line.id}` }}
+                formKey={newKey()}
+              />
+            ) : (
+              <p>
+                <Tag state="done" words="Closed" /> A new case is opened below, and can be linked to it.
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function canArrive({ state, placeKind }: Match['line']): boolean {
+  return ['booked', 'sent-elsewhere', 'to-ring-back', 'to-book'].includes(state) && placeKind !== 'visit';
+}
+
+function stateWords({ state, place, slotAt, closedAt }: Match['line'], placeOf: (id: number) => string): string {
+  if (closedAt !== undefined) return `closed at ${showTime(closedAt)}`;
+  if (place !== undefined && slotAt !== undefined) return `booked at ${placeOf(place)} for ${showTime(slotAt)}`;
+  if (place !== undefined) return `${words[state] ?? state} (${placeOf(place)})`;
+  return words[state] ?? state;
+}
+
+const words: { readonly [state: string]: string } = {
+  'to-assess': 'waiting to be rung back',
+  'in-assessment': 'being assessed',
+  'to-book': 'waiting to be booked',
+  'sent-elsewhere': 'sent to another base',
+  arrived: 'in the waiting room',
+  'to-ring-back': 'missed, to be rung back',
+  'visit-requested': 'waiting for a visit',
+  'visit-assigned': 'waiting for a visit',
+  'visit-travelling': 'a car is on its way to them',
+  'visit-arrived': 'a car is at their door',
+  'in-consultation': 'being seen',
+  advised: 'given advice',
+  consulted: 'seen',
+};
