@@ -19,7 +19,7 @@ const codeOf = (index: number): string => `Z99${String(index + 1).padStart(3, '0
 const folderOf = (name: string): string => name.toLowerCase().replace(/[^a-z]+/g, '-');
 
 function directory(book: Notebook): void {
-  const from = atLocal('2027-02-01', '09:00');
+  const from = atLocal('2027-01-04', '09:00');
   for (const [index, name] of practices.entries()) {
     write(book, plus(from, minutes(index)), {
       actor: DESK,
