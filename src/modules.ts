@@ -4,7 +4,7 @@ import { callTeller, caseTeller, passTeller } from '#calls';
 import { shutBasesOf, watchBase } from '#dispatch';
 import { noticeRows, noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
-import type { Given } from '#tonight';
+import { type Given, logSickness } from '#tonight';
 import { acting } from './acting.ts';
 import { callsModule } from './calls/module.ts';
 import { casesKnown } from './casesKnown.ts';
@@ -38,7 +38,7 @@ export const modules: readonly Module[] = [
   standardsModule([callTeller, caseTeller, passTeller, shiftTeller]),
   practicesModule(casesKnown),
   callsModule(shutBases),
-  rotaModule,
+  rotaModule(logSickness),
   dispatchModule({ notices: noticesNow, noticeRows, shutBases }),
   tonightModule(tonightGiven),
   publishingModule,

@@ -36,4 +36,6 @@ export type { CoverKind, ShiftFacts, ShiftWrite } from './shiftCommand.ts';
 export { shiftCommands } from './shiftCommands.ts';
 export { shiftLifecycle, shiftStepWords } from './shiftSteps.ts';
 export { foldShift, loadShift, type ShiftLine, shiftStatesIn, shiftsIn, shiftsToEnd } from './shiftStore.ts';
+export { type GivenUp, givenUpBy } from './sickness.ts';
+export type { LogSickness, Sick } from './sicknessCommands.ts';
 export { shiftTeller } from './told.ts';

@@ -5,6 +5,8 @@ import { shiftStage } from './commands.ts';
 import { formBody } from './formBody.ts';
 import { againFor, rotaRoutes } from './routes.tsx';
 import { shiftCommands } from './shiftCommands.ts';
+import type { LogSickness } from './sicknessCommands.ts';
+import { sicknessRoutes } from './sicknessRoutes.tsx';
 
 function commands(context: Context): Faced[] {
   const stage = shiftStage({ placesOf: context.directory.placesOf, rolesOf });
@@ -12,4 +14,13 @@ function commands(context: Context): Faced[] {
   return shiftCommands.map((command) => ({ command, stage, face })) as Faced[];
 }
 
-export const rotaModule: Module = { commands, routes: rotaRoutes };
+/** The rota. Who rang in sick is written in the shift log, which is not this module's: `log` is handed in. */
+export function rotaModule(log?: LogSickness): Module {
+  return {
+    commands,
+    routes(app, context) {
+      rotaRoutes(app, context);
+      sicknessRoutes(app, context, { commands: commands(context), ...(log ? { log } : {}) });
+    },
+  };
+}

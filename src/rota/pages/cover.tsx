@@ -46,6 +46,7 @@ export function CoverPage({ frame, night, service, require }: CoverProps) {
             Night after
           </a>
           <a href="/notices">Public notices of the bases</a>
+          {require && <a href="/cover/sick">Somebody rings in sick</a>}
         </p>
       </nav>
       <Hours {...night} />
