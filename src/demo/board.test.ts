@@ -91,7 +91,7 @@ describe.each([1, 2, 3, 4, 5, 6])('Canal Bridge on Easter Sunday with seed %i', 
     ]);
   });
 
-  it('has a doctor from 07:52 to 20:00 and nobody afterwards, and a notice that says open until 20:34:02', () => {
+  it('has a doctor from 07:52 to 20:00 and nobody afterwards, and is shut by a named person at 20:34:02', () => {
     const shifts = toldBy(plan, 'shifts').filter(({ said }) => said.place === 'canal-bridge' && said.role === 'doctor');
     const evening = shifts.find(({ said }) => said.from === new Date(onSunday('20:00')).toISOString());
     expect(evening?.actions.map(({ command }) => command)).toEqual(['require-shift', 'book-cover', 'withdraw-cover']);
@@ -104,11 +104,13 @@ describe.each([1, 2, 3, 4, 5, 6])('Canal Bridge on Easter Sunday with seed %i', 
       ({ at, actor }) => actor === 'b.marchetti' && at > onSunday('20:00') && at < onSunday('23:59'),
     );
     expect(seen).toEqual([]);
-    const said = plan.filter(({ command, body }) => command === 'post-notice' && body.place === 'canal-bridge');
+    const said = plan.filter(({ path }) => path.startsWith('/bases/canal-bridge/'));
     const sunday = said.filter(({ at }) => at > onSunday('00:30') && at < onSunday('23:59'));
-    expect(sunday.map(({ at, body, actor }) => [at, body.says, actor])).toEqual([
-      [onSunday('07:55'), 'open', 'g.hale'],
-      [onSunday('20:34:02'), 'shut', 'd.okafor'],
+    expect(sunday.map(({ at, command, actor }) => [at, command, actor])).toEqual([
+      [onSunday('07:55'), 'open-base', 'g.hale'],
+      [onSunday('20:28:30'), 'found-shut', 't.brandreth'],
+      [onSunday('20:31:10'), 'found-shut', 'm.quill'],
+      [onSunday('20:34:02'), 'shut-base', 'd.okafor'],
     ]);
   });
 

@@ -203,7 +203,7 @@ function toAHomeVisit(script: Script): void {
     at: clock('21:20:50'),
     actor: 'd.okafor',
     command: 'change-place',
-    body: { to: 'visit', reason: 'base-shut' },
+    body: { to: 'visit', reason: 'base-shut', from: 'canal-bridge' },
   });
   story.requestVisit(person, clock('21:21:10'), 'd.okafor');
   givenTo(script, person, {

@@ -2,14 +2,15 @@ import { type Instant, localParts, seeded } from '#shared';
 import { canalBridge } from './canalBridgeScript.ts';
 import { cover } from './cover.ts';
 import { openDiary } from './diary.ts';
+import { doors } from './doors.ts';
 import { saturdayAfternoon, sundayByDay, weekBefore } from './earlierScript.ts';
 import { sundayEvening } from './eveningScript.ts';
 import { BOARD, PLAY_TO, WEEKEND_FROM } from './moments.ts';
 import { type Action, openNotebook } from './notebook.ts';
-import { notices } from './notices.ts';
 import { practiceWork } from './practiceWork.ts';
 import { turnsOfTheWeekend } from './roster.ts';
 import type { Script } from './scripted.ts';
+import { shiftLog } from './shiftLog.ts';
 import { simulate } from './simulate.ts';
 
 export type Night = {
@@ -39,7 +40,8 @@ export function planNight({ seed, service = 'tidewell', from = WEEKEND_FROM, to 
   const handedOn = sundayEvening(script);
   simulate(script, { random, turns, handedOn });
   cover(book, { diary, turns, random });
-  notices(book, turns);
+  doors(book, turns);
+  shiftLog(book);
   const actions = numbered(book.actions());
   return actions.filter((action) => action.at < to && (from <= WEEKEND_FROM || action.at >= from));
 }
