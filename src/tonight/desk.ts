@@ -48,7 +48,8 @@ export async function namerOf(context: Context, desk: Desk, accounts: readonly (
   };
 }
 
-export function html(reply: FastifyReply, page: Parameters<typeof renderPage>[0], status = 200): string {
-  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
+/** A page that is never kept: what it says is of this moment. */
+export function html(reply: FastifyReply, page: Parameters<typeof renderPage>[0]): string {
+  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
   return renderPage(page);
 }

@@ -13,6 +13,7 @@ export function watchKeys(): void {
     if (!(target instanceof Element)) return;
     if (target.closest('[data-switch=scheme]')) switchScheme();
     if (target.closest('[data-open=keys]')) showKeys();
+    if (target.closest('[data-print]')) print();
   });
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || document.querySelector('dialog[open]'))

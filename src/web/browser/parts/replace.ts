@@ -1,5 +1,6 @@
 import { arrived } from './ages.ts';
 import { markScrollers } from './scrollers.ts';
+import { sound } from './sound.ts';
 
 const waiting = new Map<string, string>();
 let pressed: EventTarget | null = null;
@@ -38,6 +39,9 @@ export function replace(name: string, html: string): void {
   if (!(next instanceof HTMLElement)) return;
   const focus = focusIn(old);
   const scrolled = [...old.querySelectorAll(scrollers)].map((item) => [item.scrollLeft, item.scrollTop] as const);
+  for (const hint of next.querySelectorAll<HTMLElement>('[data-needs-script]')) hint.hidden = false;
+  // An alert was raised, or said again: one sound for each, and none for what was acknowledged or mended.
+  if (Number(next.dataset.rungAt ?? 0) > Number(old.dataset.rungAt ?? 0)) sound();
   markChanges(old, next);
   old.replaceWith(next);
   next.querySelectorAll(scrollers).forEach((item, index) => {

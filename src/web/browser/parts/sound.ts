@@ -1,4 +1,4 @@
-/** One short, low sound, once, when a board stops being live. A browser that forbids it is not argued with. */
+/** One short, low sound, once, when a board stops being live and when an alert is said. A browser that forbids it is not argued with. */
 export function sound(): void {
   try {
     const audio = new AudioContext();
