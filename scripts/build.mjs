@@ -10,7 +10,10 @@ const ENTRIES = {
 };
 const BROWSER = 'src/web/browser';
 /** Scripts of single pages, which belong to the module whose pages they are. */
-const ISLANDS = { triage: 'src/calls/triage/browser/triage.ts' };
+const ISLANDS = {
+  triage: 'src/calls/triage/browser/triage.ts',
+  taking: 'src/calls/taking/browser/taking.ts',
+};
 const STYLES = 'src/web/styles';
 const NHS = 'node_modules/nhsuk-frontend/dist/nhsuk';
 const STAMP = 'dist/.built';

@@ -28,6 +28,21 @@ const schema = z.object({
   PUBLIC_DATABASE_URL: url.optional(),
   SEALER_DATABASE_URL: url.optional(),
   VIGIL_PROXY: z.string().optional(),
+  PATIENT_INDEX_URL: z
+    .string()
+    .regex(/^https?:\/\//, 'must be the base address of a FHIR server, such as https://index.example/fhir/R4')
+    .optional(),
+  MESSAGES_FOLDER: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^\s]+$/, 'must be a mail server such as smtps://user:secret@mail.example:465')
+    .refine((text) => URL.canParse(text), 'must be an address that can be read')
+    .optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'must be one e-mail address')
+    .optional(),
+  SMTP_PLAIN: z.enum(['yes', 'no'], 'must be yes or no').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
 
@@ -42,8 +57,12 @@ export type Config = {
   databaseUrl?: string;
   roleUrls: { app?: string; public?: string; sealer?: string };
   logLevel: string;
+  /** Where messages to practices go: the root of their folders, and the mail server for those that have them by e-mail. */
+  messages: { folder: string; smtp?: { url: string; from: string; isPlain: boolean } };
   /** Addresses of the proxies in front, comma separated: whose word for where a request came from is taken. None unless said. */
   proxies?: string;
+  /** An outside index of patients (FHIR R4), asked while a call is taken and never waited for. */
+  patientIndexUrl?: string;
 };
 
 /** The environment, parsed once. Throws WrongSettings, which names every variable that is wrong. */
@@ -59,17 +78,29 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     );
   }
   const read = parsed.data;
+  if (read.SMTP_URL !== undefined && read.SMTP_FROM === undefined) {
+    const message = 'SMTP_FROM must say from which address messages are sent, as SMTP_URL is set';
+    throw new WrongSettings([{ field: 'SMTP_FROM', code: 'setting-missing', message }]);
+  }
+  const dataFolder = read.VIGIL_DATA ? resolve(read.VIGIL_DATA) : join(root, '.vigil');
   return {
     port: read.PORT,
     host: read.HOST,
-    dataFolder: read.VIGIL_DATA ? resolve(read.VIGIL_DATA) : join(root, '.vigil'),
+    dataFolder,
     // Whoever brings a database server is running a service: a demo there has to be asked for.
     mode: read.VIGIL_MODE ?? (read.DATABASE_URL ? 'live' : 'demo'),
     seed: read.VIGIL_SEED,
     databaseUrl: read.DATABASE_URL,
     roleUrls: { app: read.APP_DATABASE_URL, public: read.PUBLIC_DATABASE_URL, sealer: read.SEALER_DATABASE_URL },
     logLevel: read.LOG_LEVEL,
+    messages: {
+      folder: read.MESSAGES_FOLDER ? resolve(read.MESSAGES_FOLDER) : join(dataFolder, 'messages'),
+      ...(read.SMTP_URL && read.SMTP_FROM
+        ? { smtp: { url: read.SMTP_URL, from: read.SMTP_FROM, isPlain: read.SMTP_PLAIN === 'yes' } }
+        : {}),
+    },
     proxies: read.VIGIL_PROXY,
+    patientIndexUrl: read.PATIENT_INDEX_URL,
   };
 }
 

@@ -14,8 +14,12 @@ export type Context = {
   /** Services and places by id and slug, read again when one is added. */
   directory: Directory;
   mode: 'demo' | 'live';
+  /** Where messages to practices go; absent where none leave this server. */
+  messages?: { folder: string; smtp?: { url: string; from: string; isPlain: boolean } };
   /** The organisation of the demo that this server plays: what its pages are about unless another is asked for. */
   home?: number;
+  /** An outside index of patients, where there is one. */
+  patientIndexUrl?: string;
 };
 
 export type Directory = {

@@ -3,21 +3,18 @@ import { actorOf, type Context, frameFor, roles, serviceFor } from '#api';
 import { inScope, readStream, recordAccess } from '#database';
 import { namesOf, type Role, rolesIn, tenantsWith } from '#people';
 import { NotFound, newId, parseUuid } from '#shared';
-import { openClocks } from '#standards';
 import { renderPage, type Values } from '#web';
 import { answeredAt, replayCall } from './call.ts';
-import { callLifecycle } from './callSteps.ts';
 import { openCases, searchCases } from './caseListStore.ts';
 import { caseLifecycle } from './caseSteps.ts';
 import { seesPatients, viewCase } from './caseView.ts';
 import type { RecordedCallEvent } from './events.ts';
-import { CallsPage } from './pages/calls.tsx';
 import { CasePage } from './pages/case.tsx';
 import { CasesPage, type CasesProps } from './pages/cases.tsx';
 import { OpenCasePage, type OpenCaseProps } from './pages/openCase.tsx';
-import { draftRoutes } from './taking/draftRoutes.ts';
 import type { ShutBases } from './shutDoor.ts';
-import { answeredWithoutCase } from './withoutCase.ts';
+import { draftRoutes } from './taking/draftRoutes.ts';
+import { callsPage } from './taking/listRoutes.tsx';
 
 /** Everybody who works in the service, and in a demo the visitor, who sees no identities. */
 export const staff: readonly Role[] = roles.filter((role) => role !== 'telephony');
@@ -29,12 +26,13 @@ export type CallsContext = Context & { shutBases: ShutBases };
 export function callsRoutes(app: FastifyInstance, context: CallsContext): void {
   const forStaff = { config: { who: staff } };
   draftRoutes(app, context);
-  app.get('/calls', forStaff, (request, reply) => callsPage(context, request, reply));
   app.get('/cases', forStaff, (request, reply) => casesPage(context, request, reply));
   app.post('/cases/search', { config: { who: seesPatients } }, (request, reply) => casesPage(context, request, reply));
   app.get('/cases/new', { config: { who: openers } }, async (request, reply) => {
     const call = parseUuid(String((request.query as { call?: string }).call ?? ''));
-    return openCasePage(context, request, reply, { call: call.ok ? call.value : undefined });
+    // A call has a form of its own, with what is known of the caller beside it.
+    if (call.ok) return reply.redirect(`/calls/${call.value}`, 303);
+    return openCasePage(context, request, reply, {});
   });
   app.get('/cases/:stream', forStaff, async (request, reply) => {
     const { stream } = request.params as { stream: string };
@@ -56,33 +54,6 @@ function seeing(context: Context, request: FastifyRequest) {
 function html(reply: FastifyReply, page: Parameters<typeof renderPage>[0]) {
   reply.type('text/html; charset=utf-8');
   return renderPage(page);
-}
-
-async function callsPage(context: Context, request: FastifyRequest, reply: FastifyReply) {
-  const { service, actor, frame, now } = seeing(context, request);
-  const about = { tenant: service.tenant, service: service.id };
-  const mine = rolesIn(actor, service.tenant);
-  const may = (step: 'answer-call' | 'offer-call') =>
-    callLifecycle.steps[step].roles.some((role) => mine.includes(role));
-  const { ringing, answered } = await inScope(context.db, { tenants: [service.tenant] }, async (tx) => ({
-    ringing: (await openClocks(tx, about)).filter((clock) => clock.measure === 'answer'),
-    answered: await answeredWithoutCase(tx, { ...about, now }),
-  }));
-  return html(
-    reply,
-    <CallsPage
-      frame={frame}
-      now={now}
-      ringing={ringing.flatMap((clock) =>
-        clock.startedAt === null || clock.dueAt === null
-          ? []
-          : [{ id: clock.subject, since: clock.startedAt, due: clock.dueAt }],
-      )}
-      answered={answered.map((call) => ({ ...call, by: '' }))}
-      may={{ answer: may('answer-call'), offer: may('offer-call'), open: openers.some((role) => mine.includes(role)) }}
-      newKey={newId}
-    />,
-  );
 }
 
 async function casesPage(context: Context, request: FastifyRequest, reply: FastifyReply) {

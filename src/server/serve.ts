@@ -58,11 +58,13 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       log,
       waker,
       mode: config.mode,
+      messages: config.messages,
       machineNow: machineClock,
       clocks: await openOrganisationClocks(db, machineClock),
       tokens: createTokens(db),
       directory: await openDirectory(db),
       home: demo?.tenant,
+      patientIndexUrl: config.patientIndexUrl,
     };
     const app = await createApp(context, modules, config.proxies);
     const address = await listening(app, config);

@@ -22,7 +22,7 @@ test('a draft is read again by whoever typed it, and by nobody else', async () =
   expect(again.statusCode).toBe(200);
   const own = await quill.get('/drafts?name=call%201');
   expect(own.json().fields).toEqual({ patientName: 'Ivy Pellworth, 81' });
-  expect((await iyer.get('/drafts?name=call%201')).statusCode).toBe(404);
+  expect((await iyer.get('/drafts?name=call%201')).statusCode).toBe(204);
 });
 
 test('a visitor has none, and a wrong name is refused', async () => {
@@ -41,12 +41,12 @@ test('it is forgotten when the form was taken, and by itself after a day', async
   const quill = await running.as('m.quill');
   await post(quill, '/drafts', typed);
   await post(quill, '/drafts/forget', { _draft: 'call 1' });
-  expect((await quill.get('/drafts?name=call%201')).statusCode).toBe(404);
+  expect((await quill.get('/drafts?name=call%201')).statusCode).toBe(204);
   await post(quill, '/drafts', typed);
   const tenants = await everyTenant(running.db);
   await forgetOldDrafts(running.context, tenants);
   expect((await quill.get('/drafts?name=call%201')).statusCode).toBe(200);
   const tomorrow = plus(running.context.machineNow(), hours(25));
   await forgetOldDrafts({ ...running.context, machineNow: () => tomorrow }, tenants);
-  expect((await quill.get('/drafts?name=call%201')).statusCode).toBe(404);
+  expect((await quill.get('/drafts?name=call%201')).statusCode).toBe(204);
 });

@@ -19,10 +19,11 @@ export function draftRoutes(app: FastifyInstance, context: Context): void {
       return { keptAt: showTimeSeconds(now) };
     });
   });
-  app.get('/drafts', own, async (request) =>
+  app.get('/drafts', own, async (request, reply) =>
     inOwn(context, request, String((request.query as { name?: unknown }).name ?? ''), async (tx, key, now) => {
       const draft = await draftOf(tx, key);
-      if (!draft) throw new NotFound('nothing is kept of this form');
+      // Nothing kept is the usual answer, and no fault of anybody's.
+      if (!draft) return reply.code(204).send();
       const { session } = actorOf(request);
       const access = { tenant: key.tenant, at: now, actor: key.account, session, action: 'read-draft' };
       await recordAccess(tx, { ...access, detail: { draft: key.name } });

@@ -15,10 +15,12 @@ export function rangBackRows(tenant: number, stream: string, events: readonly St
   return events.flatMap((event, index) => {
     if (event.type !== 'CaseNotedRepeat') return [];
     const told = events.slice(index).find(({ type }) => type === 'RangBack');
-    const call = typeof told?.data.call === 'string' ? told.data.call : null;
+    // A mark on the case without a call is no contact of its own.
+    if (!told) return [];
+    const call = typeof told.data.call === 'string' ? told.data.call : null;
     return [
       sql`insert into case_rang_back (tenant, "case", version, call, worse, at, by)
-        values (${tenant}::int, ${stream}::uuid, ${event.version}::int, ${call}::uuid, ${told?.data.worse === true}::boolean,
+        values (${tenant}::int, ${stream}::uuid, ${event.version}::int, ${call}::uuid, ${told.data.worse === true}::boolean,
         ${toIso(event.occurredAt)}::timestamptz, ${event.recordedBy}::uuid)`,
     ];
   });

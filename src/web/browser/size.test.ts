@@ -5,9 +5,12 @@ import { expect, test } from 'vitest';
 
 test('our own JavaScript is under 14 kB, gzipped', async () => {
   const { outputFiles } = await build({
-    entryPoints: ['live.ts', 'scheme.ts', '../../calls/triage/browser/triage.ts'].map((name) =>
-      join(import.meta.dirname, name),
-    ),
+    entryPoints: [
+      'live.ts',
+      'scheme.ts',
+      '../../calls/triage/browser/triage.ts',
+      '../../calls/taking/browser/taking.ts',
+    ].map((name) => join(import.meta.dirname, name)),
     bundle: true,
     minify: true,
     write: false,

@@ -17,63 +17,80 @@ type Texts = Record<string, string>;
 
 function keep(form: HTMLFormElement): void {
   const name = form.dataset.draft ?? '';
+  const touched = new Set<string>();
   const before = form.dataset.draftShown === undefined ? read(name) : undefined;
-  if (before) fill(form, before);
-  else if (form.dataset.draftShown === undefined) void fetchDraft(form, name);
+  if (before) fill(form, before, touched);
+  else if (form.dataset.draftShown === undefined) void fetchDraft(form, name, touched);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isLost = false;
+  let isSending = false;
   const send = async () => {
     const answer = await post('/drafts', name, textsOf(form));
-    if (answer === 'signed-out') return say(form, SIGNED_OUT);
+    if (answer === 'signed-out') {
+      say(form, SIGNED_OUT);
+      return false;
+    }
     const was = isLost;
     isLost = answer === undefined;
     if (isLost) timer = setTimeout(send, 2000);
     if (answer)
       say(form, was ? `The connection is back. Kept at ${answer}, here and on this computer.` : keptWords(answer));
     else say(form, LOST);
+    return answer !== undefined;
   };
-  form.addEventListener('input', () => {
+  form.addEventListener('input', ({ target }) => {
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) touched.add(target.name);
     write(name, textsOf(form));
     clearTimeout(timer);
     timer = setTimeout(send, 400);
   });
+  // A form that goes out when nobody answers is a page that is gone: first it is kept, and where that works it is sent.
   form.addEventListener('submit', (event) => {
+    if (isSending) return;
+    event.preventDefault();
+    const { submitter } = event;
     write(name, textsOf(form));
-    if (isLost || !navigator.onLine) {
-      event.preventDefault();
-      isLost = true;
-      clearTimeout(timer);
-      timer = setTimeout(send);
-      say(form, `Not sent: there is no connection. ${LOST} Press again when it is back.`);
-      return;
-    }
     clearTimeout(timer);
-    session((store) => store.setItem(SENT, name));
+    isSending = true;
+    void send().then((isKept) => {
+      if (!isKept) {
+        isSending = false;
+        if (isLost) say(form, `Not sent. ${LOST} Press again when it is back.`);
+        return;
+      }
+      clearTimeout(timer);
+      session((store) => store.setItem(SENT, name));
+      form.requestSubmit(submitter instanceof HTMLElement && submitter.isConnected ? submitter : null);
+      // Whoever comes back to this page by the browser’s own way can send it again.
+      setTimeout(() => {
+        isSending = false;
+      }, 3000);
+    });
   });
 }
 
-const LOST = 'No connection. What you type is kept on this computer, and we try again every 2 seconds.';
+const LOST = 'The record does not answer. What you type is kept on this computer, and we try again every 2 seconds.';
 const SIGNED_OUT = 'You are signed out. What you type is kept on this computer: sign in again in another tab.';
 const keptWords = (at: string) =>
   `Kept at ${at}, here and on this computer. Nothing you type is lost if the line drops.`;
 
-/** The form was taken: the next page does not show it again. */
+/** The form was taken, and led on to another page: what was typed is in the record. An error, or a door, is no such page. */
 function forgetSent(): void {
   const name = session((store) => store.getItem(SENT));
   if (!name) return;
   session((store) => store.removeItem(SENT));
-  if ([...document.querySelectorAll<HTMLFormElement>('form[data-draft]')].some((form) => form.dataset.draft === name))
-    return;
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (!entry || entry.redirectCount === 0 || location.pathname.startsWith('/sign-in')) return;
   drop(name);
   void post('/drafts/forget', name, {});
 }
 
-async function fetchDraft(form: HTMLFormElement, name: string): Promise<void> {
+async function fetchDraft(form: HTMLFormElement, name: string, touched: ReadonlySet<string>): Promise<void> {
   try {
     const answer = await fetch(`/drafts?name=${encodeURIComponent(name)}`, { headers: { accept: 'application/json' } });
-    if (!answer.ok) return;
+    if (answer.status !== 200) return;
     const { fields, keptAt } = (await answer.json()) as { fields: Texts; keptAt: string };
-    fill(form, fields);
+    fill(form, fields, touched);
     say(form, `This was kept at ${keptAt}. Go on where you stopped.`);
   } catch {
     // Nothing was kept, or it cannot be reached: the form is as the server wrote it.
@@ -83,7 +100,12 @@ async function fetchDraft(form: HTMLFormElement, name: string): Promise<void> {
 async function post(url: string, name: string, texts: Texts): Promise<string | undefined> {
   try {
     const body = new URLSearchParams({ ...texts, _draft: name });
-    const answer = await fetch(url, { method: 'POST', body, headers: { accept: 'application/json' } });
+    const answer = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: { accept: 'application/json' },
+      signal: AbortSignal.timeout(5000),
+    });
     if (answer.status === 401 || answer.status === 403) return 'signed-out';
     return answer.ok ? (((await answer.json()) as { keptAt?: string }).keptAt ?? '') : undefined;
   } catch {
@@ -99,20 +121,15 @@ function textsOf(form: HTMLFormElement): Texts {
   return texts;
 }
 
-function fill(form: HTMLFormElement, texts: Texts): void {
+/** What was kept, in every box that nobody has typed in since. */
+function fill(form: HTMLFormElement, texts: Texts, touched: ReadonlySet<string>): void {
   for (const box of form.elements) {
-    if (box instanceof HTMLInputElement && /^(radio|checkbox)$/.test(box.type))
-      box.checked = texts[box.name] === box.value;
-    else if (box instanceof HTMLInputElement && box.type === 'hidden') continue;
-    else if (
-      box instanceof HTMLInputElement ||
-      box instanceof HTMLTextAreaElement ||
-      box instanceof HTMLSelectElement
-    ) {
-      const text = texts[box.name];
-      if (text !== undefined && box.value === '') box.value = text;
-      else if (text !== undefined && document.activeElement !== box) box.value = text;
-    }
+    if (!(box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement || box instanceof HTMLSelectElement))
+      continue;
+    const text = texts[box.name];
+    if (box.type === 'hidden' || touched.has(box.name)) continue;
+    if (/^(radio|checkbox)$/.test(box.type)) (box as HTMLInputElement).checked = text === box.value;
+    else if (text !== undefined) box.value = text;
   }
   form.dispatchEvent(new Event('vigil-filled'));
 }

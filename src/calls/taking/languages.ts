@@ -1,0 +1,51 @@
+/** Languages that people are asked for by code, as ISO 639 has them; signing is one of them (NQR 13). */
+export const languages = {
+  en: 'English',
+  ar: 'Arabic',
+  bfi: 'British Sign Language',
+  bn: 'Bengali',
+  bg: 'Bulgarian',
+  yue: 'Cantonese',
+  cs: 'Czech',
+  fa: 'Farsi',
+  fr: 'French',
+  de: 'German',
+  el: 'Greek',
+  gu: 'Gujarati',
+  hi: 'Hindi',
+  hu: 'Hungarian',
+  it: 'Italian',
+  ku: 'Kurdish',
+  lt: 'Lithuanian',
+  lv: 'Latvian',
+  cmn: 'Mandarin',
+  ne: 'Nepali',
+  ps: 'Pashto',
+  pl: 'Polish',
+  pt: 'Portuguese',
+  pa: 'Punjabi',
+  ro: 'Romanian',
+  rom: 'Romani',
+  ru: 'Russian',
+  sk: 'Slovak',
+  so: 'Somali',
+  es: 'Spanish',
+  sq: 'Albanian',
+  sw: 'Swahili',
+  ta: 'Tamil',
+  th: 'Thai',
+  ti: 'Tigrinya',
+  tr: 'Turkish',
+  uk: 'Ukrainian',
+  ur: 'Urdu',
+  vi: 'Vietnamese',
+  cy: 'Welsh',
+  yo: 'Yoruba',
+} as const;
+
+/** The language that nothing has to be arranged for. */
+export const USUAL = 'en';
+
+export function languageWords(code: string): string {
+  return languages[code as keyof typeof languages] ?? code;
+}

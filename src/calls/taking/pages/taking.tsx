@@ -1,0 +1,310 @@
+import type { Instant, Problem } from '#shared';
+import { localDate, showLength, showTime, showTimeSeconds } from '#shared';
+import { DateInput, Details, HiddenKey, PassTo999, type StaffFrame, StaffPage, Textarea } from '#web';
+import { withWhom } from '../../codes.ts';
+import { askedOf, practiceAnswers, type Typed } from '../form.ts';
+import { languages } from '../languages.ts';
+import { Box, Cell, type Filled, OneOf, Pick, Tick, wrong } from './fields.tsx';
+import { FORM, Panels, type PanelsProps } from './panels.tsx';
+
+export type TakingProps = {
+  frame: StaffFrame;
+  now: Instant;
+  call: { id: string; answeredAt: Instant; rangAt: Instant; hasEnded: boolean };
+  /** The number that the telephone says it comes from: kept with the call, and only offered as the one to ring back. */
+  line?: string;
+  newCase: string;
+  newKey(): string;
+  practices: readonly { value: string; words: string }[];
+  due: { urgent: Limit; other: Limit };
+  values: Typed;
+  problems: readonly Problem[];
+  panels: PanelsProps;
+  /** Shown again: what was sent stands in it, and no older draft. */
+  isAgain: boolean;
+};
+type Limit = { withinMs: number; by: Instant };
+
+/** One form for a call, by keyboard from the first key to the last, with what is known beside it. */
+export function TakingPage(props: TakingProps) {
+  const { call, frame, problems } = props;
+  return (
+    <StaffPage
+      frame={frame}
+      title="On a call"
+      problems={problems}
+      dates={['dateOfBirth']}
+      passTo999="in-head"
+      scripts={['/assets/taking.js']}
+    >
+      <CallHead {...props} />
+      <div class="beside taking">
+        <form
+          id={FORM}
+          method="post"
+          action={`/calls/${call.id}/save`}
+          class="panel taking__form"
+          novalidate
+          data-draft={`call ${call.id}`}
+          data-draft-shown={props.isAgain ? '' : undefined}
+          data-taking={`/calls/${call.id}/contacts?part=found`}
+        >
+          <HiddenKey value={props.newKey()} />
+          <input type="hidden" name="id" value={props.newCase} />
+          <Who {...props} />
+          <Where {...props} />
+          <Wrong {...props} />
+        </form>
+        <aside class="taking__side" aria-label="What is known">
+          <Panels {...props.panels} />
+        </aside>
+      </div>
+      <KeyLine />
+    </StaffPage>
+  );
+}
+
+function CallHead({ call, line, now, frame }: TakingProps) {
+  const { answeredAt, rangAt, hasEnded } = call;
+  return (
+    <div class="call-head">
+      <h1 class="call-head__now">
+        {hasEnded ? (
+          'The call has ended'
+        ) : (
+          <>
+            On a call: <span data-counts-from={answeredAt}>{showLength(now - answeredAt)}</span>
+          </>
+        )}
+      </h1>
+      <p class="call-head__facts">
+        Answered {showTimeSeconds(answeredAt)}, after {showLength(answeredAt - rangAt)}.{' '}
+        {line ? `From ${spaced(line)}.` : 'No number was sent.'}
+      </p>
+      {frame.mayPass && <p class="call-head__999 second">3 min to pass, from the moment you press</p>}
+      <PassTo999 frame={frame} words="Life-threatening: pass to 999" of={{ call: call.id }} />
+    </div>
+  );
+}
+
+const spaced = (digits: string) => digits.replace(/^(\d{5})(\d{3})(\d+)$/, '$1 $2 $3');
+
+function Who({ values, problems, practices, line, now }: TakingProps) {
+  const filled: Filled = { values, problems };
+  const born = askedOf(values, now).dateOfBirth;
+  return (
+    <>
+      <Cell wide={5}>
+        <Box {...filled} name="callerName" label="Who is calling" />
+      </Cell>
+      <Cell wide={3}>
+        <Box {...filled} name="callerRelation" label="They are the patient’s" />
+      </Cell>
+      <Cell wide={4}>
+        <Box
+          {...filled}
+          name="ringBack"
+          label="Number to ring back"
+          type="tel"
+          below={
+            <div class="taking__below">
+              <Tick name="readBack" words={line ? 'Read back: the line’s own' : 'Read back to them'} values={values} />
+            </div>
+          }
+        />
+      </Cell>
+      <Cell wide={5}>
+        <Box
+          {...filled}
+          name="patientName"
+          label="Patient"
+          below={
+            <p class="taking__below" data-taking-nhs>
+              {values.nhsNumber && !wrong(problems, 'nhsNumber') ? `NHS number ${values.nhsNumber}` : ''}
+            </p>
+          }
+        />
+      </Cell>
+      <Cell wide={4}>
+        <DateInput
+          id="dateOfBirth"
+          fieldset={{ legend: { text: 'Date of birth', size: 's' } }}
+          errorMessage={wrong(problems, 'dateOfBirth')}
+          items={(['day', 'month', 'year'] as const).map((unit) => ({
+            id: `dateOfBirth-${unit}`,
+            name: `dateOfBirth-${unit}`,
+            label: unit.charAt(0).toUpperCase() + unit.slice(1),
+            width: unit === 'year' ? 4 : 2,
+            value: values[`dateOfBirth-${unit}`],
+          }))}
+        />
+        <p class="taking__below">
+          <span data-taking-age>{born ? `${ageWords(born, now)} ` : ''}</span>Day, month, year
+        </p>
+      </Cell>
+      <Cell wide={3}>
+        <Pick
+          {...filled}
+          name="practiceId"
+          label="Practice"
+          blank="Not asked yet"
+          choices={[...practices, ...Object.entries(practiceAnswers).map(([value, words]) => ({ value, words }))]}
+          below={<p class="taking__below" data-taking-practice />}
+        />
+      </Cell>
+    </>
+  );
+}
+
+function Where({ values, problems }: TakingProps) {
+  const filled: Filled = { values, problems };
+  const more = ['secondNumber', 'homeAddress', 'practice'];
+  const isOpen = more.some((name) => values[name] || wrong(problems, name)) || Boolean(wrong(problems, 'nhsNumber'));
+  return (
+    <>
+      <Cell wide={8}>
+        <Box {...filled} name="whereNow" label="Where the patient is now (a visit would go here)" />
+      </Cell>
+      <Cell wide={4}>
+        <fieldset class="nhsuk-fieldset">
+          <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Home address</legend>
+          <div class="taking__ticks">
+            <Tick name="homeSame" words="The same" values={values} />
+            <Tick name="addressRestricted" words="Restricted" values={values} />
+          </div>
+        </fieldset>
+      </Cell>
+      <Cell wide={12}>
+        <Details
+          summary="NHS number, second number, another home, another practice"
+          open={isOpen}
+          attributes={{ 'data-taking-more': '' }}
+        >
+          <div class="taking__more">
+            <Cell wide={4}>
+              <Box {...filled} name="nhsNumber" label="NHS number, if known" inputmode="numeric" />
+              {wrong(problems, 'nhsNumber') && (
+                <Tick name="keepUnverified" words="Keep it, not verified" values={values} />
+              )}
+            </Cell>
+            <Cell wide={4}>
+              <Box {...filled} name="secondNumber" label="Second number" type="tel" />
+            </Cell>
+            <Cell wide={4}>
+              <Box {...filled} name="practice" label="Practice that is not in the list" />
+            </Cell>
+            <Cell wide={12}>
+              <Box {...filled} name="homeAddress" label="Home address, where it is another" />
+            </Cell>
+          </div>
+        </Details>
+      </Cell>
+      <Cell wide={5}>
+        <OneOf
+          {...filled}
+          name="withWhom"
+          legend="Who is with the patient"
+          choices={Object.entries(withWhom).map(([code, words]) => [code, WITH[code] ?? words])}
+        />
+      </Cell>
+      <Cell wide={4}>
+        <Pick
+          {...filled}
+          name="language"
+          label="Language"
+          choices={Object.entries(languages).map(([value, words]) => ({ value, words }))}
+        />
+      </Cell>
+      <Cell wide={3}>
+        <OneOf
+          {...filled}
+          name="interpreter"
+          legend="Interpreter"
+          choices={[
+            ['no', 'No'],
+            ['yes', 'Yes'],
+          ]}
+        />
+      </Cell>
+    </>
+  );
+}
+
+const WITH: { [code: string]: string } = { adult: 'An adult', children: 'Children only' };
+
+function Wrong({ values, problems, due, call }: TakingProps) {
+  const minutes = (ms: number) => Math.round(ms / 60_000);
+  return (
+    <>
+      <Cell wide={12}>
+        <Textarea
+          id="complaint"
+          name="complaint"
+          rows={3}
+          label={{ text: 'What is wrong, in the caller’s words', size: 's' }}
+          value={values.complaint}
+          errorMessage={wrong(problems, 'complaint')}
+        />
+      </Cell>
+      <Cell wide={12}>
+        <OneOf
+          values={values}
+          problems={problems}
+          name="priority"
+          legend="First priority"
+          choices={[
+            ['life', 'Life-threatening: 999, in 3 min'],
+            [
+              'urgent',
+              <>
+                Urgent: rung back in {minutes(due.urgent.withinMs)} min, by <strong>{showTime(due.urgent.by)}</strong>
+              </>,
+            ],
+            [
+              'other',
+              <>
+                Other: in {minutes(due.other.withinMs)} min, by {showTime(due.other.by)}
+              </>,
+            ],
+          ]}
+        />
+      </Cell>
+      <div class="taking__cell taking__cell--12 taking__end">
+        <button type="submit" class="action-button action-button--large" data-key="f8">
+          Save and pass to a clinician <kbd>F8</kbd>
+        </button>
+        <button
+          type="submit"
+          class="board-button taking__look"
+          formaction={`/calls/${call.id}/contacts`}
+          data-taking-look
+        >
+          Look for earlier contacts
+        </button>
+        <p class="taking__kept second" data-draft-state role="status" />
+      </div>
+    </>
+  );
+}
+
+function KeyLine() {
+  return (
+    <p class="taking__keys second" data-needs-script hidden>
+      <kbd>Tab</kbd> next box{' '}
+      <a href="/calls" data-key="f2" data-key-words="answer the next call: leaves this one as it is kept">
+        <kbd>F2</kbd> answer the next call
+      </a>{' '}
+      <kbd>F8</kbd> save and pass <kbd>F9</kbd> pass to 999, from every page <kbd>?</kbd> all keys, outside a box
+    </p>
+  );
+}
+
+/** `81 years.`; of a child under two in months. */
+export function ageWords(born: string, now: Instant): string {
+  const [year = 0, month = 0, day = 0] = born.split('-').map(Number);
+  const [toYear = 0, toMonth = 0, toDay = 0] = localDate(now).split('-').map(Number);
+  const months = (toYear - year) * 12 + (toMonth - month) - (toDay < day ? 1 : 0);
+  if (months < 0) return '';
+  if (months < 24) return `${months} ${months === 1 ? 'month' : 'months'}.`;
+  return `${Math.floor(months / 12)} years.`;
+}
