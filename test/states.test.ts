@@ -1,12 +1,38 @@
 import { expect, it } from 'vitest';
 import { statesPage } from '#api';
-import { callEventTypes, callLifecycle, caseEventTypes, caseLifecycle } from '#calls';
+import {
+  callEventTypes,
+  callLifecycle,
+  caseEventTypes,
+  caseLifecycle,
+  passEventTypes,
+  passLifecycle,
+  workEventTypes,
+  workLifecycle,
+} from '#calls';
 import { baseEventTypes, baseLifecycle } from '#dispatch';
+import { messageEventTypes, messageLifecycle } from '#handover';
 import { shiftEventTypes, shiftLifecycle } from '#rota';
 import { defaultPack, eventNames } from '#standards';
 
-const lifecycles = [callLifecycle, caseLifecycle, shiftLifecycle, baseLifecycle];
-const catalogue = [...callEventTypes, ...caseEventTypes, ...shiftEventTypes, ...baseEventTypes];
+const lifecycles = [
+  callLifecycle,
+  caseLifecycle,
+  passLifecycle,
+  workLifecycle,
+  shiftLifecycle,
+  baseLifecycle,
+  messageLifecycle,
+];
+const catalogue = [
+  ...callEventTypes,
+  ...caseEventTypes,
+  ...passEventTypes,
+  ...workEventTypes,
+  ...shiftEventTypes,
+  ...baseEventTypes,
+  ...messageEventTypes,
+];
 
 it('docs/states.md is what the transition tables say', async () => {
   await expect(statesPage(lifecycles)).toMatchFileSnapshot('../docs/states.md');

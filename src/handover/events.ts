@@ -1,0 +1,41 @@
+import type { EventOf, Happened } from '#api';
+import type { Asks, ChannelName, FailureCode, RejectReason, RerouteReason, SettleHow } from './codes.ts';
+
+/** One message to one practice about one episode. Ids, codes and times only; what it says is in a table of its own. */
+export type MessageEvents = {
+  /** A case was closed. `practice`: to whom; absent where nobody is known. NQR 2 runs from `consultedAt`. */
+  MessageDue: { service: number; case: string; practice?: number; forPractice: Asks; consultedAt: string };
+  /** A version is ready: whole, never only what has changed. */
+  MessageQueued: { version: number; channel: ChannelName; sendAt: string; forPractice: Asks };
+  MessageSent: { attempt: number };
+  /** `again`: when it is tried again by itself; absent where that would be no use. */
+  SendFailed: { attempt: number; code: FailureCode; again?: string };
+  MessageReceived: Nothing;
+  MessageRead: { by: string };
+  MessageActed: { by: string };
+  MessageRejected: { reason: RejectReason; consultedAt: string };
+  MessageRerouted: { practice: number; reason: RerouteReason };
+  MessageSettled: { how: SettleHow };
+  /** Nobody has read it: the practice was reminded, or somebody here was asked to ring. */
+  MessageChased: { step: number; does: 'remind' | 'ask-somebody' };
+};
+
+type Nothing = Record<string, never>;
+
+export type MessageEvent = EventOf<MessageEvents>;
+export type RecordedMessageEvent = Happened<MessageEvent>;
+
+/** By name, for packs, which name events by string. */
+export const messageEventTypes = [
+  'MessageDue',
+  'MessageQueued',
+  'MessageSent',
+  'SendFailed',
+  'MessageReceived',
+  'MessageRead',
+  'MessageActed',
+  'MessageRejected',
+  'MessageRerouted',
+  'MessageSettled',
+  'MessageChased',
+] as const satisfies readonly (keyof MessageEvents)[];

@@ -1,0 +1,13 @@
+export { type Dropped, droppedChannels } from './channelStore.ts';
+export { type Channels, channelFor } from './channels/channels.ts';
+export * as messageCodes from './codes.ts';
+export { messageStage } from './commands.ts';
+export { type MessageEvents, messageEventTypes, type RecordedMessageEvent } from './events.ts';
+export { isBalanced, type Ledger, lastNight, nightAt, nightOf } from './ledger.ts';
+export { ledgerNow } from './ledgerStore.ts';
+export type { Message, MessageState } from './message.ts';
+export { messageCommands } from './messageCommands.ts';
+export { messagesOf, type Unsent, unsentOf } from './messageListStore.ts';
+export { messageLifecycle } from './messageSteps.ts';
+export { type MessageLine, messageOfCase } from './messageStore.ts';
+export { messageTeller } from './told.ts';

@@ -1,0 +1,45 @@
+import type { Context, Faced, FormFace } from '#api';
+import type { Module } from '../modules.ts';
+import type { Channels } from './channels/channels.ts';
+import { folderChannel, makeRoot } from './channels/folderClient.ts';
+import { smtpChannel } from './channels/smtpClient.ts';
+import { chase, takeReceipts } from './chaseFollower.ts';
+import { messageStage } from './commands.ts';
+import { reckon } from './ledgerFollower.ts';
+import { followLog } from './logFollower.ts';
+import { messageCommands } from './messageCommands.ts';
+import { sendDue } from './postFollower.ts';
+import { handoverSettings } from './settings.ts';
+
+function commands(context: Context): Faced[] {
+  const stage = messageStage({ serviceName: (id) => context.directory.serviceById(id)?.name ?? '' });
+  const face: FormFace = { next: (_, subject) => `/messages/${subject}`, again: async (_, reply) => reply };
+  return messageCommands.map((command) => ({ command, stage, face })) as Faced[];
+}
+
+/** The channels that this server has: a folder always, a mail server where one is named. */
+export function channelsOf({ messages }: Pick<Context, 'messages'>): Channels {
+  if (!messages) return {};
+  const { folder, smtp } = messages;
+  return {
+    folder: folderChannel(folder),
+    ...(smtp ? { smtp: smtpChannel({ ...smtp, withinMs: handoverSettings.attemptMs }) } : {}),
+  };
+}
+
+export const handoverModule: Module = {
+  commands,
+  routes: () => {},
+  jobs(context) {
+    const channels = channelsOf(context);
+    const root = context.messages?.folder;
+    const ready = root === undefined ? Promise.resolve() : makeRoot(root);
+    return [
+      { name: 'messages: what is new', everyMs: 1_000, run: () => followLog(context) },
+      { name: 'messages: send', everyMs: 1_000, run: () => ready.then(() => sendDue(context, channels)) },
+      { name: 'messages: chase', everyMs: 10_000, run: () => chase(context, channels) },
+      { name: 'messages: receipts', everyMs: 5_000, run: async () => (root ? takeReceipts(context, root) : undefined) },
+      { name: 'messages: ledger', everyMs: 30_000, run: () => reckon(context) },
+    ];
+  },
+};

@@ -1,0 +1,83 @@
+import type { Context } from '#api';
+import { inScope } from '#database';
+import { everyTenant } from '#people';
+import type { Instant } from '#shared';
+import { carryOut } from './carryOutCommands.ts';
+import type { Carried, Outgoing } from './channels/channel.ts';
+import { type Channels, channelFor } from './channels/channels.ts';
+import { claimDue, letGo, type MessageLine } from './dueStore.ts';
+import type { Recipient } from './messageCommand.ts';
+import { ownCommands } from './messageCommands.ts';
+import { type Body, bodyOf } from './messageStore.ts';
+import { recipientOf } from './recipientStore.ts';
+import { rerouteMessage } from './staffSide.ts';
+
+export const keyOf = (message: string, version: number) => `${message}.v${version}`;
+
+/**
+ * Sends what is due. A message is claimed first, sent outside every transaction, and then what came of it is recorded: a server that dies in
+ * between has it sent again under the same key. Practices wait for nobody else's system; one practice's messages go one after the other.
+ */
+export async function sendDue(context: Context, channels: Channels): Promise<void> {
+  for (const tenant of await everyTenant(context.db)) {
+    const now = context.clocks.now(tenant);
+    const due = await inScope(context.db, { tenants: [tenant] }, (tx) => claimDue(tx, { tenant, now }));
+    const byPractice = new Map<number, MessageLine[]>();
+    for (const line of due) byPractice.set(line.practice ?? 0, [...(byPractice.get(line.practice ?? 0) ?? []), line]);
+    await Promise.all([...byPractice.values()].map((lines) => inTurn({ context, channels, tenant, now }, lines)));
+  }
+}
+
+type Post = { context: Context; channels: Channels; tenant: number; now: Instant };
+
+async function inTurn(post: Post, lines: readonly MessageLine[]): Promise<void> {
+  const { context, tenant } = post;
+  for (const line of lines) {
+    await sendOne(post, line).catch((error) =>
+      context.log.error({ err: error, message: line.id }, 'a message was not sent'),
+    );
+    await inScope(context.db, { tenants: [tenant] }, (tx) => letGo(tx, { tenant, id: line.id }));
+  }
+}
+
+async function sendOne({ context, channels, tenant, now }: Post, line: MessageLine): Promise<void> {
+  const { id, body: version, practice } = line;
+  if (version === undefined || practice === undefined) return;
+  const { body, to } = await inScope(context.db, { tenants: [tenant] }, async (tx) => ({
+    body: await bodyOf(tx, { tenant, message: id, version }),
+    to: await recipientOf(tx, { tenant, practice, at: now }),
+  }));
+  if (!body) throw new Error(`message ${id} has no version ${version}`);
+  // It has closed for good since the message was queued: whoever took its patients gets it, under their own name.
+  if (to && to.id !== practice) return reroute({ context, tenant, now }, line, to);
+  const carried: Carried = to
+    ? await channelFor(channels, to.channel).send(outgoingOf(line, body), to.channelAddress)
+    : { ok: false, code: 'address-refused' };
+  const attempt = line.attempts + 1;
+  const about = { tenant, stream: id, because: `${version} ${attempt}`, now: context.clocks.now(tenant) };
+  const command = carried.ok ? ownCommands.recordSent : ownCommands.recordFailure;
+  const said = carried.ok ? { version, attempt } : { version, attempt, code: carried.code };
+  const answer = await carryOut(context, { ...about, command: command as never, body: said });
+  if (answer.kind === 'done') context.waker.touch();
+}
+
+async function reroute(
+  { context, tenant, now }: Omit<Post, 'channels'>,
+  { id, body }: MessageLine,
+  to: Recipient,
+): Promise<void> {
+  const said = { practice: to.code, reason: 'practice-closed' };
+  const about = { tenant, stream: id, because: `closed ${body}`, now };
+  await carryOut(context, { ...about, command: rerouteMessage as never, body: said });
+}
+
+/** The subject names no patient: it stands in logs and letter boxes. */
+export function outgoingOf(
+  { id, body: version = 1, forPractice }: MessageLine,
+  { content, text, html }: Body,
+): Outgoing {
+  const lead = forPractice === 'action' ? 'Action' : 'For information';
+  const again = content.replaces === null ? '' : `, version ${version}`;
+  const subject = `${lead}: a patient of yours, ${content.service} case ${content.case}${again}`;
+  return { key: keyOf(id, version), kind: 'message', subject, text, html, content };
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { choice, decided, idOf, streamId, text, whole } from '#api';
+import { type Instant, ok, refused, toIso } from '#shared';
+import { failureCodes, lasting } from './codes.ts';
+import { contentOf } from './content.ts';
+import type { Episode } from './episode.ts';
+import type { MessageEvent } from './events.ts';
+import { type Message, type MessageState, nextAttempt, nextChase, sendTime } from './message.ts';
+import { type BodyWrite, type MessageFacts, messageCommand } from './messageCommand.ts';
+
+type Version = { event: MessageEvent & { type: 'MessageQueued' }; write: BodyWrite };
+
+/** The next version for whoever it goes to; undefined while there is nothing whole to send, or nobody to send it to. */
+export function nextVersion(
+  { id, bodies, consultedAt }: Pick<Message, 'id' | 'bodies' | 'consultedAt'>,
+  { episode, recipient, serviceName, now }: MessageFacts,
+  atOnce = false,
+): Version | undefined {
+  if (!episode?.isComplete || !recipient) return undefined;
+  const version = bodies + 1;
+  const content = contentOf(episode, { message: id, version, service: serviceName ?? '', practice: recipient });
+  const sendAt = toIso(atOnce ? now : sendTime({ consultedAt, editedAt: editedAt(episode), now }));
+  const { forPractice } = episode;
+  return {
+    event: {
+      type: 'MessageQueued',
+      occurredAt: now,
+      data: { version, channel: recipient.channel, sendAt, forPractice },
+    },
+    write: { table: 'body', version, content },
+  };
+}
+
+/** The last time that anybody changed what there is to say. */
+function editedAt({ closedAt, notes }: Episode): Instant {
+  return Math.max(closedAt, ...notes.map(({ at }) => at)) as Instant;
+}
+
+export const oweMessage = messageCommand('owe-message', {
+  summary: 'A case was closed: its patient’s practice is owed a message.',
+  needs: ['episode', 'recipient'],
+  body: z.strictObject({
+    id: streamId('the new message’s id'),
+    service: text('the service', 60).optional(),
+    case: idOf('the case'),
+  }),
+  decide(_, body, facts) {
+    const { episode, recipient, now, service } = facts;
+    if (!episode || service === undefined)
+      return refused({ field: 'case', code: 'case-not-closed', message: 'There is no closed case of this id.' });
+    const { consultedAt, forPractice } = episode;
+    const to = recipient ? { practice: recipient.id } : {};
+    const data = { service, case: body.case, ...to, forPractice, consultedAt: toIso(consultedAt) };
+    const due: MessageEvent = { type: 'MessageDue', occurredAt: now, data };
+    const next = nextVersion({ id: body.id, bodies: 0, consultedAt }, facts);
+    return next ? ok({ events: [due, next.event], writes: [next.write] }) : decided(due);
+  },
+});
+
+export const queueMessage = messageCommand('queue-message', {
+  summary: 'The note has a later version: it is sent whole.',
+  needs: ['episode', 'recipient'],
+  body: z.strictObject({}),
+  decide(state, _, facts) {
+    if (state.state === 'none') return refused(gone);
+    const next = nextVersion(state, facts);
+    if (!next)
+      return refused({ code: 'nothing-to-send', message: 'There is no whole note, or no practice to send it to.' });
+    return ok({ events: [next.event], writes: [next.write] });
+  },
+});
+
+export const recordSent = messageCommand('record-sent', {
+  summary: 'The channel has taken it.',
+  body: z.strictObject({ version: whole('the version', 1, 9999), attempt: whole('the attempt', 1, 99_999) }),
+  decide(state, body, { now }) {
+    if (isOther(state, body.version)) return refused(overtaken);
+    return decided({ type: 'MessageSent', occurredAt: now, data: { attempt: body.attempt } });
+  },
+});
+
+export const recordFailure = messageCommand('record-failure', {
+  summary: 'The channel has not taken it.',
+  body: z.strictObject({
+    version: whole('the version', 1, 9999),
+    attempt: whole('the attempt', 1, 99_999),
+    code: choice(failureCodes, 'what went wrong'),
+  }),
+  decide(state, { version, attempt, code }, { now }) {
+    if (isOther(state, version)) return refused(overtaken);
+    const again = lasting.has(code) ? {} : { again: toIso(nextAttempt(attempt, now)) };
+    return decided({ type: 'SendFailed', occurredAt: now, data: { attempt, code, ...again } });
+  },
+});
+
+export const recordReceipt = messageCommand('record-receipt', {
+  summary: 'The practice’s system has left a receipt for the version that was sent.',
+  body: z.strictObject({ version: whole('the version', 1, 9999) }),
+  decide(state, { version }, { now }) {
+    if (isOther(state, version)) return refused(overtaken);
+    return decided({ type: 'MessageReceived', occurredAt: now, data: {} });
+  },
+});
+
+export const chaseMessage = messageCommand('chase-message', {
+  summary: 'Nobody has read it: the practice is reminded, or somebody here is asked to ring.',
+  body: z.strictObject({ step: whole('the step', 1, 99) }),
+  decide(state, { step }, { now }) {
+    const next = state.state === 'none' ? undefined : nextChase(state);
+    if (!next || next.step !== step || next.at > now)
+      return refused({ code: 'not-yet', message: 'It is not to be chased now.' });
+    return decided({ type: 'MessageChased', occurredAt: now, data: { step, does: next.does } });
+  },
+});
+
+const gone = { code: 'not-begun', message: 'There is no such message.' };
+const overtaken = { code: 'overtaken', message: 'Another version or another attempt has taken its place.' };
+
+/** What was being sent is not what is to be sent any more: the answer to it is about something past. */
+function isOther(state: MessageState, version: number): boolean {
+  return state.state === 'none' || state.body !== version;
+}

@@ -1,0 +1,39 @@
+import { hours, minutes } from '#shared';
+import type { Asks } from './codes.ts';
+
+/** What a service may set otherwise; each with why it is so. */
+export const handoverSettings = {
+  /** After closing, so that an addendum is not a second message (standards 10.7: 3 hours). */
+  settleMs: hours(3),
+  /** However fresh the note, it leaves this long before it is due. */
+  marginMs: hours(1),
+  /** Between attempts; the last goes on for ever, because a message is never given up. */
+  retryMs: [1, 2, 5, 15, 30, 60].map(minutes),
+  /** From this many failed attempts on it is an exception with an owner, while it is still tried. */
+  exceptionAfter: 4,
+  /** A channel with failures and no success for this long has dropped: the practice and the commissioner see it (within the hour). */
+  droppedAfterMs: minutes(30),
+  /** One attempt, from connecting to the last word. */
+  attemptMs: minutes(1) / 2,
+  /** How soon somebody must deal with an exception; sooner where the message itself is due sooner. */
+  exceptionMs: hours(1),
+} as const;
+
+export type ChaseStep = {
+  /** Time of working days since it was due or, if later, was sent. */
+  afterMs: number;
+  does: 'remind' | 'ask-somebody';
+};
+
+/** Until somebody has read it. What asks for action is chased the same day. */
+export const chaseSteps: { readonly [A in Asks]: readonly ChaseStep[] } = {
+  action: [
+    { afterMs: hours(4), does: 'remind' },
+    { afterMs: hours(24), does: 'ask-somebody' },
+    { afterMs: hours(48), does: 'ask-somebody' },
+  ],
+  information: [
+    { afterMs: hours(48), does: 'remind' },
+    { afterMs: hours(96), does: 'ask-somebody' },
+  ],
+};

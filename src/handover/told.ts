@@ -1,0 +1,53 @@
+import { instant, showDay, showTime } from '#shared';
+import type { StreamTeller } from '#standards';
+import { asks, channels, failureCodes, rejectReasons, rerouteReasons, settleHows } from './codes.ts';
+import type { RecordedMessageEvent } from './events.ts';
+
+/** A message on the page of its clock. No time of it is corrected: nobody types when something was sent. */
+export const messageTeller: StreamTeller = {
+  birth: 'MessageDue',
+  kind: 'Message to the practice',
+  isPatientData: true,
+  title: ({ occurredAt }) => `Message to the practice, ${showDay(occurredAt)} ${showTime(occurredAt)}`,
+  href: (stream) => `/messages/${stream}`,
+  what: (event) => messageWhat(event as unknown as RecordedMessageEvent),
+  reasons: { ...rejectReasons, ...rerouteReasons, ...settleHows },
+  correction: { roles: [], action: (stream) => `/messages/${stream}`, reasons: {}, steps: () => [] },
+};
+
+export function messageWhat(event: RecordedMessageEvent): string {
+  switch (event.type) {
+    case 'MessageDue':
+      return `Due: the case was closed${event.data.practice === undefined ? ', and no open practice is known' : ''}`;
+    case 'MessageQueued': {
+      const { version, channel, sendAt, forPractice } = event.data;
+      const when = `to be sent ${showDay(instant(sendAt))} ${showTime(instant(sendAt))}`;
+      return `Version ${version} is ready (${asks[forPractice].toLowerCase()}), ${when} by: ${channels[channel].toLowerCase()}`;
+    }
+    case 'MessageSent':
+      return event.data.attempt === 1 ? 'Sent' : `Sent, at attempt ${event.data.attempt}`;
+    case 'SendFailed': {
+      const { attempt, code, again } = event.data;
+      const next = again === undefined ? 'not tried again by itself' : `tried again ${showTime(instant(again))}`;
+      return `Attempt ${attempt} failed: ${failureCodes[code]}; ${next}`;
+    }
+    case 'MessageReceived':
+      return 'The practice’s system has it';
+    case 'MessageRead':
+      return 'Read at the practice';
+    case 'MessageActed':
+      return 'Done at the practice';
+    case 'MessageRejected':
+      return `Given back by the practice: ${rejectReasons[event.data.reason].toLowerCase()}`;
+    case 'MessageRerouted':
+      return `Goes to another practice: ${rerouteReasons[event.data.reason].toLowerCase()}`;
+    case 'MessageSettled':
+      return `Settled: ${settleHows[event.data.how].toLowerCase()}`;
+    case 'MessageChased':
+      return event.data.does === 'remind'
+        ? 'Nobody has read it: the practice was reminded'
+        : 'Nobody has read it: somebody here is to ring';
+    default:
+      return event satisfies never;
+  }
+}
