@@ -136,11 +136,13 @@ export async function personsBefore(tx: Tx, tenant: number, id: string): Promise
     .execute();
   return rows.map((row) => ({
     ...personFrom(row),
+    version: row.version,
     replacedBy: row.replaced_by,
     replacedAt: row.replaced_at.getTime() as Instant,
   }));
 }
-export type Replaced = { replacedBy: string; replacedAt: Instant };
+/** `version`: of the case when the identity was put right. */
+export type Replaced = { version: number; replacedBy: string; replacedAt: Instant };
 
 function personFrom(row: Selectable<CasePersonTable> & { born: string | null }): Person {
   return {

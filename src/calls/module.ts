@@ -13,6 +13,8 @@ import { type CallsContext, callsRoutes, pagesAgain, staff } from './routes.tsx'
 import type { ShutBases } from './shutDoor.ts';
 import { forgetOldDrafts } from './taking/draftRoutes.ts';
 import { takingRoutes } from './taking/routes.ts';
+import type { CaseStream } from './timeline/streams.ts';
+import { timelineRoutes } from './timeline/timelineRoutes.tsx';
 import { ownFields } from './triage/noteForm.ts';
 import { callBackRoutes, callBacksAgain, chosenIn } from './triage/routes.tsx';
 import { workRounds } from './work/followerRounds.ts';
@@ -55,8 +57,11 @@ function named(faces: readonly Faced[], name: string): Registered {
   return found;
 }
 
-/** Calls and cases. `shutBases` comes from whoever keeps the public notices: this module may not know them. */
-export function callsModule(shutBases: ShutBases): Module {
+/**
+ * Calls and cases. `shutBases` comes from whoever keeps the doors and the public notices, `others` are streams of modules above this one that
+ * belong to a case, for its timeline: this module may know neither.
+ */
+export function callsModule(shutBases: ShutBases, others: readonly CaseStream[] = []): Module {
   // One list for each installation: the numbers of cases are counted in one place.
   const kept = new WeakMap<Context, Faced[]>();
   const facesOf = (context: Context): Faced[] => {
@@ -74,6 +79,7 @@ export function callsModule(shutBases: ShutBases): Module {
       passRoutes(app, context);
       workRoutes(app, context);
       leaseRoutes(app, context);
+      timelineRoutes(app, context, others);
     },
     jobs: (context) => [
       { name: 'raise and end work', everyMs: seconds(1), run: workRounds(context).run },

@@ -1,4 +1,4 @@
-export { type Access, accessRow, recordAccess } from './access.ts';
+export { type Access, accessesOf, accessRow, type Looked, recordAccess } from './access.ts';
 export { type Anchor, exportAnchors, readAnchors } from './anchor.ts';
 export { type Audit, auditRow } from './audit.ts';
 export { appendBirths, type Births } from './births.ts';

@@ -1,0 +1,126 @@
+import { accessesOf, readStream, type StoredEvent, type Tx } from '#database';
+import { placesIn } from '#people';
+import { showDate, showNhsNumber, uuidv7FromKey } from '#shared';
+import { type CaseText, loadCase, type Person, personOf, personsBefore, type Replaced, textsOf } from '../caseStore.ts';
+import { caseTeller } from '../told.ts';
+import { noteVersionsOf, type WrittenNote } from '../triage/noteStore.ts';
+import { noteParts } from '../triage/noteWords.ts';
+import type { TextKind } from '../writes.ts';
+import { type Happening, happeningsOf, inOrderOfTime, type Words } from './story.ts';
+import { type CaseStream, ownStreams, whatAndWhy } from './streams.ts';
+
+export type Story = { service: number; number: string; person?: Person; happenings: Happening[] };
+type Asked = {
+  tenant: number;
+  case: string;
+  /** Names, numbers and free text too. */
+  identified: boolean;
+  /** Who opened the record too. */
+  withViews: boolean;
+  others: readonly CaseStream[];
+};
+
+/** Everything that is known of a case, in the order in which it happened; undefined where there is no such case. */
+export async function readStory(tx: Tx, asked: Asked): Promise<Story | undefined> {
+  const { tenant, case: id, identified } = asked;
+  const loaded = await loadCase(tx, tenant, id);
+  if (!loaded) return undefined;
+  const { state, events } = loaded;
+  const places = await placesIn(tx, state.service);
+  const place = (one: number) => places.find((known) => known.id === one)?.name;
+  const written = identified ? await writtenOf(tx, { tenant, id }) : undefined;
+  const own = happeningsOf(events, {
+    what: (event) => whatAndWhy(caseTeller, event, place),
+    texts: (event) => (written ? textsOfEvent(event, written) : []),
+  });
+  const beside: Happening[] = [];
+  for (const { teller, streamsOf } of [...ownStreams, ...asked.others]) {
+    for (const stream of await streamsOf(tx, { tenant, case: id, call: state.call })) {
+      const told = await readStream(tx, tenant, stream);
+      beside.push(...happeningsOf(told, { what: (event) => whatAndWhy(teller, event, place) }));
+    }
+  }
+  const views = asked.withViews ? await viewsOf(tx, { tenant, id }) : [];
+  const { service, number } = state;
+  return { service, number, person: written?.person, happenings: inOrderOfTime([...own, ...beside, ...views]) };
+}
+
+type Written = {
+  texts: readonly CaseText[];
+  notes: readonly WrittenNote[];
+  person?: Person;
+  before: readonly (Person & Replaced)[];
+};
+
+async function writtenOf(tx: Tx, { tenant, id }: { tenant: number; id: string }): Promise<Written> {
+  return {
+    texts: await textsOf(tx, tenant, id),
+    notes: await noteVersionsOf(tx, { tenant, case: id }),
+    person: await personOf(tx, tenant, id),
+    before: await personsBefore(tx, tenant, id),
+  };
+}
+
+const headings: { readonly [kind in TextKind]: string } = {
+  complaint: 'What is wrong',
+  note: 'Note',
+  correction: 'Explanation',
+  move: 'More',
+  repair: 'Explanation',
+  contact: 'What was heard',
+  repeat: 'What they said',
+};
+
+/** What was written with an event: its free text, the version of the note, or who the patient was thought to be until then. */
+function textsOfEvent(event: StoredEvent, { texts, notes, before }: Written): Words[] {
+  // A text's id follows from the stream, the version that it was decided on and the time: that is how it finds its event.
+  const said = texts.filter(
+    ({ id, kind }) => id === uuidv7FromKey(event.recordedAt, `${event.stream}:${event.version - 1}:${kind}`),
+  );
+  const words = said.map(({ kind, body }) => ({ heading: headings[kind], words: body }));
+  if (event.type === 'NoteWritten') {
+    const note = notes.find((one) => one.note === event.data.note && one.version === event.data.version);
+    if (note?.why !== undefined) words.push({ heading: 'Why it was added', words: note.why });
+    if (note) words.push(...noteParts(note.body));
+  }
+  if (event.type === 'PatientReplaced') {
+    const was = before.find((one) => one.version === event.version - 1);
+    if (was) words.push({ heading: 'Until then', words: whoWords(was) });
+  }
+  return words;
+}
+
+/** Name, birth, number and telephone of somebody, on one line. */
+export function whoWords({ patientName, dateOfBirth, nhsNumber, ringBack }: Person): string {
+  const parts = [
+    patientName,
+    dateOfBirth && `born ${showDate(dateOfBirth)}`,
+    nhsNumber && `NHS number ${showNhsNumber(nhsNumber)}`,
+    `rung back on ${ringBack}`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+const viewWords: { readonly [action: string]: string } = {
+  'view-case': 'The case was opened and read',
+  'view-case-without-identity': 'The case was opened, without the patient’s identity',
+  'view-timeline': 'Everything that happened was read',
+  'view-timeline-without-identity': 'Everything that happened was read, without the patient’s identity',
+};
+
+/** Who opened the record. What somebody did is told by the events: here stand those who only looked. */
+async function viewsOf(tx: Tx, { tenant, id }: { tenant: number; id: string }): Promise<Happening[]> {
+  const looked = await accessesOf(tx, { tenant, subject: id });
+  return looked
+    .filter(({ action }) => /^(view|read)-/.test(action))
+    .filter(({ action }) => action !== 'read-special-note')
+    .map(({ id: key, at, actor, action }) => ({
+      key,
+      at,
+      recordedAt: at,
+      by: actor,
+      source: 'page',
+      what: viewWords[action] ?? `The record was opened (${action.replaceAll('-', ' ')})`,
+      isView: true as const,
+    }));
+}

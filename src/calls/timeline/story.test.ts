@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { instant, minutes, plus } from '#shared';
+import { type Happening, happeningsOf, inOrderOfTime, peopleOf, writtenWords } from './story.ts';
+
+const start = instant('2027-03-28T20:00:00Z');
+const event = (version: number, after: number, about: object = {}) => ({
+  stream: 'a',
+  version,
+  type: 'Step',
+  occurredAt: plus(start, minutes(after)),
+  recordedAt: plus(start, minutes(after)),
+  recordedBy: 'asha',
+  source: 'page',
+  ...about,
+});
+const told = { what: ({ version }: { version: number }) => `Step ${version}` };
+const whats = (happenings: readonly Happening[]) => happenings.map(({ what }) => what);
+
+describe('the story of a case', () => {
+  it('has a corrected step where it is said to have been now, with what was written first, and the correction where it was made', () => {
+    const events = [
+      event(1, 0),
+      event(2, 10),
+      event(3, 20),
+      event(4, 5, { corrects: 3, recordedAt: plus(start, minutes(60)), recordedBy: 'ben' }),
+    ];
+    const story = inOrderOfTime(happeningsOf(events, told));
+    expect(story.map(({ key }) => key)).toEqual(['a 1', 'a 3', 'a 2', 'a 4']);
+    expect(story[1]).toMatchObject({ at: plus(start, minutes(5)), firstAt: plus(start, minutes(20)) });
+    expect(story[3]).toMatchObject({ isCorrection: true, by: 'ben', at: plus(start, minutes(60)) });
+    expect(story[3]?.what).toBe('Step 4: “Step 3” is now said to have been at 21:05:00 on Sun 28 Mar');
+  });
+  it('loses nothing and puts nothing twice, however many streams meet', () => {
+    const other = [1, 2, 3].map((n) => event(n, n * 4, { stream: 'b' }));
+    const story = inOrderOfTime([...happeningsOf([event(1, 0), event(2, 4)], told), ...happeningsOf(other, told)]);
+    expect(new Set(story.map(({ key }) => key)).size).toBe(5);
+    expect(whats(story).at(-1)).toBe('Step 3');
+  });
+  it('says when something was written down long after it happened', () => {
+    const [late] = happeningsOf([event(1, 0, { recordedAt: plus(start, minutes(25)) })], told);
+    expect(late && writtenWords(late)).toEqual({ written: '21:25:00', later: '25 min later' });
+    const [atOnce] = happeningsOf([event(1, 0)], told);
+    expect(atOnce && writtenWords(atOnce)).toEqual({ written: 'at once' });
+  });
+  it('can be given away without the names of staff: each is the same one throughout', () => {
+    const story = happeningsOf([event(1, 0), event(2, 1, { recordedBy: 'ben' }), event(3, 2)], told);
+    const names = new Map([['asha', 'Asha Rao']]);
+    const named = peopleOf(story, { names, withNames: true, itself: 'vigil' });
+    expect([named('asha', 'page'), named('gone', 'page'), named('x', 'job')]).toEqual([
+      'Asha Rao',
+      'somebody',
+      'Vigil',
+    ]);
+    const unnamed = peopleOf(story, { names, withNames: false, itself: 'vigil' });
+    expect(story.map(({ by, source }) => unnamed(by, source))).toEqual([
+      'Member of staff 1',
+      'Member of staff 2',
+      'Member of staff 1',
+    ]);
+  });
+});

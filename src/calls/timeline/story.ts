@@ -1,0 +1,99 @@
+import { type Instant, showDay, showMinutes, showTimeSeconds } from '#shared';
+
+/** What was written with it: a heading and the words, as they were written. */
+export type Words = { heading: string; words: string };
+
+/** One thing that happened, in plain words. */
+export type Happening = {
+  /** Of what it is: which stream and version, or which row. */
+  key: string;
+  /** When it happened, by what is in force now. */
+  at: Instant;
+  /** When it had first been said to have happened, where that was corrected later. */
+  firstAt?: Instant;
+  recordedAt: Instant;
+  /** The account that wrote it down. */
+  by: string;
+  source: string;
+  what: string;
+  texts?: readonly Words[];
+  /** A view of the record: for those alone who may know who looked. */
+  isView?: true;
+  isCorrection?: true;
+};
+
+/** Everything in the order in which it happened; of one moment, in the order in which it was written down. */
+export function inOrderOfTime(happenings: readonly Happening[]): Happening[] {
+  const order = happenings.map((one, index) => ({ one, index }));
+  order.sort((a, b) => a.one.at - b.one.at || a.one.recordedAt - b.one.recordedAt || a.index - b.index);
+  return order.map(({ one }) => one);
+}
+
+type Event = {
+  stream: string;
+  version: number;
+  type: string;
+  occurredAt: Instant;
+  recordedAt: Instant;
+  recordedBy: string;
+  source: string;
+  corrects?: number;
+};
+
+/**
+ * The events of one stream as happenings. A step whose time was corrected stands where it stands now, and says when it was first said to
+ * have been; the correction itself stands where somebody wrote it.
+ */
+export function happeningsOf<E extends Event>(
+  events: readonly E[],
+  told: { what(event: E): string; texts?(event: E): readonly Words[] },
+): Happening[] {
+  const inForce = new Map<number, Instant>();
+  for (const event of events) if (event.corrects !== undefined) inForce.set(event.corrects, event.occurredAt);
+  const whatOf = (version: number | undefined) => {
+    const step = events.find((event) => event.version === version);
+    return step === undefined
+      ? ''
+      : `: “${told.what(step)}” is now said to have been at ${clock(inForce.get(step.version) ?? step.occurredAt)}`;
+  };
+  return events.map((event) => {
+    const isCorrection = event.corrects !== undefined;
+    const now = inForce.get(event.version);
+    const texts = told.texts?.(event) ?? [];
+    return {
+      key: `${event.stream} ${event.version}`,
+      at: isCorrection ? event.recordedAt : (now ?? event.occurredAt),
+      ...(now === undefined || now === event.occurredAt ? {} : { firstAt: event.occurredAt }),
+      recordedAt: event.recordedAt,
+      by: event.recordedBy,
+      source: event.source,
+      what: isCorrection ? `${told.what(event)}${whatOf(event.corrects)}` : told.what(event),
+      ...(texts.length === 0 ? {} : { texts }),
+      ...(isCorrection ? { isCorrection: true as const } : {}),
+    };
+  });
+}
+
+/** Whether somebody wrote it down well after it happened, in words. */
+export function writtenWords({ at, firstAt, recordedAt }: Happening): { written: string; later?: string } {
+  const late = recordedAt - (firstAt ?? at);
+  if (late < 5_000) return { written: 'at once' };
+  return { written: showTimeSeconds(recordedAt), ...(late >= 60_000 ? { later: `${showMinutes(late)} later` } : {}) };
+}
+
+/** The people of a story by name, or, for whoever may not know them, as the first, the second: the same one throughout. */
+export function peopleOf(
+  happenings: readonly Happening[],
+  about: { names: ReadonlyMap<string, string>; withNames: boolean; itself: string },
+): (account: string, source: string) => string {
+  const numbers = new Map<string, number>();
+  for (const { by, source } of happenings) if (source !== 'job' && !numbers.has(by)) numbers.set(by, numbers.size + 1);
+  return (account, source) => {
+    if (source === 'job' || account === about.itself) return 'Vigil';
+    return about.withNames
+      ? (about.names.get(account) ?? 'somebody')
+      : `Member of staff ${numbers.get(account) ?? '?'}`;
+  };
+}
+
+const clock = (at: Instant) => `${showTimeSeconds(at)} on ${showDay(at)}`;
