@@ -72,6 +72,11 @@ export function CasePage(props: CaseProps) {
         It {caseLifecycle.states[line.state]}. {props.holder ? `${props.holder} has it.` : 'Nobody has it.'}
         {line.queue && ` Queue: ${queues[line.queue].toLowerCase()}.`}
       </p>
+      {props.steps.some(({ name }) => name === 'write-note') && (
+        <p>
+          <a href={`/call-backs?case=${line.id}`}>Work on it with the note beside it</a>
+        </p>
+      )}
       {props.lease && <LeaseNotice {...props.lease} />}
       {props.linked.length > 0 && <Linked linked={props.linked} />}
       <div class="case">

@@ -4,7 +4,7 @@ import type { AlsoDue } from './pages/queueTile.tsx';
 import type { Queue } from './queueStore.ts';
 
 /** How many things owed by anybody of a role are listed beside what is this person's own. */
-const MOST = 4;
+const MOST = 3;
 
 /** What else is due from this person: cases that they hold elsewhere, and work that is theirs or anybody's of their roles. */
 export function alsoDue(

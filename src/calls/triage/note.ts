@@ -22,8 +22,11 @@ export const mostMedicines = 12;
 const long = (what: string) => text(what, 8_000).optional();
 
 /** From a form a temperature is a text; 101 is Fahrenheit and is asked for again. */
-const temperature = decimal('the temperature in °C', 45)
-  .refine((degrees) => degrees >= 25, 'Give the temperature in °C as a number from 25 to 45, such as 38.2.')
+const temperature = decimal('the temperature in °C', 999)
+  .refine(
+    (degrees) => degrees >= 25 && degrees <= 45,
+    'Give the temperature in °C as a number from 25 to 45, such as 38.2.',
+  )
   .optional();
 
 const observations = z

@@ -49,7 +49,7 @@ export function CallBacksPage(props: CallBacksProps) {
       scripts={['/assets/triage.js']}
     >
       <h1 class="nhsuk-u-visually-hidden">Call-backs</h1>
-      <div class="triage">
+      <div class={hand ? 'triage triage--open' : 'triage'}>
         <div class="triage__queue">
           <QueueTile {...props.queue} />
         </div>

@@ -55,6 +55,9 @@ export function QueueTile(props: QueueProps) {
         </div>
       )}
       {alsoDue.length > 0 && <Also alsoDue={alsoDue} now={props.now} />}
+      <p class="queue__all">
+        <a href="/call-backs">The whole queue</a>
+      </p>
       {props.mayWork && <Next {...props} />}
     </Tile>
   );

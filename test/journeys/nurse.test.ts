@@ -1,0 +1,247 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId, toIso } from '#shared';
+import { launchBrowser } from '../support/browser.ts';
+import { aPerson, type Person, type Sitting, signedInAs } from '../support/person.ts';
+import { startVigil, type Vigil } from '../support/vigil.ts';
+
+let vigil: Vigil;
+let browser: Browser;
+/** Cases are numbered as they are opened. */
+let opened = 0;
+
+beforeAll(async () => {
+  [vigil, browser] = await Promise.all([startVigil({ time: '19:00' }), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await vigil?.stop();
+});
+
+async function someone(name: string, sitting: Sitting = {}, path = '/call-backs'): Promise<Person> {
+  const person = await aPerson(browser, vigil.address, sitting);
+  await signedInAs(person, name, path);
+  return person;
+}
+
+/** A case that waits to be rung back: its id, and its number as the queue has it. */
+async function waiting(patient: string, about: Record<string, unknown> = {}): Promise<{ id: string; number: string }> {
+  const id = newId();
+  await vigil.send('m.quill', '/cases', {
+    id,
+    service: 'tidewell',
+    entryRoute: 'other-service',
+    answeredAt: toIso(vigil.now()),
+    priority: 'urgent',
+    patientName: patient,
+    dateOfBirth: '1945-06-14',
+    ringBack: `01632 960 ${String(300 + opened)}`,
+    whereNow: '12 Lockgate Row, ZZ1 4QT',
+    complaint: 'More short of breath since four.',
+    ...about,
+  });
+  opened += 1;
+  return { id, number: String(opened).padStart(3, '0') };
+}
+
+const wholeNote = {
+  'Complaint and history': 'Short of breath since 16:00.',
+  Impression: 'Infection',
+  'Safety-net advice given': '999 if blue or drowsy',
+  Plan: 'Rescue pack, own practice on Tuesday',
+};
+
+test('from the next case to a booked slot in six actions, by keyboard, and no key more', async () => {
+  vigil.itIs('19:00');
+  const { number } = await waiting('Ivy Pellworth');
+  await waiting('Desmond Ray', { priority: 'other' });
+  const nurse = await someone('P. Iyer');
+  await nurse.reads('Order: urgent first, then soonest due.', `It will be ${number}, due 19:20`);
+  await nurse.isAccessible();
+  const { keyboard } = nurse.page;
+  let actions = 0;
+  const does = async (act: () => Promise<void>) => {
+    actions += 1;
+    await act();
+  };
+
+  await does(() => keyboard.press('F2'));
+  await nurse.reads(
+    'Ivy Pellworth, 81',
+    'born 14 June 1945',
+    '01632 960 300',
+    '12 Lockgate Row',
+    'Held by you since 19:00',
+  );
+  await nurse.page.getByRole('button', { name: 'Rung: they answered' }).and(nurse.page.locator(':focus')).waitFor();
+  vigil.minutesPass(4);
+  await does(() => keyboard.press('Enter'));
+  await nurse.reads('Rung back in time: 19:04:00, due 19:20');
+  await nurse.page.getByLabel('Complaint and history').and(nurse.page.locator(':focus')).waitFor();
+  await nurse.isAccessible();
+  await does(() => keyboard.type('Short of breath since 16:00. To be seen tonight.'));
+  await does(() => keyboard.press('F8'));
+  await does(() => keyboard.press('b'));
+  await nurse.page.locator(':focus', { hasText: /^Foundry Lane, 19:20$|^Canal Bridge, 19:20$/ }).waitFor();
+  await nurse.isAccessible();
+  await does(() => keyboard.press('Enter'));
+
+  await nurse.reads(new RegExp(`Case ${number} is booked at .*, 19:20`));
+  expect(actions).toBe(6);
+  await nurse.goesTo('/cases');
+  await nurse.rowReads(new RegExp(`-${number}`), 'Urgent: it is booked at a base', 'At a base');
+  await nurse.follows(new RegExp(`-${number}$`));
+  await nurse.reads('Short of breath since 16:00. To be seen tonight.');
+  await nurse.leaves();
+});
+
+test('the score is counted while it is typed, says what was not taken, and is the same when it is kept', async () => {
+  vigil.itIs('19:30');
+  const { id } = await waiting('Walter Grice');
+  const nurse = await someone('P. Iyer', {}, `/call-backs?case=${id}`);
+  await nurse.presses('Rung: they answered');
+  await nurse.fills({ 'Breaths a min': '22', 'Oxygen %': '88', Pulse: '104', 'Temp °C': '38.2' });
+  await nurse.picks('On oxygen', 'No');
+  await nurse.picks('Consciousness', 'Alert');
+  await nurse.reads('NEWS2 is 7 or more', 'oxygen alone scores 3');
+  await nurse.picks('Oxygen scale', '2 (88 to 92 %)');
+  const words = /NEWS2 is 4 or more: blood pressure not taken; low risk or higher\./;
+  await nurse.reads('NEWS2 is 4 or more', words);
+  await nurse.presses('Keep this version');
+  await nurse.reads('This version of the note is kept.', 'Version 1, kept 19:30:00', words);
+  await nurse.fills({ 'Temp °C': '101' });
+  await nurse.presses('Keep this version');
+  await nurse.reads('There is a problem', 'Give the temperature in °C as a number from 25 to 45, such as 38.2.');
+  expect(await nurse.page.getByLabel('Breaths a min').inputValue()).toBe('22');
+  await nurse.isAccessible();
+  await nurse.leaves();
+});
+
+const sittings: [string, Sitting][] = [
+  ['by keyboard alone', { isKeyboardOnly: true }],
+  ['with JavaScript switched off', { hasScript: false }],
+  ['on a telephone’s 360 pixels', { width: 360 }],
+];
+
+test.each(sittings)('advice closes a case only with its whole note, %s', async (_, sitting) => {
+  vigil.itIs('20:00');
+  const { number } = await waiting(`Rosa Lanyon ${opened}`);
+  const nurse = await someone('C. Doyle', sitting);
+  await nurse.isAccessible();
+  await nurse.presses(/^Next case/);
+  await nurse.presses('Rung: they answered');
+  await nurse.fills({ 'Complaint and history': 'Short of breath since 16:00.' });
+  const advice = nurse.page.locator('summary', { hasText: 'Advice' });
+  const opens = async () => {
+    await advice.focus();
+    await nurse.page.keyboard.press('Enter');
+  };
+  await opens();
+  await nurse.presses('Close: advice was given');
+  await nurse.reads('There is a problem', 'Write your impression.', 'Write the safety-net advice');
+  await nurse.reads('Say of allergies: none known, which ones, or that they were not asked about.');
+  await nurse.isAccessible();
+  expect(await nurse.page.getByLabel('Complaint and history').inputValue()).toBe('Short of breath since 16:00.');
+
+  await nurse.fills(wholeNote);
+  await nurse.picks('Allergies: asked?', 'None known');
+  await nurse.chooses('For the practice', 'Information only');
+  await nurse.presses('Close: advice was given');
+  await nurse.reads(`Case ${number} is closed: advice given`);
+  await nurse.leaves();
+});
+
+test('nobody is given up on: each try has its number and time, and no reply is offered only when all was tried', async () => {
+  vigil.itIs('20:30');
+  const { id } = await waiting('Emil Hartigan', { priority: 'other' });
+  const page = `/call-backs?case=${id}`;
+  const nurse = await someone('R. Vane', {}, page);
+  await nurse.reads('Before it may be closed as no reply: 0 of 3 tries count');
+  for (const [count, minutes] of [
+    [1, 20],
+    [2, 30],
+    [3, 0],
+  ] as const) {
+    await nurse.goesTo(page);
+    await nurse.presses('Take the case first');
+    await nurse.reads(`Try ${count}.`);
+    await nurse.page.keyboard.press('F4');
+    await nurse.reads('No reply is written down. The case is back in the queue.');
+    vigil.minutesPass(minutes);
+  }
+  await nurse.goesTo(page);
+  await nurse.reads('Last: no reply, 21:20.', 'All was tried: it may be closed as no reply.');
+  await nurse.presses('Take the case first');
+  await nurse.fills({ Plan: 'Rung three times over 50 minutes.' });
+  await nurse.chooses('For the practice', 'Information only');
+  await nurse.page.keyboard.press('F8');
+  await nurse.page.keyboard.press('o');
+  await nurse.presses('Close: no reply');
+  await nurse.reads(/is closed: no reply/);
+  await nurse.leaves();
+});
+
+test('two nurses: who was a moment late is told who has it, and may read', async () => {
+  vigil.itIs('21:30');
+  const { id, number } = await waiting('Jonas Wetherby');
+  const page = `/call-backs?case=${id}`;
+  const [late, early] = [await someone('C. Doyle', {}, page), await someone('P. Iyer', {}, page)];
+  await early.presses('Rung: they answered');
+  await early.reads('Held by you since 21:30');
+  // Live, on the page that nobody loaded again.
+  await late.reads('It is held by P. Iyer since 21:30');
+  await late.rowReads(number, 'P. Iyer', 'since 21:30');
+  await late.presses('Rung: they answered');
+  await late.reads('There is a problem');
+  await late.reads(/It is held by P\. Iyer since 21:30\. You can read it\./);
+  expect(await late.page.getByLabel('Plan').count()).toBe(0);
+  await late.isAccessible();
+
+  await early.fills({ Plan: 'Half written' });
+  await vigil.send('d.okafor', `/cases/${id}/release-case`);
+  await early.reads('You do not have this case any more. What you typed is kept on this page.');
+  expect(await early.page.getByLabel('Plan').inputValue()).toBe('Half written');
+  for (const person of [late, early]) await person.leaves();
+});
+
+test('the connection drops in the middle of a note: nothing is lost, and nothing is sent twice', async () => {
+  vigil.itIs('21:45');
+  const { id } = await waiting('Maud Ellerby');
+  const page = `/call-backs?case=${id}`;
+  const nurse = await someone('E. Lomax', {}, page);
+  await nurse.presses('Rung: they answered');
+  await nurse.fills({ Plan: 'Before the line went' });
+  await nurse.reads(/Kept at/);
+  const line = nurse.page.context();
+  await line.setOffline(true);
+  await nurse.fills({ Impression: 'Typed without a line' });
+  await nurse.reads('What you type is kept on this computer');
+  await nurse.presses('Keep this version');
+  await nurse.reads('Not sent.');
+  await nurse.fills({ 'Breaths a min': '26' });
+  await nurse.reads('breaths alone scores 3');
+  await line.setOffline(false);
+  await nurse.reads('The connection is back.');
+  // A closed lid and another page: it is where it was left.
+  await nurse.goesTo('/');
+  await nurse.goesTo(page);
+  await expect.poll(() => nurse.page.getByLabel('Impression').inputValue()).toBe('Typed without a line');
+  expect(await nurse.page.getByLabel('Plan').inputValue()).toBe('Before the line went');
+  await nurse.reads('NEWS2 is 3 or more');
+  await nurse.presses('Keep this version');
+  await nurse.reads('Version 1, kept 21:45');
+  await nurse.leaves();
+});
+
+test('whoever may not work on a case sees the queue without its buttons, and a visitor is asked to sign in as somebody', async () => {
+  vigil.itIs('22:00');
+  const { id } = await waiting('Ada Brindle');
+  const advisor = await someone('M. Quill', {}, `/call-backs?case=${id}`);
+  await advisor.reads('Ada Brindle, 81', 'You can read it. To work on it, sign in as a nurse or a doctor.');
+  await advisor.readsNot('Rung: they answered', /^Next case/, 'No reply');
+  await advisor.isAccessible();
+  const visitor = await aPerson(browser, vigil.address);
+  await visitor.goesTo(`/call-backs?case=${id}`);
+  await visitor.readsNot('Ada Brindle');
+  for (const person of [advisor, visitor]) await person.leaves();
+});
