@@ -9,7 +9,7 @@ import {
   type TableCommand,
   tableCommandRoutes,
 } from '#api';
-import { inScope, recordAccess, type Tx } from '#database';
+import { ensureYear, inScope, recordAccess, type Tx } from '#database';
 import { type Actor, namesOf, type Role, rolesIn } from '#people';
 import { type Instant, NotFound, newId, parseUuid } from '#shared';
 import { renderPage, type Values } from '#web';
@@ -112,6 +112,7 @@ function ownConcern(
 
 async function allConcerns(context: Context, request: FastifyRequest, reply: FastifyReply) {
   const { tenant, frame, at, actor } = service(context, request);
+  await ensureYear(context.db, at);
   return inScope(context.db, { tenants: [tenant] }, async (tx) => {
     const concerns = await concernsOf(tx, { tenant });
     await looked(tx, { tenant, at, actor }, 'view-concerns');
@@ -130,13 +131,17 @@ async function anyConcern(
   again: RefusedStep = {},
 ) {
   const { tenant, frame, at, actor } = service(context, request);
+  await ensureYear(context.db, at);
   return inScope(context.db, { tenants: [tenant] }, async (tx) => {
     const { concern, lines } = await concernIn(tx, tenant, id);
     await looked(tx, { tenant, at, actor }, 'view-concern', concern.id);
     const practice = (await practicesOf(tx, tenant)).find((one) => one.id === concern.practice)?.name ?? 'a practice';
     const nameOf = await namesIn(context, [concern], lines);
     const shown = { frame, concern, lines, practice, now: at, nameOf, side: 'service' as const };
-    return html(reply, <ConcernPage {...shown} {...stepsAt(concern, rolesIn(actor, tenant))} {...refusedIn(again)} />);
+    return html(
+      reply,
+      <ConcernPage {...shown} {...stepsAt(concern, rolesIn(actor, tenant), actor.account)} {...refusedIn(again)} />,
+    );
   });
 }
 
@@ -161,9 +166,11 @@ async function namesIn(context: Context, concerns: readonly Concern[], lines: re
 }
 
 /** The buttons of a page: what these roles may do to the concern as it stands. */
-function stepsAt(concern: Concern, roles: readonly Role[]) {
+function stepsAt(concern: Concern, roles: readonly Role[], account?: string) {
   const steps = (Object.keys(concernLifecycle.steps) as ConcernStep[])
     .filter((step) => stepFrom(concern.state, step).ok)
+    // Whoever has it need not take it.
+    .filter((step) => step !== 'take-concern' || concern.state !== 'in-hand' || concern.hasBy !== account)
     .filter((step) => (concernLifecycle.steps[step].roles as readonly Role[]).some((role) => roles.includes(role)))
     .map((step) => ({ step, id: newId() }));
   return { steps };

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Context, type FormFace, filled, type TableCommand, tableCommandRoutes } from '#api';
-import { recordAccess } from '#database';
+import { ensureYear, recordAccess } from '#database';
 import { namesOf } from '#people';
 import { NotFound, newId, parseUuid } from '#shared';
 import { joinDates, renderPage, type Values } from '#web';
@@ -50,7 +50,11 @@ export function noteRoutes(app: FastifyInstance, context: Context): void {
     },
   };
   const route = <Body extends z.ZodObject>(command: Omit<TableCommand<Body>, 'face'>) =>
-    tableCommandRoutes(app, context, { ...command, face } as TableCommand<Body>);
+    tableCommandRoutes(app, context, {
+      ...command,
+      face,
+      before: ({ now }) => ensureYear(context.db, now),
+    } as TableCommand<Body>);
   route(writeSpecialNote);
   route(reviseSpecialNote);
   route(reviewSpecialNote);

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { actorOf, type Context, frameFor, serviceFor } from '#api';
-import { inScope, type Tx } from '#database';
+import { ensureYear, inScope, type Tx } from '#database';
 import type { Actor, Service } from '#people';
 import { type Instant, NotFound } from '#shared';
 import type { StaffFrame } from '#web';
@@ -34,6 +34,8 @@ export async function ownPage<T>(
   const { tenant } = service;
   const at = context.clocks.now(tenant);
   const speaker = { tenant, account: actor.account, at };
+  // Whoever looks is written down, in the year of the organisation's clock.
+  await ensureYear(context.db, at);
   return inScope(context.db, { tenants: [tenant] }, async (tx) => {
     const spoken = await spokenFor(tx, speaker, code);
     const all = await practicesSpokenFor(tx, speaker);
