@@ -10,6 +10,7 @@ const PAGES = [
   { href: '/calls', words: 'Calls' },
   { href: '/call-backs', words: 'Call-backs' },
   { href: '/bases', words: 'Bases' },
+  { href: '/visits', words: 'Visits' },
   { href: '/cover', words: 'Cover' },
   { href: '/figures', words: 'Figures' },
 ] as const;

@@ -9,6 +9,7 @@ import { createBaseReader } from './reception/baseReader.ts';
 import { baseFace, baseStreamOf } from './reception/baseRoutes.ts';
 import { personRoutes } from './reception/personRoutes.tsx';
 import { baseAgain, receptionRoutes } from './reception/receptionRoutes.tsx';
+import { visitRoutes } from './visits/visitRoutes.tsx';
 
 function commands(context: DispatchContext): Faced[] {
   const { directory, noticeRows } = context;
@@ -27,6 +28,7 @@ export function dispatchModule(handed: Handed): Module {
       const reader = createBaseReader(context);
       receptionRoutes(app, context, reader);
       personRoutes(app, context, reader);
+      visitRoutes(app, context);
     },
     jobs(context) {
       const following = { ...context, shifts: createShiftReader() };

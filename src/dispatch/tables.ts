@@ -22,11 +22,12 @@ export type DispatchTables = {
     case: string;
     car: number;
     told: number;
-    kind: 'have' | 'know-gone' | 'not-here';
+    kind: 'have' | 'know-gone';
     shown: Buffer | null;
     at: Date;
     by: string;
   };
+  visit_entry: { tenant: number; case: string; body: string; written_by: string; written_at: Date };
 };
 
 export const tables = (tx: Tx) => tx.withTables<DispatchTables>();

@@ -13,13 +13,17 @@ create table base_now (
 -- has to say so again. `shown` is the digest of the address that was on the screen, never the address.
 create table visit_report (
   tenant int not null, id uuid not null, "case" uuid not null, car int not null references place, told int not null,
-  kind text collate "C" not null check (kind in ('have', 'know-gone', 'not-here')),
+  kind text collate "C" not null check (kind in ('have', 'know-gone')),
   shown bytea, at timestamptz(3) not null, by uuid not null, primary key (tenant, id));
 create index on visit_report (tenant, "case");
+-- How to get in: for the crew that has the visit, while it has it. It may be taken away when the visit is over.
+create table visit_entry (
+  tenant int not null, "case" uuid not null, body text not null, written_by uuid not null, written_at timestamptz(3) not null,
+  primary key (tenant, "case", written_at));
 create trigger append_only before update or delete on visit_report for each row execute function refuse_change();
 
 do $$ declare t text; begin
-  foreach t in array array['base_now', 'visit_report'] loop
+  foreach t in array array['base_now', 'visit_report', 'visit_entry'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy tenant_wall on %I to vigil_app using (tenant = any ((select vigil_tenants())::int[])) with check (tenant = any ((select vigil_tenants())::int[]))', t);
@@ -27,6 +31,7 @@ do $$ declare t text; begin
 end $$;
 grant select, insert, update on base_now to vigil_app;
 grant select, insert on visit_report to vigil_app;
+grant select, insert, delete on visit_entry to vigil_app;
 
 -- A shut base takes no booking, whichever way it comes in: the booking takes the base's row for itself (shared with other bookings, against
 -- whoever shuts it), so that of a booking and a shutting at the same moment one is first, and the other sees it. 40001 means "decide again".

@@ -68,7 +68,7 @@ export function isHere(row: AtBase): boolean {
 
 /** The time by which a list of a day is read: booked for, or come. */
 export function timeOfRow({ slotAt, walkedInAt, sentHereAt, arrivedAt, gone }: AtBase): Instant {
-  return slotAt ?? walkedInAt ?? arrivedAt ?? sentHereAt ?? gone?.at ?? (0 as Instant);
+  return walkedInAt ?? slotAt ?? arrivedAt ?? sentHereAt ?? gone?.at ?? (0 as Instant);
 }
 
 type Known = Pick<

@@ -50,8 +50,21 @@ export function BasePage(props: BaseProps) {
         <BoardButton words="Other bases" href="/bases" />
       </p>
       <p class="second base-keys" data-needs-script hidden>
-        <kbd>↑</kbd> <kbd>↓</kbd> move <kbd>Enter</kbd> open <kbd>F</kbd> found shut <kbd>W</kbd> walk-in <kbd>?</kbd>{' '}
-        all keys
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> move
+        </span>
+        <span>
+          <kbd>Enter</kbd> open
+        </span>
+        <span>
+          <kbd>F</kbd> found shut
+        </span>
+        <span>
+          <kbd>W</kbd> walk-in
+        </span>
+        <span>
+          <kbd>?</kbd> all keys
+        </span>
       </p>
     </StaffPage>
   );

@@ -82,7 +82,9 @@ function shutFacts({ now: door, doctor, found }: BaseSummary, nameOf: FactsProps
   const shut = door?.shut;
   if (!shut) return [];
   const why =
-    shut.reason === 'no-doctor' && doctor.is === 'nobody' && doctor.shift ? doctor.shift : shutReasons[shut.reason];
+    doctor.is === 'nobody' && doctor.shift && ['no-doctor', 'notice'].includes(shut.reason)
+      ? doctor.shift
+      : shutReasons[shut.reason];
   const until = shut.until === undefined ? '' : `, until ${showTime(shut.until)}`;
   return [
     ['Shut by', `${nameOf(shut.by)}, ${showTimeSeconds(shut.since)}`],

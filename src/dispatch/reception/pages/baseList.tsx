@@ -99,8 +99,10 @@ function What({ row, now, due, summary }: ListProps & { row: Told; due: Instant 
 }
 
 function OpenList(props: ListProps) {
-  const { summary, rows, now, age } = props;
-  const ahead = rows.filter(isHere);
+  const { summary, now, age } = props;
+  const ahead = props.rows.filter(isHere);
+  // Whoever is still to be seen stands above the fold; of those who are done the last is looked for first.
+  const rows = [...ahead, ...props.rows.filter((row) => !isHere(row)).reverse()];
   const first = summary.waiting[0];
   const waiting = first?.arrivedAt === undefined ? '' : `, the first since ${showTime(first.arrivedAt)}`;
   return (
@@ -117,6 +119,9 @@ function OpenList(props: ListProps) {
           rows={rows}
           keyOf={(row) => row.id}
           markOf={(row) => row.state}
+          groupOf={(row) =>
+            isHere(row) ? 'To be seen, in order of time' : 'Seen, or gone elsewhere, the latest first'
+          }
           empty="Nobody is booked here and nobody has come in the last 12 hours."
           columns={[
             { key: 'booked', heading: 'Booked', look: 'strong', cell: bookedWords },
@@ -168,8 +173,8 @@ function Tags({ row, now, place }: { row: Told; now: Instant; place?: string }) 
 }
 
 function bookedWords({ slotAt, walkedInAt, sentHereAt }: Told): string {
-  if (slotAt !== undefined) return showTime(slotAt);
   if (walkedInAt !== undefined) return `Walk-in ${showTime(walkedInAt)}`;
+  if (slotAt !== undefined) return showTime(slotAt);
   return sentHereAt === undefined ? 'Not booked' : 'Sent here';
 }
 

@@ -1,0 +1,221 @@
+import { codes } from '#calls';
+import { type Instant, showTime } from '#shared';
+import { type StaffFrame, StaffPage, Tag } from '#web';
+import { PressForm } from '../../reception/pages/pressForm.tsx';
+import { nameWords } from '../../reception/words.ts';
+import type { Given, VisitRow } from '../visitRow.ts';
+import type { CarNow, Visit } from '../visitView.ts';
+import { receiptTag, stateWords, timeTag } from '../words.ts';
+import { Where } from './visit.tsx';
+
+export type MineProps = {
+  frame: StaffFrame;
+  car?: CarNow;
+  cars: readonly CarNow[];
+  visits: readonly Visit[];
+  gone: readonly { row: VisitRow; given: Given }[];
+  now: Instant;
+  /** In this car now, or booked for it: the address of somebody at risk is for them alone. */
+  isCrew: boolean;
+  shownOf(visit: Visit): string | undefined;
+  mayStart: boolean;
+  nameOf(account: string): string;
+  newKey(): string;
+  newId(): string;
+};
+
+/** A car’s own page, for a thumb: the next door, how to get in, the number, and one large button at a time. */
+export function MinePage(props: MineProps) {
+  const { frame, car, visits, gone, now } = props;
+  const [next, ...later] = visits;
+  return (
+    <StaffPage frame={frame} title={car ? car.place.name : 'Which car?'} width="text">
+      {car ? (
+        <>
+          <h1>{car.place.name}</h1>
+          <Gone {...props} />
+          {next ? (
+            <Next {...props} visit={next} />
+          ) : (
+            <p class="mine-none">No visit. Stay where you are, or ask the shift lead.</p>
+          )}
+          {later.length > 0 && (
+            <section aria-labelledby="later-heading">
+              <h2 id="later-heading">After that</h2>
+              <ol class="mine-later">
+                {later.map((visit) => (
+                  <li key={visit.id}>
+                    <Tag {...timeTag(visit, now)} /> case {visit.number}, {codes.urgencies[visit.urgency].toLowerCase()}
+                    <Receive {...props} visit={visit} />
+                  </li>
+                ))}
+              </ol>
+            </section>
+          )}
+          {gone.length > 0 && next === undefined && (
+            <p class="second">What was taken from you stands above until you press.</p>
+          )}
+        </>
+      ) : (
+        <Which {...props} />
+      )}
+      <p>
+        {car && (
+          <>
+            <a href="/visits/mine?car=none">Another car</a>{' '}
+          </>
+        )}
+        <a href="/visits">All visits</a>
+      </p>
+    </StaffPage>
+  );
+}
+
+function Which({ cars, nameOf }: MineProps) {
+  return (
+    <>
+      <h1>Which car are you in?</h1>
+      <ul class="mine-cars">
+        {cars.map(({ place, crew }) => (
+          <li key={place.id}>
+            <a class="action-button mine-button" href={`/visits/mine?car=${place.slug}`}>
+              {place.name}
+            </a>{' '}
+            <span class="second">{crew.length === 0 ? 'nobody is in it yet' : crew.map(nameOf).join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Given to another car, or called off: never only gone from the list (H17). */
+function Gone({ gone, car, newKey, newId }: MineProps) {
+  return (
+    <>
+      {gone.map(({ row, given }) => (
+        <section
+          key={`${row.id} ${given.told}`}
+          class="panel mine-gone"
+          aria-label={`Case ${row.number} is not yours any more`}
+        >
+          <p>
+            <Tag state="went-away" words={`Case ${row.number} is not yours any more`} />
+          </p>
+          <p>{row.given ? 'Another car has it. Do not go there.' : `${stateWords[row.state]}. Do not go there.`}</p>
+          <PressForm
+            action="/visits/reports"
+            words="We know that it is gone"
+            fields={{ id: newId(), case: row.id, car: car?.place.slug, told: String(given.told), kind: 'know-gone' }}
+            formKey={newKey()}
+            look="action-button"
+          />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Next(props: MineProps & { visit: Visit }) {
+  const { visit, now, isCrew } = props;
+  return (
+    <section class="panel mine-next" aria-labelledby="next-heading">
+      <p>
+        <Tag {...timeTag(visit, now)} />{' '}
+        {visit.dueAt !== undefined && visit.startedAt === undefined && <span>to begin by {showTime(visit.dueAt)}</span>}
+      </p>
+      <h2 id="next-heading">{nameWords(visit.patient, now)}</h2>
+      <p>
+        Case {visit.number}, {codes.urgencies[visit.urgency].toLowerCase()}. {stateWords[visit.state]}.
+      </p>
+      <Where visit={visit} isForCrew={isCrew} />
+      {visit.patient && (
+        <p>
+          <a class="board-button mine-button" href={`tel:${visit.patient.ringBack}`}>
+            Ring {visit.patient.ringBack}
+          </a>
+        </p>
+      )}
+      <Receive {...props} />
+      <Go {...props} />
+      <p>
+        <a href={`/cases/${visit.id}`}>The case and its notes</a>
+      </p>
+    </section>
+  );
+}
+
+/** First of all: that it has reached somebody, with the address that stands here. */
+function Receive({ visit, car, shownOf, now, nameOf, newKey, newId }: MineProps & { visit: Visit }) {
+  const { receipt, given } = visit;
+  if (!given || receipt === undefined) return null;
+  const tag = receiptTag(visit, now, nameOf);
+  if (receipt.is === 'received')
+    return tag ? (
+      <p>
+        <Tag {...tag} />
+      </p>
+    ) : null;
+  return (
+    <div class="mine-receive">
+      {receipt.is === 'other-address' && (
+        <p>
+          <Tag state="asks-for-action" words="The address has changed since you took it" />
+        </p>
+      )}
+      <p>Read the address above back to the controller, then press.</p>
+      <PressForm
+        action="/visits/reports"
+        words="We have it"
+        fields={{
+          id: newId(),
+          case: visit.id,
+          car: car?.place.slug,
+          told: String(given.told),
+          kind: 'have',
+          shown: shownOf(visit),
+        }}
+        formKey={newKey()}
+        look="action-button"
+      />
+    </div>
+  );
+}
+
+/** One step at a time, so that a thumb in the dark presses the right one. */
+function Go({ visit, car, mayStart, newKey }: MineProps & { visit: Visit }) {
+  const back = `/visits/mine?car=${car?.place.slug ?? ''}`;
+  const press = (step: string, words: string, look: 'action-button' | 'board-button', next = back) => (
+    <PressForm
+      key={step}
+      action={`/cases/${visit.id}/${step}`}
+      words={words}
+      fields={{ _next: next }}
+      formKey={newKey()}
+      look={look}
+    />
+  );
+  switch (visit.state) {
+    case 'assigned':
+      return (
+        <div class="mine-go">
+          {press('set-off', 'We set off', visit.receipt?.is === 'received' ? 'action-button' : 'board-button')}
+        </div>
+      );
+    case 'travelling':
+      return <div class="mine-go">{press('arrive-visit', 'We are at the door', 'action-button')}</div>;
+    case 'arrived':
+      return (
+        <div class="mine-go">
+          {mayStart && press('start-consultation', 'Start the consultation', 'action-button', `/cases/${visit.id}`)}
+          {press('did-not-attend', 'Nobody is there', 'board-button')}
+          <p class="second">
+            Nobody there: look at both addresses and ring the number first. The case stays open and somebody rings them
+            back.
+          </p>
+        </div>
+      );
+    default:
+      return null;
+  }
+}
