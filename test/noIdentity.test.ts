@@ -12,7 +12,17 @@ import { makeDemo } from '../src/server/demoSetUp.ts';
 import { type Serving, serve } from '../src/server/serve.ts';
 
 /** Where identity and words live, and rule books, whose words are our own. Nothing about a patient may stand anywhere else. */
-const KEEP_WORDS = ['case_person', 'case_text', 'rule'];
+const KEEP_WORDS = [
+  'case_person',
+  'case_text',
+  'rule',
+  'special_note',
+  'special_note_version',
+  'special_note_end',
+  'note_request',
+  'concern',
+  'concern_line',
+];
 
 let database: TestDatabase;
 let folder: string;

@@ -12,6 +12,7 @@ import {
 } from '#calls';
 import { baseEventTypes, baseLifecycle } from '#dispatch';
 import { messageEventTypes, messageLifecycle } from '#handover';
+import { concernChanges, concernLifecycle, practiceEventsHeard } from '#practices';
 import { shiftEventTypes, shiftLifecycle } from '#rota';
 import { defaultPack, eventNames } from '#standards';
 
@@ -23,6 +24,7 @@ const lifecycles = [
   shiftLifecycle,
   baseLifecycle,
   messageLifecycle,
+  concernLifecycle,
 ];
 const catalogue = [
   ...callEventTypes,
@@ -32,6 +34,7 @@ const catalogue = [
   ...shiftEventTypes,
   ...baseEventTypes,
   ...messageEventTypes,
+  ...concernChanges,
 ];
 
 it('docs/states.md is what the transition tables say', async () => {
@@ -47,4 +50,8 @@ it('every event of a transition table is in its catalogue', () => {
 
 it('every event that a pack names is in a catalogue', () => {
   expect(eventNames(defaultPack.clocks).filter((name) => !catalogue.includes(name as never))).toEqual([]);
+});
+
+it('every event that the practices hear of is one of a case', () => {
+  expect(practiceEventsHeard.filter((name) => !(caseEventTypes as readonly string[]).includes(name))).toEqual([]);
 });

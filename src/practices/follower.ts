@@ -11,7 +11,7 @@ import { practiceSettings } from './settings.ts';
 import { keepUse, type NoteUse, notesReadFor } from './useStore.ts';
 
 /** The events of a case that this module hears of, by name: a test holds them to the catalogue. */
-export const heardEvents = ['CaseOpened', 'SpecialNoteRead', 'SpecialNoteAnswered', 'CaseClosed'] as const;
+export const heardEvents = ['CaseOpened', 'RangBack', 'SpecialNoteRead', 'SpecialNoteAnswered', 'CaseClosed'] as const;
 
 export const NOTES_FOLLOWER = 'special notes';
 const BATCH = 5_000;
@@ -43,7 +43,7 @@ async function hear(tx: Tx, fact: StoredEvent, cases: Cases): Promise<void> {
   const known = await cases.caseOf(tx, { tenant, case: stream });
   // An imported call's case, or one whose person was destroyed by law: there is nobody whose notes could be meant.
   if (!known) return;
-  if (fact.type === 'CaseOpened') return askForOne(tx, fact, { known, cases });
+  if (fact.type === 'CaseOpened' || fact.type === 'RangBack') return askForOne(tx, fact, { known, cases });
   if (fact.type === 'CaseClosed') return noteUnread(tx, fact, known);
   return keepAnswer(tx, fact, known);
 }
