@@ -2,15 +2,15 @@ import type pg from 'pg';
 import type { Entry } from './ledger.ts';
 
 /** What each command leaves in the log, exactly once. */
-const EVENT_OF: Record<string, string> = {
-  'open-case': 'CaseOpened',
-  'start-assessment': 'AssessmentStarted',
-  'finish-assessment': 'AssessmentFinished',
-  'request-visit': 'VisitRequested',
-  'start-consultation': 'ConsultationStarted',
-  'finish-consultation': 'ConsultationFinished',
-  'close-case': 'CaseClosed',
-  'note-repeat': 'CaseNotedRepeat',
+const EVENTS_OF: Record<string, readonly string[]> = {
+  'open-case': ['CaseOpened'],
+  'start-assessment': ['AssessmentStarted'],
+  'finish-assessment': ['AssessmentFinished'],
+  'request-visit': ['VisitRequested'],
+  'start-consultation': ['ConsultationStarted'],
+  'finish-consultation': ['NoteWritten', 'ConsultationFinished'],
+  'close-case': ['CaseClosed'],
+  'note-repeat': ['CaseNotedRepeat'],
 };
 
 export type Fault = { kind: 'lost' | 'twice' | 'refused-but-there' | 'half' | 'unheard-of'; at: string; why: string };
@@ -49,7 +49,7 @@ export async function replay(owner: pg.Client, tenant: number, entries: readonly
 function ofStream({ events, accesses, rows }: Stored, stream: string, asked: readonly Entry[]): Fault[] {
   const faults: Fault[] = [];
   const there = events.get(stream) ?? [];
-  const wanted = asked.map(({ command }) => EVENT_OF[command] ?? command);
+  const wanted = asked.flatMap(({ command }) => EVENTS_OF[command] ?? [command]);
   for (const type of new Set([...wanted, ...there])) {
     const [want, have] = [wanted, there].map((types) => types.filter((each) => each === type).length) as [
       number,
@@ -82,7 +82,7 @@ async function read(owner: pg.Client, tenant: number): Promise<Stored> {
   const rows = await ask<{ id: string; version: number; people: number; complaints: number; notes: number }>(
     `select id, version, (select count(*)::int from case_person p where p.tenant = c.tenant and p."case" = c.id) as people,
        (select count(*)::int from case_text t where t.tenant = c.tenant and t."case" = c.id and kind = 'complaint') as complaints,
-       (select count(*)::int from case_text t where t.tenant = c.tenant and t."case" = c.id and kind = 'note') as notes
+       (select count(*)::int from case_note t where t.tenant = c.tenant and t."case" = c.id) as notes
      from case_now c where tenant = $1`,
   );
   return {

@@ -3,7 +3,15 @@ import { newId } from '#shared';
 /** What one patient's case is taken through, each step one durable command: everything that a full command writes is in it. */
 export type Step = { command: string; path: string; body: Record<string, unknown> };
 
-const NOTE = 'Examined at home. Chest clear, no fever, drinking well. Safety-netted: ring again if it gets worse.';
+const NOTE = {
+  complaint: 'Short of breath since this afternoon, has had a cough for a week.',
+  examination: 'Examined at home. Chest clear, no fever, drinking well.',
+  impression: 'Viral illness.',
+  allergies: { asked: 'none-known' },
+  safetyNet: 'Ring again if it gets worse.',
+  plan: 'Fluids, paracetamol.',
+  forPractice: { kind: 'information' },
+};
 
 export function onePatient(service: string, id = newId()): Step[] {
   const step = (command: string, body: Record<string, unknown> = {}): Step => ({

@@ -24,8 +24,11 @@ export const examplePlaces: readonly PlaceFact[] = [
 
 /** A made-up account, the same for the same name. */
 export function anAccount(name: string): string {
-  return uuidv7FromKey(instant('2027-01-01T00:00:00Z'), name);
+  const account = accounts.get(name) ?? uuidv7FromKey(instant('2027-01-01T00:00:00Z'), name);
+  accounts.set(name, account);
+  return account;
 }
+const accounts = new Map<string, string>();
 
 export function aStream(name: string, at: Instant = examplesNow): string {
   return uuidv7FromKey(at, name);

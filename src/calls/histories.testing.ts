@@ -1,5 +1,6 @@
 import type { Role } from '#people';
 import { instant, minutes, plus, toIso } from '#shared';
+import { caseCommands } from './caseCommands.ts';
 import { type CaseStepName, caseLifecycle } from './caseSteps.ts';
 import {
   comfortResults,
@@ -24,7 +25,7 @@ import { aStream, examplePlaces, Story } from './examples.ts';
 import { aNote } from './triage/examples.ts';
 
 /** Random nights: everybody tries everything, in and out of turn, with right and wrong words. */
-export const stepNames = Object.keys(caseLifecycle.steps) as CaseStepName[];
+export const stepNames = caseCommands.map(({ name }) => name as CaseStepName);
 const rolesInPlay: Role[][] = [
   ['triage-nurse'],
   ['doctor', 'shift-lead'],
@@ -47,7 +48,9 @@ export type Move = {
 
 const of = (list: object, seed: number) => Object.keys(list)[seed % Object.keys(list).length];
 const slug = (seed: number) => examplePlaces[seed % examplePlaces.length]?.slug;
-const other = (seed: number) => aStream(`other ${seed % 3}`, nightStart);
+const others = [0, 1, 2].map((n) => aStream(`other ${n}`, nightStart));
+const other = (seed: number) => others[seed % 3];
+const history = aStream('history', nightStart);
 const note = (seed: number) => (seed % 4 === 0 ? {} : { note: aNote(seed % 7 === 0 ? { plan: undefined } : {}) });
 const identity = { patientName: 'Somebody', ringBack: '020 7946 0999', whereNow: 'Here' };
 
@@ -148,7 +151,7 @@ export function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): 
 
 /** Half of the moves are ones that the table allows now, so that histories get somewhere. */
 function nameOf({ inTurn, pick, seed }: Move, story: Story): CaseStepName {
-  const allowed = inTurn ? stepNames.filter((name) => story.state.state in caseLifecycle.steps[name].from) : stepNames;
+  const allowed = inTurn ? allowedAt(story.state.state) : stepNames;
   // What moves a case along is drawn twice as often as what is only noted on it.
   const moving = allowed.filter((name) => !onward(name, story.state.state));
   const list = seed % 2 === 0 && moving.length > 0 ? moving : allowed;
@@ -156,6 +159,14 @@ function nameOf({ inTurn, pick, seed }: Move, story: Story): CaseStepName {
   // Most of the early endings are left out, or few cases would live to be seen.
   const early = story.state.state !== 'consulted' && story.state.state !== 'advised';
   return (name === 'close-case' || name === 'finish-and-close') && early && pick % 5 > 0 ? 'note-repeat' : name;
+}
+
+const known = new Map<string, CaseStepName[]>();
+function allowedAt(state: string): CaseStepName[] {
+  const before = known.get(state);
+  const names = before ?? stepNames.filter((name) => state in caseLifecycle.steps[name].from);
+  if (!before) known.set(state, names);
+  return names;
 }
 
 function onward(name: CaseStepName, state: string): boolean {
@@ -167,7 +178,7 @@ export type Tried = { name: CaseStepName; accepted: boolean };
 
 /** Plays the moves on one case; `after` is called after each, done or refused. */
 export function playHistory(moves: Iterable<Move>, after: (story: Story, tried: Tried) => void): Story {
-  const story = new Story(aStream('history', nightStart), nightStart);
+  const story = new Story(history, nightStart);
   for (const one of moves) {
     story
       .later(one.wait / 10)

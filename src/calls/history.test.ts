@@ -16,7 +16,7 @@ import {
 } from './histories.testing.ts';
 import { brokenRules, faultsOf } from './invariants.ts';
 
-const runs = Number(process.env.VIGIL_RUNS ?? 2000);
+const runs = Number(process.env.VIGIL_RUNS ?? 800);
 const often = <T>(usual: T, other: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
 const move: fc.Arbitrary<Move> = fc.record({

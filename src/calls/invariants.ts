@@ -73,10 +73,14 @@ function holderOf(state: CaseState): string | undefined {
   return state.state === 'none' ? undefined : state.holder?.account;
 }
 
-function stepsOf(type: string): string[] {
-  return Object.entries(caseLifecycle.steps).flatMap(([name, step]) =>
-    step.event === type || step.also?.includes(type) ? [name] : [],
-  );
+/** The steps that may write an event of a type: worked out once from the table. */
+const writers = new Map<string, string[]>();
+for (const [name, { event, also = [] }] of Object.entries(caseLifecycle.steps)) {
+  for (const type of [event, ...also]) writers.set(type, [...(writers.get(type) ?? []), name]);
+}
+
+function stepsOf(type: string): readonly string[] {
+  return writers.get(type) ?? [];
 }
 
 function goes(type: string, from: string, to: string): boolean {
