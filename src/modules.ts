@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context, Faced, PassSource } from '#api';
-import { callTeller, caseTeller, passTeller } from '#calls';
+import { callTeller, caseTeller, passTeller, stuckLeases } from '#calls';
 import { shutBasesOf, watchBase } from '#dispatch';
+import { droppedChannels, unsentOf } from '#handover';
 import { noticeRows, noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
 import { type Given, logSickness } from '#tonight';
@@ -32,6 +33,18 @@ const tonightGiven = (context: Context): Given => ({
   notices: noticesNow,
   act: acting(context, () => modules.flatMap((module) => module.commands(context))),
   shutBase: (_, base) => watchBase(context, base, noticesNow),
+  stuckLeases: async (tx, about) =>
+    (await stuckLeases(tx, about)).map(({ case: id, number, account, steppedAt }) => ({
+      ...{ case: id, number, by: account, since: steppedAt },
+    })),
+  async messages(tx, about) {
+    const { unsent, failed, oldest } = await unsentOf(tx, about);
+    return {
+      ...{ unsent, failed, dropped: await droppedChannels(tx, about) },
+      ...(oldest ? { oldest: oldest.consultedAt } : {}),
+      ...(oldest?.dueAt === undefined ? {} : { due: oldest.dueAt }),
+    };
+  },
 });
 
 export const modules: readonly Module[] = [

@@ -29,7 +29,7 @@ export type Following<T> = {
  * that completes makes what is shown younger, so that a follower that is stuck shows by its age.
  */
 export function follow<T>(about: Following<T>): Follower<T> {
-  const { everyMs = 1_000, leastMs = 100 } = about;
+  const { everyMs = 1_000, leastMs = 50 } = about;
   let latest: Snapshot<T> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isPolling = false;

@@ -111,8 +111,8 @@ export function AlertsPage({ frame, open, past, name, names, mayAcknowledge }: A
   );
 }
 
-function Where({ subject, kind, detail }: StoredAlert) {
-  if (kind === 'pass-not-confirmed' && detail.case) return <a href={`/cases/${detail.case}`}>The case</a>;
+function Where({ subject, kind }: StoredAlert) {
+  if (kind === 'pass-not-confirmed') return <a href={`/passes/${subject}`}>The pass</a>;
   if (kind === 'no-doctor') return <a href="/cover">Cover</a>;
   const isCase = kind === 'overdue-case' || kind === 'census' || kind === 'stuck-lease';
   return subject && isCase ? <a href={`/cases/${subject}`}>The case</a> : null;

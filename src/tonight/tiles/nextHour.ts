@@ -25,7 +25,7 @@ export type NextRow = {
   /** Empty where it is about no case: a shift, a lost call, a message. */
   number: string;
   /** Where it is opened. */
-  href?: string;
+  href?: string | undefined;
   state: Urgent;
   dueAt: Instant;
   pool: Queue | 'move' | 'none' | 'pass' | 'work' | 'message' | 'shift';
@@ -120,7 +120,7 @@ function errandRow(errand: DueErrand, { running, places, covers, now }: NextAbou
   return {
     id: errand.stream,
     number: line?.number ?? '',
-    ...(errand.case ? { href: `/cases/${errand.case}` } : {}),
+    href: hrefOf(errand),
     pool: errand.kind,
     ...(errand.kind === 'pass' ? { isExact: true } : {}),
     state: left < 0 ? 'late' : left <= Math.min(limit / 4, minutes(15)) ? 'due-soon' : 'waiting',
@@ -129,6 +129,12 @@ function errandRow(errand: DueErrand, { running, places, covers, now }: NextAbou
     holder,
     why: { words: errand.kind === 'pass' ? 'Not yet confirmed' : base ? `${base.name} cannot see them` : '' },
   };
+}
+
+/** A pass and a work item have pages of their own: there is what can be done about them. */
+function hrefOf({ kind, stream, case: about }: DueErrand): string | undefined {
+  if (kind === 'pass') return `/passes/${stream}`;
+  return kind === 'work' ? `/work/${stream}` : about && `/cases/${about}`;
 }
 
 /** Shifts that begin within the hour and that nobody is sure to come to. */
