@@ -42,10 +42,20 @@ async function opensACase(advisor: Person, patient: string): Promise<string> {
   await advisor.goesTo('/calls');
   await advisor.presses('Record a call coming in');
   await advisor.presses(/^Answer the call of/);
-  await advisor.reads('The assessment clock runs from then.');
-  await advisor.fills(answers(patient));
-  await advisor.chooses('First priority', 'Urgent');
-  await advisor.presses('Open the case');
+  await advisor.reads(/^On a call/);
+  const {
+    'Patient’s name': name = '',
+    'Where the patient is now': where = '',
+    'What is wrong': wrong = '',
+    ...same
+  } = answers(patient);
+  await advisor.fills({ Patient: name, ...same });
+  await advisor.fills({ 'Where the patient is now (a visit would go here)': where });
+  await advisor.fills({ 'What is wrong, in the caller’s words': wrong });
+  await advisor.chooses('First priority', /^Urgent: rung back in 20 min/);
+  await advisor.presses(/^Save and pass to a clinician/);
+  await advisor.reads(/^Saved\./);
+  await advisor.follows(/^Case \d{4}-\d+/);
   return caseOn(advisor);
 }
 

@@ -13,7 +13,7 @@ export type Person = {
   /** Text boxes by their labels. */
   fills(boxes: Record<string, string>): Promise<void>;
   /** One of a group of radios. */
-  chooses(group: string, option: string): Promise<void>;
+  chooses(group: string, option: string | RegExp): Promise<void>;
   /** One of a list that drops down. */
   picks(list: string, option: string): Promise<void>;
   /** Every one of these is on the page, somewhere that can be seen. */

@@ -34,7 +34,7 @@ export async function callList(tx: Tx, { tenant, service, now }: About & { now: 
     ringing,
     answered: answered.map((call) => {
       const account = accounts.get(call.id) ?? '';
-      return { ...call, account, by: names.get(account) ?? 'somebody' };
+      return { ...call, account, by: names.get(account) ?? (account ? 'somebody' : 'rung back') };
     }),
   };
 }

@@ -12,6 +12,7 @@ import { openedFrom } from '../caseListStore.ts';
 import { caseLifecycle } from '../caseSteps.ts';
 import { foldCall } from '../commands.ts';
 import { lineOfCall } from '../work/callLineStore.ts';
+import { reachedAt } from '../work/workStore.ts';
 import { contactsWith } from './contact.ts';
 import { earlierContacts, ownCopy } from './contactsStore.ts';
 import { askedOf, type Typed } from './form.ts';
@@ -26,6 +27,8 @@ export type TakenCall = {
   id: string;
   state: Exclude<CallState, { state: 'none' }>;
   answeredAt: Instant;
+  /** Nobody answered, and the caller was rung back and reached. */
+  rangBack: boolean;
   /** When it was put through, so that the wait can be said. */
   rangAt: Instant;
   case?: string;
@@ -94,10 +97,19 @@ export async function callOf(context: Context, { tenant, id }: Service, request:
   return inScope(context.db, { tenants: [tenant] }, async (tx) => {
     const events = await readStream(tx, tenant, known.value);
     const state = foldCall(events);
-    const at = answeredAt(state);
+    const byPerson = answeredAt(state);
+    // Somebody who gave up and was rung back is taken down like anybody: from when they were reached.
+    const at = byPerson ?? (await reachedAt(tx, tenant, known.value));
     if (state.state === 'none' || state.service !== id || at === undefined) throw new NotFound('there is no such call');
     const rangAt = state.messageEndedAt ?? state.steps[0]?.at ?? at;
-    return { id: known.value, state, answeredAt: at, rangAt, case: await openedFrom(tx, tenant, known.value) };
+    return {
+      id: known.value,
+      state,
+      answeredAt: at,
+      rangBack: byPerson === undefined,
+      rangAt,
+      case: await openedFrom(tx, tenant, known.value),
+    };
   });
 }
 
@@ -119,7 +131,7 @@ export async function formPage(context: Context, request: FastifyRequest, reply:
     <TakingPage
       frame={frameFor(context, request, service)}
       now={now}
-      call={{ id: call.id, answeredAt: call.answeredAt, rangAt: call.rangAt, hasEnded: call.state.state === 'ended' }}
+      call={{ ...call, hasEnded: call.state.state === 'ended' }}
       line={read.line}
       newCase={typed.id || newId()}
       newKey={newId}

@@ -10,7 +10,7 @@ import { FORM, Panels, type PanelsProps } from './panels.tsx';
 export type TakingProps = {
   frame: StaffFrame;
   now: Instant;
-  call: { id: string; answeredAt: Instant; rangAt: Instant; hasEnded: boolean };
+  call: { id: string; answeredAt: Instant; rangAt: Instant; rangBack: boolean; hasEnded: boolean };
   /** The number that the telephone says it comes from: kept with the call, and only offered as the one to ring back. */
   line?: string;
   newCase: string;
@@ -65,7 +65,7 @@ export function TakingPage(props: TakingProps) {
 }
 
 function CallHead({ call, line, now, frame }: TakingProps) {
-  const { answeredAt, rangAt, hasEnded } = call;
+  const { answeredAt, rangAt, rangBack, hasEnded } = call;
   return (
     <div class="call-head">
       <h1 class="call-head__now">
@@ -78,7 +78,9 @@ function CallHead({ call, line, now, frame }: TakingProps) {
         )}
       </h1>
       <p class="call-head__facts">
-        Answered {showTimeSeconds(answeredAt)}, after {showLength(answeredAt - rangAt)}.{' '}
+        {rangBack
+          ? `Rung back, and reached at ${showTimeSeconds(answeredAt)}.`
+          : `Answered ${showTimeSeconds(answeredAt)}, after ${showLength(answeredAt - rangAt)}.`}{' '}
         {line ? `From ${spaced(line)}.` : 'No number was sent.'}
       </p>
       {frame.mayPass && <p class="call-head__999 second">3 min to pass, from the moment you press</p>}
