@@ -1,7 +1,7 @@
 import type { Actor } from '#api';
 import { recordAccess, type StoredEvent, type Tx } from '#database';
 import { type Place, placesIn, rolesIn } from '#people';
-import type { LookUp, SpecialNotes } from '#practices';
+import type { LookUp } from '#practices';
 import { type Instant, instant, localDate, minutes, plus } from '#shared';
 import { clocksOf, overdue, type StoredClock } from '#standards';
 import type { CaseState } from '../case.ts';
@@ -31,8 +31,6 @@ export type CaseInHand = {
   state: Begun;
   events: readonly RecordedCaseEvent[];
   person?: Person;
-  /** What practices have told of the patient; absent for those who may see no identities. */
-  special?: SpecialNotes;
   /** Until when the case is this person's, while their page is open; or when it was given back by itself. */
   lease?: { until: Instant } | { lostAt: Instant };
   age?: number;
@@ -59,8 +57,6 @@ type Looking = {
   seesPatients: boolean;
   now: Instant;
   shutBases: ShutBases;
-  /** In a transaction of its own: the page must come up where notes cannot be read. */
-  specialNotes(asked: LookUp): Promise<SpecialNotes>;
 };
 
 /** Everything that the page of an open case shows, and the record that somebody looked; undefined where there is no such case. */
@@ -92,7 +88,6 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
     state,
     events: asCaseEvents(loaded.events),
     person,
-    special: person && (await looking.specialNotes({ tenant, patient: patientIn(person), roles, at: now })),
     lease: await leaseIn(tx, { tenant, id, account: actor.account, events: loaded.events }),
     age: person?.dateOfBirth === undefined ? undefined : ageOn(person.dateOfBirth, now),
     texts: seesPatients ? await textsOf(tx, tenant, id) : [],
@@ -112,7 +107,8 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
   };
 }
 
-function patientIn({ patientName: name, dateOfBirth, nhsNumber, nhsNumberVerified }: Person): LookUp['patient'] {
+/** Whom special notes are looked for by. */
+export function patientIn({ patientName: name, dateOfBirth, nhsNumber, nhsNumberVerified }: Person): LookUp['patient'] {
   return { name, dateOfBirth, nhsNumber, nhsNumberVerified };
 }
 

@@ -13,7 +13,7 @@ import { seesPatients } from '../caseView.ts';
 import { caseStage } from '../commands.ts';
 import type { CallsContext } from '../routes.tsx';
 import { alsoDue } from './alsoDue.ts';
-import { type CaseInHand, readCaseInHand } from './caseInHand.ts';
+import { type CaseInHand, patientIn, readCaseInHand } from './caseInHand.ts';
 import { type LiveQueues, openLiveQueues, openQueueReader, type QueueRead } from './liveQueue.ts';
 import { CallBacksPage, doneWords, endedWords } from './pages/callBacks.tsx';
 import { HeldNow } from './pages/heldNow.tsx';
@@ -87,14 +87,18 @@ async function callBacksPage(
       seesPatients: may(seesPatients),
       now,
       shutBases: context.shutBases,
-      specialNotes: (asked) =>
-        lookForSpecialNotes(context.db, asked, (error) =>
-          context.log.error({ why: String(error) }, 'special notes could not be read'),
-        ),
     });
     return { hand, ended: line };
   });
   if (id && !hand) throw new NotFound('there is no such case');
+  // In a transaction of its own, after the other: the page must come up where notes cannot be read, and must not hold two connections.
+  const special =
+    hand?.person &&
+    (await lookForSpecialNotes(
+      context.db,
+      { tenant, patient: patientIn(hand.person), roles: rolesIn(actor, tenant), at: now },
+      (error) => context.log.error({ why: String(error) }, 'special notes could not be read'),
+    ));
   const names = hand ? await namesOf(context.db, accountsOf(hand)) : new Map<string, string>();
   const nameOf = (account: string) => names.get(account) ?? read.nameOf(account);
   const placeName = (place: number) => context.directory.placeById(place)?.name ?? 'a base';
@@ -105,6 +109,7 @@ async function callBacksPage(
       now={now}
       queue={queueProps({ context, read }, request, service, hand?.line.id)}
       hand={hand}
+      special={special}
       done={ended ? endedWords(ended, placeName) : doneWords[looked.done ?? '']}
       chosen={looked.chosen}
       problems={looked.problems}

@@ -1,4 +1,4 @@
-import { SpecialNoteList } from '#practices';
+import { SpecialNoteList, type SpecialNotes } from '#practices';
 import type { Instant, Problem } from '#shared';
 import { showDay, showTime, showTimeSeconds } from '#shared';
 import { HiddenKey, Icon, type StaffFrame, StaffPage, Tag, type Values } from '#web';
@@ -25,6 +25,8 @@ export type CallBacksProps = {
   now: Instant;
   queue: QueueProps;
   hand?: CaseInHand;
+  /** What practices have told of the patient; absent for those who may see no identities. */
+  special?: SpecialNotes;
   /** What has just been done, in words. */
   done?: string;
   chosen?: string;
@@ -92,8 +94,8 @@ function OpenCase(props: Open) {
           lost={lostWords({ at: hand.lease.lostAt, holder: line.heldBy && props.nameOf(line.heldBy) })}
         />
       )}
-      {hand.special && (
-        <SpecialNoteList found={hand.special} now={props.now} forNote={(note) => forNote(props, note)} />
+      {props.special && (
+        <SpecialNoteList found={props.special} now={props.now} forNote={(note) => forNote(props, note)} />
       )}
       <EarlierContacts {...props} />
       <WhatIsWrong {...props} />
