@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type Actor, type Role, rolesIn, type Service } from '#people';
+import { type Actor, frontPage, type Role, rolesIn, type Service } from '#people';
 import type { NavItem, StaffFrame } from '#web';
 import type { Context } from './context.ts';
 import { passesOn } from './passes.ts';
@@ -11,12 +11,14 @@ const PAGES = [
   { href: '/call-backs', words: 'Call-backs' },
   { href: '/bases', words: 'Bases' },
   { href: '/visits', words: 'Visits' },
+  { href: '/messages', words: 'Messages' },
   { href: '/cover', words: 'Cover' },
   { href: '/figures', words: 'Figures' },
 ] as const;
 
 /** Where somebody of a practice can go, who has no other part in the service. */
 const PRACTICE_PAGES = [
+  { href: '/practice', words: 'Your patients' },
   { href: '/practice/notes', words: 'Special notes' },
   { href: '/practice/concerns', words: 'Concerns' },
   { href: '/figures', words: 'The service’s figures' },
@@ -63,6 +65,7 @@ export function frameFor(context: Context, request: FastifyRequest, service: Ser
     service: service?.name ?? 'Vigil',
     isMadeUp: service?.madeUp ?? context.mode === 'demo',
     nav: navigation(path, service, ofPractice(actor, tenant) ? PRACTICE_PAGES : PAGES),
+    home: frontPage(actor.grants),
     foot: footOf(actor, tenant).map(({ href, words }) => ({ href, words, isCurrent: isAt(href, path) })),
     clock: { at: context.clocks.now(tenant), rate: context.clocks.rate(tenant) },
     ...person(actor, tenant),

@@ -26,3 +26,15 @@ export async function closedCases(
       : [{ id, number, closedAt: instantFromMs(closed_at.getTime()), outcome: outcome as Outcome }],
   );
 }
+
+/** The numbers of cases by id, for lists of something else about them. */
+export async function caseNumbersOf(tx: Tx, tenant: number, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tables(tx)
+    .selectFrom('case_now')
+    .select(['id', 'number'])
+    .where('tenant', '=', tenant)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}

@@ -1,6 +1,6 @@
 import type { Stage } from '#api';
 import type { Fragment, StoredEvent, Tx } from '#database';
-import { practicesOfMember } from '#practices';
+import { practiceIdsOf, practicesSpokenFor } from '#practices';
 import { ok } from '#shared';
 import { clockRows, foldClocks, ruleFor } from '#standards';
 import { failedRow, tookRow } from './channelStore.ts';
@@ -21,8 +21,7 @@ export function messageStage({ serviceName }: Around): Stage<MessageKind> {
       const { tenant, service, now: at, account } = setting;
       const facts: Partial<MessageFacts> = service === undefined ? {} : { serviceName: serviceName(service) };
       if (needs.includes('mine')) {
-        const mine = await practicesOfMember(tx, { tenants: [tenant], account });
-        facts.mine = mine.map(({ practice }) => practice);
+        facts.mine = (await practicesSpokenFor(tx, { tenant, account, at })).flatMap(practiceIdsOf);
       }
       const about = state.state === 'none' ? String(body.case ?? '') : state.case;
       if (needs.includes('episode')) facts.episode = await episodeOf(tx, tenant, about);

@@ -63,7 +63,7 @@ export async function unsentOf(tx: Tx, { tenant, service, now }: Where & { now: 
   };
 }
 
-/** A practice's own messages with what they say, the newest call first. The caller writes the access record. */
+/** A practice's own messages since then, and earlier ones that nobody has read, with what they say, the newest first. The caller writes the access record. */
 export async function messagesOfPractice(
   tx: Tx,
   { tenant, practices, since }: { tenant: number; practices: readonly number[]; since: Instant },
@@ -81,7 +81,12 @@ export async function messagesOfPractice(
     .select('message_body.content')
     .where('message_now.tenant', '=', tenant)
     .where('message_now.practice', 'in', [...practices])
-    .where('message_now.consulted_at', '>=', new Date(since))
+    .where(({ or, eb }) =>
+      or([
+        eb('message_now.consulted_at', '>=', new Date(since)),
+        eb('message_now.state', 'in', ['due', 'queued', 'failed', 'sent', 'received']),
+      ]),
+    )
     .orderBy('message_now.consulted_at', 'desc')
     .orderBy('message_now.id', 'desc')
     .execute();

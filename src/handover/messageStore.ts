@@ -184,6 +184,17 @@ export function lineOf(row: Selectable<MessageNowTable>): MessageLine {
   };
 }
 
+/** One message as lists show it. */
+export async function messageRowOf(tx: Tx, tenant: number, id: string): Promise<MessageLine | undefined> {
+  const row = await tables(tx)
+    .selectFrom('message_now')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && lineOf(row);
+}
+
 function iso(at: Instant | undefined): string | null {
   return at === undefined ? null : toIso(at);
 }

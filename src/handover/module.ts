@@ -8,12 +8,19 @@ import { messageStage } from './commands.ts';
 import { reckon } from './ledgerFollower.ts';
 import { followLog } from './logFollower.ts';
 import { messageCommands } from './messageCommands.ts';
+import { messageLifecycle, practiceRoles } from './messageSteps.ts';
+import { ownAgain, ownMessageRoutes } from './ownMessageRoutes.tsx';
 import { sendDue } from './postFollower.ts';
+import { againFor, messageRoutes } from './routes.tsx';
 import { handoverSettings } from './settings.ts';
 
 function commands(context: Context): Faced[] {
   const stage = messageStage({ serviceName: (id) => context.directory.serviceById(id)?.name ?? '' });
-  const face: FormFace = { next: (_, subject) => `/messages/${subject}`, again: async (_, reply) => reply };
+  const isOwn = (command: string) => messageLifecycle.steps[command as 'read-message'].roles === practiceRoles;
+  const face: FormFace = {
+    next: (command, subject) => (isOwn(command) ? `/practice/messages/${subject}` : `/messages/${subject}`),
+    again: againFor(context, ownAgain(context)),
+  };
   return messageCommands.map((command) => ({ command, stage, face })) as Faced[];
 }
 
@@ -29,7 +36,10 @@ export function channelsOf({ messages }: Pick<Context, 'messages'>): Channels {
 
 export const handoverModule: Module = {
   commands,
-  routes: () => {},
+  routes(app, context) {
+    messageRoutes(app, context);
+    ownMessageRoutes(app, context);
+  },
   jobs(context) {
     const channels = channelsOf(context);
     const root = context.messages?.folder;

@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { buttonsAt, type Context, type FormFace, runCommand } from '#api';
+import { recordAccess } from '#database';
+import { rolesIn } from '#people';
+import { concernsOf, notesSummary, ownPage, practiceIdsOf, practicesSpokenFor } from '#practices';
+import { instant, NotFound, newId, type Problem, parseUuid, showDay, showTime, uuidv7FromKey } from '#shared';
+import type { Values } from '#web';
+import { droppedChannels } from './channelStore.ts';
+import { messageStage } from './commands.ts';
+import { messagesOfPractice } from './messageListStore.ts';
+import { messageLifecycle, practiceRoles } from './messageSteps.ts';
+import { bodyOf, messageRowOf } from './messageStore.ts';
+import { lastClosed } from './messageWords.ts';
+import { OwnMessagePage } from './pages/ownMessage.tsx';
+import { type OwnLine, PracticePage } from './pages/practice.tsx';
+import { readMessage } from './practiceSide.ts';
+import { html } from './routes.tsx';
+
+/** A practice's own pages: its patients since it closed, and each message. */
+export function ownMessageRoutes(app: FastifyInstance, context: Context): void {
+  const forPractice = { config: { who: practiceRoles } };
+  app.get('/practice', forPractice, (request, reply) => patientsPage(context, request, reply));
+  app.get('/api/practice/messages', forPractice, (request) =>
+    ownPage(context, request, practiceAsked(request), async (page) => {
+      const { tx, tenant, spoken, at, actor } = page;
+      const practices = practiceIdsOf(spoken);
+      const lines = await messagesOfPractice(tx, { tenant, practices, since: lastClosed(at) });
+      await recordAccess(tx, { tenant, at, actor: actor.account, session: actor.session, action: 'list-own-messages' });
+      return { messages: lines };
+    }),
+  );
+  app.get('/practice/messages/:stream', forPractice, (request, reply) => messagePage(context, request, reply));
+}
+
+const practiceAsked = (request: FastifyRequest) => (request.query as { practice?: string }).practice;
+
+function patientsPage(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  return ownPage(context, request, practiceAsked(request), async (page) => {
+    const { tx, tenant, spoken, at, actor, frame, practices } = page;
+    const ids = practiceIdsOf(spoken);
+    const since = lastClosed(at);
+    const lines = await messagesOfPractice(tx, { tenant, practices: ids, since });
+    const notes = await notesSummary(tx, { tenant, spoken, at });
+    const concerns = await concernsOf(tx, { tenant, practices: ids, limit: 50 });
+    const dropped = (await droppedChannels(tx, { tenant, now: at })).find(({ practice }) => ids.includes(practice));
+    await recordAccess(tx, { tenant, at, actor: actor.account, session: actor.session, action: 'view-own-patients' });
+    const about = aboutOf(lines, (request.query as { about?: string }).about);
+    const raise = { id: newId(), practice: spoken.practice.code, ...(about ? { about } : {}) };
+    const props = { frame, practices, since, now: at, lines, notes, concerns, raise, ...(dropped ? { dropped } : {}) };
+    return html(reply, <PracticePage {...props} />);
+  });
+}
+
+/** "Edith Sorrel, Sun 28 Mar 20:02": whom a concern is about, where it was raised from a message. */
+function aboutOf(lines: readonly OwnLine[], id: string | undefined) {
+  const line = lines.find((one) => one.id === id);
+  if (!line?.content) return undefined;
+  const called = instant(line.content.calledAt);
+  return { words: `${line.content.patient.name}, ${showDay(called)} ${showTime(called)}`, case: line.case };
+}
+
+type Refused = { problems: readonly Problem[]; values: Values };
+
+/** Opening a message is reading it: the event and the access record say who and when. */
+async function messagePage(context: Context, request: FastifyRequest, reply: FastifyReply, refused?: Refused) {
+  const id = parseUuid((request.params as { stream: string }).stream);
+  if (!id.ok) throw new NotFound('there is no such message');
+  const seen = await readOne(context, request, id.value);
+  if (seen.isUnread && !refused) {
+    const { actor, at, line } = seen;
+    const key = uuidv7FromKey(line.consultedAt, `read ${id.value} ${line.body} ${actor.account}`);
+    const stage = messageStage({ serviceName: () => '' });
+    const asked = { stream: id.value, body: {}, actor, key, source: 'page' as const, now: () => at };
+    const answer = await runCommand(context.db, { command: readMessage, stage } as never, asked);
+    if (answer.kind === 'done') context.waker.touch();
+    return messagePage(context, request, reply, { problems: [], values: {} });
+  }
+  const { frame, line, content, at: now, may } = seen;
+  const props = { frame, line, content, now, may, ...refused };
+  return html(reply, <OwnMessagePage {...props} newKey={newId} />);
+}
+
+function readOne(context: Context, request: FastifyRequest, id: string) {
+  return ownPage(context, request, undefined, async ({ tx, tenant, at, actor, frame, speaker }) => {
+    const mine = (await practicesSpokenFor(tx, speaker)).flatMap(practiceIdsOf);
+    const line = await messageRowOf(tx, tenant, id);
+    const isOurs = line?.practice !== undefined && mine.includes(line.practice);
+    const body =
+      isOurs && line.body !== undefined ? await bodyOf(tx, { tenant, message: id, version: line.body }) : undefined;
+    if (!line || !body) throw new NotFound('there is no such message for you');
+    await recordAccess(tx, {
+      ...{ tenant, at, actor: actor.account, session: actor.session, subject: id },
+      action: 'view-own-message',
+    });
+    const roles = rolesIn(actor, tenant);
+    const may = buttonsAt(messageLifecycle, line.state, roles).map(({ name }) => name);
+    return { tenant, at, actor, frame, line, content: body.content, may, isUnread: may.includes('read-message') };
+  });
+}
+
+/** The message again, with what is wrong with what was said of it. */
+export function ownAgain(context: Context): FormFace['again'] {
+  return (request, reply, { problems, values }) =>
+    messagePage(context, request, reply, { problems, values: values as Values });
+}

@@ -1,0 +1,96 @@
+import { type Instant, showDate, showDay, showTime } from '#shared';
+import { DataTable, type StaffFrame, StaffPage, Tag } from '#web';
+import { isBalanced, type Ledger } from '../ledger.ts';
+import type { Run } from '../ledgerStore.ts';
+
+export type LedgerPageProps = {
+  frame: StaffFrame;
+  query: string;
+  now: Instant;
+  /** The night that is going on, as it stands now. */
+  tonight: Ledger & { night: string };
+  runs: readonly Run[];
+};
+
+/** Closed cases are acknowledged messages and open exceptions: night by night, with every difference by its id. */
+export function LedgerPage({ frame, query, tonight, runs }: LedgerPageProps) {
+  const shown: (Ledger & { night: string; runAt?: Instant })[] = [
+    tonight,
+    ...runs.filter(({ night }) => night !== tonight.night),
+  ];
+  return (
+    <StaffPage frame={frame} title="The ledger of messages">
+      <p class="crumbs">
+        <a href={`/messages${query}`}>Messages</a> › Ledger
+      </p>
+      <div class="page__head">
+        <h1>The ledger of messages</h1>
+        <p class="page__facts">
+          Every closed case is an acknowledged message or an open one. A night is reckoned at 08:05, and again each
+          morning until nothing is open.
+        </p>
+      </div>
+      <DataTable
+        caption="Each night, the newest first"
+        rows={shown}
+        keyOf={({ night }) => night}
+        empty="No night has been reckoned yet."
+        columns={[
+          { key: 'night', heading: 'Night of', isRowHeading: true, cell: ({ night }) => showDate(night) },
+          {
+            key: 'run',
+            heading: 'Reckoned',
+            cell: ({ runAt }) => (runAt === undefined ? 'now, still going on' : `${showDay(runAt)} ${showTime(runAt)}`),
+          },
+          { key: 'closed', heading: 'Cases closed', cell: ({ closed }) => closed, look: 'number' },
+          { key: 'acknowledged', heading: 'Acknowledged', cell: ({ acknowledged }) => acknowledged, look: 'number' },
+          { key: 'open', heading: 'Open', cell: ({ open }) => open.length, look: 'number' },
+          { key: 'differences', heading: 'Missing', cell: ({ differences }) => differences.length, look: 'number' },
+          {
+            key: 'comes',
+            heading: 'Comes out',
+            cell: (line) => (isBalanced(line) ? <Tag state="met" words="Yes" /> : <Tag state="late" words="No" />),
+          },
+        ]}
+      />
+      {shown.map((line) => (
+        <Listed key={line.night} line={line} />
+      ))}
+    </StaffPage>
+  );
+}
+
+function Listed({ line: { night, open, differences } }: { line: Ledger & { night: string } }) {
+  if (open.length + differences.length === 0) return null;
+  return (
+    <section aria-label={`Open of ${showDate(night)}`}>
+      <h2>Night of {showDate(night)}</h2>
+      <ul>
+        {differences.map(({ what, case: about, number, message }) => (
+          <li key={about}>
+            <strong>{what === 'no-message' ? 'No message is owed' : 'A message about no closed case'}</strong>: case{' '}
+            <a href={`/cases/${about}`}>{number ?? about}</a>
+            {message && (
+              <>
+                , <a href={`/messages/${message}`}>message</a>
+              </>
+            )}
+          </li>
+        ))}
+        {open.map(({ number, message, state }) => (
+          <li key={message}>
+            Case <a href={`/messages/${message}`}>{number}</a>: {stateWords[state] ?? state}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const stateWords: { readonly [state: string]: string } = {
+  due: 'nothing to send, or nobody to send it to',
+  queued: 'waits to be sent',
+  failed: 'could not be sent',
+  sent: 'sent, not acknowledged',
+  'given-back': 'given back by the practice',
+};

@@ -1,0 +1,108 @@
+import { type Instant, showDay, showTime } from '#shared';
+import { Alert, DataTable, type StaffFrame, StaffPage, Tag } from '#web';
+import type { Dropped } from '../channelStore.ts';
+import { asks, channels, failureCodes } from '../codes.ts';
+import type { Unsent } from '../messageListStore.ts';
+import type { MessageLine } from '../messageStore.ts';
+import { isLost, messageTag, whenWords } from '../messageWords.ts';
+
+export type ListedMessage = MessageLine & {
+  number: string;
+  practiceName?: string;
+  /** Who has the work of it, where it is an exception. */
+  owner?: string;
+};
+
+export type MessagesPageProps = {
+  frame: StaffFrame;
+  query: string;
+  now: Instant;
+  lines: readonly ListedMessage[];
+  unsent: Unsent;
+  dropped: readonly (Dropped & { name: string })[];
+};
+
+/** Every message to a practice: first what needs somebody, then what is on its way, then what has arrived. No patient is named here. */
+export function MessagesPage({ frame, query, now, lines, unsent, dropped }: MessagesPageProps) {
+  return (
+    <StaffPage frame={frame} title="Messages to practices">
+      <div class="page__head">
+        <h1>Messages to practices</h1>
+        <p class="page__facts">
+          <a href={`/messages/ledger${query}`}>The ledger of each night</a>
+        </p>
+      </div>
+      <p class="lead">{openingWords(unsent, now)}</p>
+      {dropped.map((one) => (
+        <Alert
+          key={one.practice}
+          tone="red"
+          icon="cross"
+          heading={`${one.name} has taken nothing since ${whenWords(one.since, now)}.`}
+        >
+          {channels[one.channel]}: {failureCodes[one.failure]}, {one.failures} attempts. The practice and the
+          commissioner see this too.
+        </Alert>
+      ))}
+      <DataTable
+        caption="Messages, what needs somebody first"
+        rows={lines}
+        keyOf={({ id }) => id}
+        groupOf={(line) => groupOf(line, now)}
+        empty="No case has been closed yet, so no message is owed."
+        columns={[
+          { key: 'state', heading: 'State', cell: (line) => <Tag {...messageTag(line, now)} /> },
+          {
+            key: 'due',
+            heading: 'Due',
+            cell: ({ dueAt }) => (dueAt === undefined ? 'not known' : `${showDay(dueAt)} ${showTime(dueAt)}`),
+          },
+          {
+            key: 'case',
+            heading: 'Case',
+            isRowHeading: true,
+            cell: ({ id, number }) => <a href={`/messages/${id}`}>{number}</a>,
+          },
+          { key: 'practice', heading: 'Practice', cell: ({ practiceName }) => practiceName ?? <strong>Nobody</strong> },
+          { key: 'for', heading: 'For', cell: ({ forPractice }) => asks[forPractice] },
+          { key: 'tried', heading: 'Tried', cell: tried, look: 'second' },
+          { key: 'owner', heading: 'Who has it', cell: (line) => ownerOf(line, now) },
+        ]}
+      />
+    </StaffPage>
+  );
+}
+
+function ownerOf(line: ListedMessage, now: Instant) {
+  if (line.owner !== undefined) return line.owner;
+  return needsSomebody(line, now) ? <strong>Nobody</strong> : '';
+}
+
+function tried({ attempts, failure }: MessageLine): string {
+  if (attempts === 0) return '';
+  return failure === undefined ? `${attempts}` : `${attempts}, ${failureCodes[failure]}`;
+}
+
+function needsSomebody(line: MessageLine, now: Instant): boolean {
+  return line.state === 'due' || line.state === 'given-back' || isLost(line, now);
+}
+
+function groupOf(line: MessageLine, now: Instant): string {
+  if (needsSomebody(line, now)) return 'Needs somebody';
+  if (line.state === 'queued' || line.state === 'failed') return 'On its way';
+  return line.state === 'sent' ? 'Sent, not acknowledged' : 'With the practice, or settled';
+}
+
+/** In the order of their groups; within one as they came. */
+export function inGroups(lines: readonly ListedMessage[], now: Instant): ListedMessage[] {
+  const order = ['Needs somebody', 'On its way', 'Sent, not acknowledged', 'With the practice, or settled'];
+  return [...lines].sort((a, b) => order.indexOf(groupOf(a, now)) - order.indexOf(groupOf(b, now)));
+}
+
+function openingWords({ unsent, failed, withNobody, late, oldest }: Unsent, now: Instant): string {
+  if (unsent === 0) return 'Everything that is owed has been sent.';
+  const of = [failed > 0 && `${failed} could not be sent`, withNobody > 0 && `${withNobody} have nobody to go to`];
+  const parts = [`${unsent} not sent yet`, ...of.filter(Boolean), `${late} late`];
+  const age = oldest ? ` The oldest is of ${whenWords(oldest.consultedAt, now)}.` : '';
+  return `${parts.join(', ')}.${age}`;
+}
