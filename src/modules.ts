@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context, Faced, PassSource } from '#api';
-import { callTeller, caseTeller, passTeller, stuckLeases } from '#calls';
+import { type CaseStream, callTeller, caseTeller, passTeller, stuckLeases, workTeller } from '#calls';
 import { shutBasesOf, watchBase } from '#dispatch';
-import { droppedChannels, unsentOf } from '#handover';
+import { droppedChannels, messageOfCase, messageTeller, unsentOf } from '#handover';
 import { noticeRows, noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
 import { type Given, logSickness } from '#tonight';
@@ -10,6 +10,7 @@ import { acting } from './acting.ts';
 import { callsModule } from './calls/module.ts';
 import { casesKnown } from './casesKnown.ts';
 import { dispatchModule } from './dispatch/module.ts';
+import { handoverModule } from './handover/module.ts';
 import { practicesModule } from './practices/module.ts';
 import { publishingModule } from './publishing/module.ts';
 import { rotaModule } from './rota/module.ts';
@@ -47,12 +48,22 @@ const tonightGiven = (context: Context): Given => ({
   },
 });
 
+/** The message to the practice, on the timeline of its case. */
+const messages: CaseStream = {
+  teller: messageTeller,
+  async streamsOf(tx, { tenant, case: id }) {
+    const message = await messageOfCase(tx, tenant, id);
+    return message === undefined ? [] : [message];
+  },
+};
+
 export const modules: readonly Module[] = [
-  standardsModule([callTeller, caseTeller, passTeller, shiftTeller]),
+  standardsModule([callTeller, caseTeller, passTeller, workTeller, shiftTeller, messageTeller]),
   practicesModule(casesKnown),
-  callsModule(shutBases),
+  callsModule(shutBases, [messages]),
   rotaModule(logSickness),
   dispatchModule({ notices: noticesNow, noticeRows, shutBases }),
+  handoverModule,
   tonightModule(tonightGiven),
   publishingModule,
 ];

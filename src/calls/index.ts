@@ -56,7 +56,7 @@ export {
   textsOf,
 } from './caseStore.ts';
 export { seesPatients } from './caseView.ts';
-export { type ClosedLine, closedCases } from './closedCaseStore.ts';
+export { type ClosedLine, caseNumbersOf, closedCases } from './closedCaseStore.ts';
 export type { EntryRoute, FaceToFace, Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
 export * as codes from './codes.ts';
 export { callStage, caseStage } from './commands.ts';
