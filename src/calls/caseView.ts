@@ -19,17 +19,20 @@ import { withAddressFor } from './caseAddress.ts';
 import { type CaseLine, caseLine, caseLines, casesOfSamePatient, linkedCases, takenSlots } from './caseListStore.ts';
 import { THIRD_CONTACT } from './caseRepeats.ts';
 import { caseLifecycle, correctionWords } from './caseSteps.ts';
-import { foldCase, loadCase, personOf, textsOf } from './caseStore.ts';
+import { asCaseEvents, foldCase, loadCase, personOf, textsOf } from './caseStore.ts';
 import { lostWords } from './lease/lease.ts';
 import { leaseOf } from './lease/leaseStore.ts';
 import { lostAt } from './lease/lost.ts';
+import { loweredWords } from './lowered.ts';
 import type { CaseProps } from './pages/case.tsx';
+import { howItCame } from './referral/referralView.ts';
 import type { ShutBase, ShutBases } from './shutDoor.ts';
 import { freeSlots, slotKey } from './slots.ts';
 import { caseTeller } from './told.ts';
 import { ageOn } from './triage/caseInHand.ts';
 import { lastVersions, noteVersionsOf, type WrittenNote } from './triage/noteStore.ts';
 import { noteParts } from './triage/noteWords.ts';
+import { workOf } from './work/workStore.ts';
 
 /** Who may see who a patient is. A visitor, a driver's rota or a contract needs none of it. */
 export const seesPatients: readonly Role[] = [
@@ -88,6 +91,9 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
       person: person && withAddressFor(person, { roles, isHolder: line.heldBy === actor.account }),
       notes: lastVersions(notes).map((note) => noteShown(note, { nameOf, born: person?.dateOfBirth, now })),
       linked: await linkedCases(tx, tenant, id),
+      came: await howItCame(tx, { tenant, id, identified }),
+      owed: (await workOf(tx, tenant, { case: id })).filter(({ endedAt }) => endedAt === undefined),
+      lowered: loweredWords(asCaseEvents(events), nameOf),
       lease: await leaseShown(tx, { tenant, line, events, account: actor.account, nameOf }),
       texts: texts.map((text) => ({ ...text, writer: nameOf(text.writtenBy) })),
       holder: line.heldBy && nameOf(line.heldBy),

@@ -17,7 +17,11 @@ import { caseLifecycle } from '../caseSteps.ts';
 import type { CaseText, Person } from '../caseStore.ts';
 import { type LinkKind, linkKinds, priorities, queues, urgencies, withWhom } from '../codes.ts';
 import { LeaseNotice, type LeaseProps } from '../lease/leaseNotice.tsx';
+import { ReferralPanel } from '../referral/pages/referralPanel.tsx';
+import type { HowItCame } from '../referral/referralView.ts';
 import type { NotePart } from '../triage/noteWords.ts';
+import { workKinds } from '../work/kinds.ts';
+import type { WorkLine } from '../work/workStore.ts';
 import { fieldsOf, type Offered } from './caseForms.ts';
 import { DueTag } from './cases.tsx';
 
@@ -40,6 +44,12 @@ export type CaseProps = {
   notes: readonly NoteShown[];
   /** Other cases that this one is linked with. */
   linked: readonly (CaseLine & { as: LinkKind })[];
+  /** Each time that its priority or urgency came down: who, why, and who had set it. */
+  lowered: readonly string[];
+  /** Who sent the patient, where they came another way than by a call of their own. */
+  came: HowItCame;
+  /** What is owed on it beside its own clocks, the earliest due first. */
+  owed: readonly Pick<WorkLine, 'id' | 'kind' | 'dueAt'>[];
   /** Until when it is theirs, or that it was taken out of their hands. */
   lease?: LeaseProps;
   /** Who has it, by name. */
@@ -78,6 +88,11 @@ export function CasePage(props: CaseProps) {
         </p>
       )}
       {props.lease && <LeaseNotice {...props.lease} />}
+      {props.lowered.map((words) => (
+        <p key={words}>
+          <Tag state="amended" words="Lowered" /> {words}
+        </p>
+      ))}
       {props.linked.length > 0 && <Linked linked={props.linked} />}
       <div class="case">
         <div class="case__who">
@@ -85,6 +100,8 @@ export function CasePage(props: CaseProps) {
             <h2 id="who-heading">{props.person ? props.person.patientName : 'The patient'}</h2>
             <Facts {...props} />
           </section>
+          <ReferralPanel {...props.came} />
+          {props.owed.length > 0 && <Owed {...props} />}
           <Notes notes={props.notes} />
           <Texts texts={props.texts} />
         </div>
@@ -197,6 +214,22 @@ function StepLinks({ line, steps }: Pick<CaseProps, 'line' | 'steps'>) {
 /** The last part of a step's address: its name, but a correction says only what it does. */
 function pathOf(step: string): string {
   return step === 'correct-case-time' ? 'correct-time' : step;
+}
+
+/** Work items of the case: each ends by what is recorded here. */
+function Owed({ owed, now }: Pick<CaseProps, 'owed' | 'now'>) {
+  return (
+    <section class="panel" aria-labelledby="owed-heading">
+      <h2 id="owed-heading">Owed to this patient</h2>
+      <ul class="clocks">
+        {owed.map(({ id, kind, dueAt }) => (
+          <li key={id}>
+            <a href={`/work/${id}`}>{workKinds[kind].words}</a>, {dueAt < now ? 'was due' : 'due'} {showTime(dueAt)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function Facts({ line, person, placeName }: CaseProps) {
