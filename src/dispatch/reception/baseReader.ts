@@ -1,6 +1,6 @@
 import { createCaseHistories, openWork, type WorkLine } from '#calls';
 import { inScope, type Tx } from '#database';
-import { namesOf, type Service } from '#people';
+import { namesWithin, type Service } from '#people';
 import { createShiftReader } from '#rota';
 import type { Instant } from '#shared';
 import type { DispatchContext } from '../context.ts';
@@ -39,7 +39,7 @@ export function createBaseReader(context: DispatchContext): BaseReader {
         const moves = new Map(
           owed.flatMap((work) => (work.case ? [[`${work.case.id} ${work.place}`, work] as const] : [])),
         );
-        const names = await namesOf(db, accountsIn(summaries, moves));
+        const names = await namesWithin(tx, accountsIn(summaries, moves));
         const scene: Scene = {
           service,
           now,

@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { actorOf, buttonsAt, formFields, frameFor, tableCommandRoutes } from '#api';
 import { caseLifecycle, createCaseHistories, seesPatients } from '#calls';
 import { inScope, recordAccess, type Tx } from '#database';
-import { namesOf, type Role, rolesIn, type Service } from '#people';
+import { namesWithin, type Role, rolesIn, type Service } from '#people';
 import { createShiftReader } from '#rota';
 import { NotFound, newId, type Problem, parseUuid } from '#shared';
 import { fragmentMessage, type Values } from '#web';
@@ -80,14 +80,13 @@ function visitReader(context: DispatchContext): Reader {
     const { tenant, id } = service;
     const reading = readings.get(id) ?? { histories: createCaseHistories(), shifts: createShiftReader() };
     readings.set(id, reading);
-    const scene = await inScope(db, { tenants: [tenant] }, async (tx) => {
+    const { scene, names } = await inScope(db, { tenants: [tenant] }, async (tx) => {
       const about = { tenant, service: id, now: clocks.now(tenant), places: directory.placesOf(id) };
-      const read = await readVisits(tx, reading, about);
-      await also?.(tx, read);
-      return read;
+      const scene = await readVisits(tx, reading, about);
+      await also?.(tx, scene);
+      const accounts = [...scene.cars.flatMap(({ crew }) => crew), ...scene.reports.map(({ by }) => by)];
+      return { scene, names: await namesWithin(tx, accounts) };
     });
-    const accounts = [...scene.cars.flatMap(({ crew }) => crew), ...scene.reports.map(({ by }) => by)];
-    const names = await namesOf(db, accounts);
     return {
       ...scene,
       nameOf: (account) => names.get(account) ?? 'Somebody',
