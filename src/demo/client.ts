@@ -17,6 +17,7 @@ type SignedIn = { token: string; account: string };
 
 /** A request that hangs is sent again: its key makes that safe. */
 const REQUEST_MS = 30_000;
+const OWN_TIME_MS = 15_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -84,7 +85,18 @@ export function openClient({ baseUrl, signal, patienceMs = 120_000 }: Reached): 
     return typeof body.person === 'string' ? { ...body, person: (await signedIn(body.person)).account } : body;
   }
 
+  /** What the service begins by itself is there a moment later. */
   async function send(action: Action): Promise<Answer> {
+    const giveUpAt = Date.now() + OWN_TIME_MS;
+    for (;;) {
+      const answer = await sendOnce(action);
+      const early = action.awaits && answer.kind === 'refused' && /^(not-begun|http-404|status-404)$/.test(answer.code);
+      if (!early || Date.now() > giveUpAt) return answer;
+      await wait(FIRST_PAUSE_MS, undefined, signal ? { signal } : {});
+    }
+  }
+
+  async function sendOnce(action: Action): Promise<Answer> {
     const body = await bodyOf(action);
     for (let signIns = 0; ; signIns += 1) {
       const { token } = await signedIn(action.actor);

@@ -11,6 +11,8 @@ export type Action = {
   stream: string;
   /** Other streams that wait for it, and that it waits for. */
   with?: readonly string[];
+  /** The service itself begins the stream, in its own time: asked again until it is there. */
+  awaits?: true;
   command: string;
   /** Under `/api`. */
   path: string;

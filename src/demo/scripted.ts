@@ -41,7 +41,9 @@ export type Phoned = {
 export function phoned(script: Script, p: Phoned): story.Case {
   const answeredAt = clock(p.answered);
   const rang = seconds(p.rang ?? 4 + (Number.parseInt(p.number, 10) % 9));
-  const { call } = story.ring(script.book, `2803-${p.number}`, plus(answeredAt, -rang - story.MESSAGE_MS));
+  const patient = p.patient ?? castOf(p.number);
+  const offeredAt = plus(answeredAt, -rang - story.MESSAGE_MS);
+  const { call } = story.ring(script.book, `2803-${p.number}`, offeredAt, patient.ringBack);
   const openedAt = p.opened ? clock(p.opened) : plus(answeredAt, seconds(100));
   const endedAt = p.ended ? clock(p.ended) : plus(answeredAt, seconds(165));
   story.tellCall(call, { at: answeredAt, actor: p.by, command: 'answer-call' });
@@ -54,7 +56,7 @@ export function phoned(script: Script, p: Phoned): story.Case {
     answeredAt,
     call: call.id,
     ...(p.unnumbered ? {} : { number: `2803-${p.number}` }),
-    patient: p.patient ?? castOf(p.number),
+    patient,
   });
   story.tellCall(call, { at: endedAt, actor: p.by, command: 'end-call' });
   script.diary.busy(p.by, { from: answeredAt, to: plus(Math.max(endedAt, openedAt) as Instant, seconds(5)) });

@@ -6,9 +6,9 @@ import { demand, drawMinutes } from './demand.ts';
 import type { HandedOn } from './eveningScript.ts';
 import { BOARD, onSunday, WEEKEND_TO } from './moments.ts';
 import { notesOf } from './notes.ts';
-import { aPatient } from './patients.ts';
+import { aPatient, telephone } from './patients.ts';
 import { openPool, type Waiting } from './pool.ts';
-import type { Turn } from './roster.ts';
+import { onDuty, type Turn } from './roster.ts';
 import { ofPost, type Patient, type Scene } from './scene.ts';
 import { clock, type Script } from './scripted.ts';
 import * as story from './story.ts';
@@ -36,7 +36,7 @@ export function simulate(
   });
   for (const comer of comers)
     agenda.at(comer.at, () =>
-      rings(scene, advisors, { name: comer.name, at: comer.at }, (at, by, call) =>
+      rings(scene, advisors, { name: comer.name, at: comer.at, number: patientOf(comer).ringBack }, (at, by, call) =>
         opens(scene, phones, { comer, at, by, call }),
       ),
     );
@@ -60,16 +60,18 @@ function handed({ about, answered }: HandedOn, random: Random): Patient {
   return { about, comer };
 }
 
+const patientOf = (comer: Comer) => aPatient(comer.random.fork('patient'));
+
 type Answered = (at: Instant, by: string, call: story.Call) => Instant;
 
 /** The call waits for an advisor; `answered` says what they do with it and until when it keeps them. */
 function rings(
   scene: Scene,
   advisors: ReturnType<typeof openPool>,
-  who: { name: string; at: Instant },
+  who: { name: string; at: Instant; number?: string },
   answered: Answered,
 ): void {
-  const { call, ringsFrom } = story.ring(scene.book, who.name, who.at);
+  const { call, ringsFrom } = story.ring(scene.book, who.name, who.at, who.number);
   const takesMs = drawMinutes(scene.random.fork(`talk ${who.name}`), 3.2, 6.5);
   scene.agenda.at(ringsFrom, (now) => {
     advisors.add(now, {
@@ -86,10 +88,19 @@ function rings(
   });
 }
 
+/** Hangs up before anybody answers; rung back within minutes, but for the last before the pictures. */
 function givesUp(scene: Scene, other: OtherCall): void {
-  const { call, ringsFrom } = story.ring(scene.book, other.name, other.at);
+  const own = other.random.fork('ring back');
+  const number = own.next() < 0.85 ? telephone(own) : undefined;
+  const { call, ringsFrom } = story.ring(scene.book, other.name, other.at, number);
   const patience = seconds(6 + Math.min(240, Math.round(other.random.exponential(38))));
-  story.tellCall(call, { at: plus(ringsFrom, patience), actor: 'telephone-system', command: 'abandon-call' });
+  const abandoned = plus(ringsFrom, patience);
+  story.tellCall(call, { at: abandoned, actor: 'telephone-system', command: 'abandon-call' });
+  const at = plus(abandoned, seconds(150 + own.int(0, 330)));
+  const by = onDuty(scene.turns, 'calls', at);
+  if (by === undefined || (abandoned <= BOARD && at > BOARD)) return;
+  const result = number === undefined ? 'no-number' : 'no-help-needed';
+  story.ringBackAbandoned(call, abandoned, { at, by, result });
 }
 
 /** Somebody asks how long it will be: no new case. */
@@ -105,7 +116,7 @@ function opens(
   const { comer, by } = who;
   const at = plus(who.at, seconds(80 + comer.random.int(0, 60)));
   const { priority, route, name } = comer;
-  const patient = aPatient(comer.random.fork('patient'));
+  const patient = patientOf(comer);
   scene.agenda.at(at, () => {
     const about = story.open(scene.book, {
       name,

@@ -1,4 +1,4 @@
-import { type Instant, plus, seconds, toIso } from '#shared';
+import { type Instant, plus, seconds, toIso, uuidv7FromKey } from '#shared';
 import type { Notebook } from './notebook.ts';
 import { noteOf, type Written } from './notes.ts';
 import type { MadeUpPatient } from './patients.ts';
@@ -16,14 +16,32 @@ export type Outcome = 'advice' | 'seen-at-base' | 'seen-at-home' | 'ambulance-99
 export type Call = { id: string; book: Notebook };
 
 /** The machine presents a call; its message ends 18 s later. Gives the instant at which it began to ring. */
-export function ring(book: Notebook, name: string, offeredAt: Instant): { call: Call; ringsFrom: Instant } {
+export function ring(
+  book: Notebook,
+  name: string,
+  offeredAt: Instant,
+  number?: string,
+): { call: Call; ringsFrom: Instant } {
   const id = book.id(offeredAt, `call/${name}`);
   const ringsFrom = plus(offeredAt, MESSAGE_MS);
-  const body = { id, service: book.service, message: true };
+  const body = { id, service: book.service, message: true, ...(number ? { number } : {}) };
   book.write({ at: offeredAt, actor: TELEPHONE, stream: id, command: 'offer-call', path: '/calls', body });
   const call = { id, book };
   tellCall(call, { at: ringsFrom, actor: TELEPHONE, command: 'queue-call' });
   return { call, ringsFrom };
+}
+
+/** Rung back by somebody at the telephones; the service itself has asked for it. */
+export function ringBackAbandoned(
+  call: Call,
+  abandoned: Instant,
+  told: { at: Instant; by: string; result: string },
+): void {
+  const { book, id } = call;
+  const work = uuidv7FromKey(abandoned, `ring-back-abandoned:${id}`);
+  const [command, path] = ['do-work', `/work/${work}/do-work`];
+  const about = { stream: work, with: [id], awaits: true, command, path } as const;
+  book.write({ ...about, at: told.at, actor: told.by, body: { result: told.result } });
 }
 
 type Told = { at: Instant; actor: string; command: string; body?: Record<string, unknown> };
