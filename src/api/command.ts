@@ -52,6 +52,8 @@ export type Command<K extends Kind = Kind, Body extends z.ZodObject = z.ZodObjec
   stream: StreamKind;
   /** Begins a stream: the body carries its `id`, and the state is the one of a stream without events. */
   birth?: true;
+  /** The id of a birth that follows from what the body says: sent again it is the same, and is answered as done. */
+  idFrom?(body: Record<string, unknown>): string;
   /** `/cases/:stream/start-assessment`; a form posts here, JSON to `/api` + path. */
   path: string;
   roles: readonly Role[];

@@ -100,7 +100,8 @@ async function carryOut(context: Context, entry: Faced, request: FastifyRequest,
   if (born && !born.ok) return { kind: 'refused', problems: born.problems };
   const { stream: inPath } = request.params as { stream?: string };
   const named = entry.streamOf ? await entry.streamOf(request) : (inPath ?? '');
-  const stream = command.birth ? String((body.value as { id: string }).id) : named;
+  const own = () => command.idFrom?.(body.value) ?? String((body.value as { id: string }).id);
+  const stream = command.birth ? own() : named;
   const known = parseUuid(stream);
   if (!known.ok) throw new NotFound(`there is no ${command.stream} here`);
   const answer = await runCommand(context.db, entry, {

@@ -72,7 +72,11 @@ async function once(tx: Tx, registered: Registered, asked: Scoped): Promise<Answ
   const events = await readAnywhere(tx, asked.tenants, asked.stream);
   if (events.length === 0 && !command.birth) throw new NotFound(`there is no ${command.stream} ${asked.stream}`);
   const tenant = events[0]?.tenant ?? asked.tenants[0]!;
-  if (command.birth && events.length > 0) return (await answered(tx, registered, asked, tenant)) ?? EXISTS;
+  if (command.birth && events.length > 0) {
+    const before = await answered(tx, registered, asked, tenant);
+    if (before || !command.idFrom) return before ?? EXISTS;
+    return { kind: 'done', status: 200, subject: asked.stream, tenant, replayed: true };
+  }
   const state = stage.fold(events);
   const now = asked.now(tenant);
   const service = asked.born?.service ?? stage.serviceOf(state);

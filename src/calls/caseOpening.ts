@@ -5,7 +5,7 @@ import { type CaseFacts, caseCommand, occurredAt, placeNamed, placeSlug } from '
 import { identity, identityOf, phoneDigits } from './caseIdentity.ts';
 import { entryRoutes, priorities } from './codes.ts';
 import type { CaseEvents } from './events.ts';
-import type { TakenWrite } from './writes.ts';
+import type { ReferrerWrite, TakenWrite } from './writes.ts';
 
 const language = text('the language, by its code', 12).regex(
   /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/,
@@ -34,6 +34,10 @@ const body = z.strictObject({
   dueBy: time('the end of the time that the disposition gives').optional(),
   place: placeSlug('the base that the patient walked into').optional(),
   arrivedAt: time('when the patient came in').optional(),
+  referrerName: text('who is ringing').optional(),
+  referrerRole: text('their role', 80).optional(),
+  referrerOrganisation: text('where they work', 120).optional(),
+  referrerNumber: text('the number to ring them', 30).optional(),
   repeat: whole('which contact of the last 96 hours this is', 1, 99).optional(),
   /** Another number, where the first does not answer. */
   secondNumber: text('the second number', 30).optional(),
@@ -83,6 +87,7 @@ export const openCase = caseCommand('open-case', {
         person.value,
         { table: 'text', id: complaint, subject: id, kind: 'complaint', body: asked.complaint },
         ...taken.value,
+        ...referrerOf(asked),
       ],
     });
   },
@@ -95,7 +100,7 @@ function answeredAt(asked: Body, facts: CaseFacts) {
     const message = 'Say which call it came by, or when the telephone was answered.';
     return refused({ field: 'answeredAt', code: 'missing', message });
   }
-  const said = asked.answeredAt ?? asked.occurredAt ?? facts.now;
+  const said = asked.answeredAt ?? asked.arrivedAt ?? asked.occurredAt ?? facts.now;
   if (said < facts.now - LATEST_ENTRY_MS) return refused(tooLongAgo);
   const problem = outside(said, { now: facts.now, after: '' }, 'answeredAt');
   return problem ? refused(problem) : ok(said);
@@ -115,6 +120,15 @@ function answeredByCall(asked: Body, { call }: CaseFacts) {
     );
   }
   return ok(call.answeredAt);
+}
+
+/** Who sent them: a row only where somebody was named. An unreadable number is kept as it was said. */
+function referrerOf(asked: Body): ReferrerWrite[] {
+  const { referrerName, referrerRole: role, referrerOrganisation: organisation, referrerNumber: said } = asked;
+  const name = referrerName ?? organisation;
+  if (name === undefined) return [];
+  const number = said === undefined ? undefined : (phoneDigits(said) ?? said);
+  return [{ table: 'referrer', name, role, organisation, number }];
 }
 
 /** The second number, the read-back and the language: a row only where something was said. */

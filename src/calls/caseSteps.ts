@@ -14,6 +14,7 @@ import {
 
 export type CaseStepName =
   | 'open-case'
+  | 'receive-referral'
   | 'take-case'
   | 'release-case'
   | 'start-assessment'
@@ -97,6 +98,14 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
       event: 'CaseOpened',
       roles: everyone,
       button: 'Open a case',
+      done: 'The case is open.',
+    },
+    'receive-referral': {
+      from: { none: 'to-assess' },
+      event: 'CaseOpened',
+      also: ['CaseLinked'],
+      roles: [...everyone, 'telephony'],
+      button: 'Receive a referral',
       done: 'The case is open.',
     },
     'take-case': {

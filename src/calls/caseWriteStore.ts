@@ -3,6 +3,7 @@ import type { Fragment } from '#database';
 import { type Instant, toIso } from '#shared';
 import { textRow } from './caseStore.ts';
 import { searchable } from './patientSearch.ts';
+import { referrerRow } from './referral/referrerStore.ts';
 import { takenRow } from './taking/takenStore.ts';
 import { noteRow } from './triage/noteStore.ts';
 import type { CaseWrite, LinkWrite, PersonWrite } from './writes.ts';
@@ -23,6 +24,8 @@ export function caseWriteRows(write: CaseWrite, about: About): Fragment[] {
       return [noteRow(about.tenant, write, written)];
     case 'link':
       return [linkRow(write, about)];
+    case 'referrer':
+      return [referrerRow(about.tenant, about.stream, write)];
     case 'taken':
       return [takenRow(about.tenant, about.stream, write)];
     default:

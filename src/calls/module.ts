@@ -9,6 +9,7 @@ import { formBody } from './formBody.ts';
 import { leaseRoutes } from './lease/leaseRoutes.ts';
 import { letLapse } from './lease/letLapse.ts';
 import { passFaces, passRoutes, passSource } from './pass/routes.tsx';
+import { referralFaces, referralRoutes } from './referral/routes.tsx';
 import { type CallsContext, callsRoutes, pagesAgain, staff } from './routes.tsx';
 import type { ShutBases } from './shutDoor.ts';
 import { forgetOldDrafts } from './taking/draftRoutes.ts';
@@ -48,6 +49,7 @@ function commands(context: CallsContext): Faced[] {
     ...caseCommands.map((command) => ({ command, stage: ofCases, face: caseFace })),
     ...passFaces(context),
     ...workFaces(context),
+    ...referralFaces(context, ofCases),
   ] as Faced[];
 }
 
@@ -78,6 +80,7 @@ export function callsModule(shutBases: ShutBases, others: readonly CaseStream[] 
       callBackRoutes(app, { ...context, shutBases });
       passRoutes(app, context);
       workRoutes(app, context);
+      referralRoutes(app, context);
       leaseRoutes(app, context);
       timelineRoutes(app, context, others);
     },

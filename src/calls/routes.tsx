@@ -12,12 +12,13 @@ import type { RecordedCallEvent } from './events.ts';
 import { CasePage } from './pages/case.tsx';
 import { CasesPage, type CasesProps } from './pages/cases.tsx';
 import { OpenCasePage, type OpenCaseProps } from './pages/openCase.tsx';
+import { entryPage, isEntryForm } from './referral/routes.tsx';
 import type { ShutBases } from './shutDoor.ts';
 import { draftRoutes } from './taking/draftRoutes.ts';
 import { callsPage } from './taking/listRoutes.tsx';
 
 /** Everybody who works in the service, and in a demo the visitor, who sees no identities. */
-export const staff: readonly Role[] = roles.filter((role) => role !== 'telephony');
+export const staff: readonly Role[] = roles.filter((role) => !['telephony', 'practice-manager'].includes(role));
 const openers = caseLifecycle.steps['open-case'].roles;
 
 /** What the house gives, and which bases are shut. */
@@ -32,6 +33,8 @@ export function callsRoutes(app: FastifyInstance, context: CallsContext): void {
     const call = parseUuid(String((request.query as { call?: string }).call ?? ''));
     // A call has a form of its own, with what is known of the caller beside it.
     if (call.ok) return reply.redirect(`/calls/${call.value}`, 303);
+    const { route } = request.query as { route?: string };
+    if (isEntryForm(route)) return entryPage(context, request, reply, { route });
     return openCasePage(context, request, reply, {});
   });
   app.get('/cases/:stream', forStaff, async (request, reply) => {
@@ -98,6 +101,8 @@ async function casesPage(context: Context, request: FastifyRequest, reply: Fasti
 type Opening = { call?: string; id?: string; problems?: OpenCaseProps['problems']; values?: Values };
 
 async function openCasePage(context: Context, request: FastifyRequest, reply: FastifyReply, opening: Opening) {
+  const route = opening.values?.entryRoute;
+  if (isEntryForm(route)) return entryPage(context, request, reply, { ...opening, route });
   const { service, frame } = seeing(context, request);
   const events = opening.call
     ? await inScope(context.db, { tenants: [service.tenant] }, (tx) => readStream(tx, service.tenant, opening.call!))

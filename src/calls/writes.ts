@@ -2,7 +2,7 @@ import type { LinkKind, WithWhom } from './codes.ts';
 import type { NoteWrite } from './triage/noteStore.ts';
 
 /** Rows for this module's own tables, decided as data: names and free text never go into an event. */
-export type CaseWrite = PersonWrite | TextWrite | NoteWrite | LinkWrite | TakenWrite;
+export type CaseWrite = PersonWrite | TextWrite | NoteWrite | LinkWrite | TakenWrite | ReferrerWrite;
 
 export type PersonWrite = {
   table: 'person';
@@ -24,6 +24,9 @@ export type PersonWrite = {
   /** The identity that this one takes the place of stays as it was, beside it. */
   replaces?: { version: number };
 };
+
+/** Who sent a patient, and how to ring them past the switchboard. */
+export type ReferrerWrite = { table: 'referrer'; name: string; role?: string; organisation?: string; number?: string };
 
 /** The number that a call came from, as digits: whom to ring back where nobody answered. */
 export type CallLineWrite = { table: 'call-line'; call: string; number: string };

@@ -1,7 +1,16 @@
 import { type Selectable, sql } from 'kysely';
-import { columnList, columnUpdates, type Fragment, readStream, type StoredEvent, type Tx } from '#database';
+import {
+  append,
+  asStored,
+  columnList,
+  columnUpdates,
+  type Fragment,
+  readStream,
+  type StoredEvent,
+  type Tx,
+} from '#database';
 import { type Instant, NotFound, toIso } from '#shared';
-import { type Clock, earliest } from '#standards';
+import { type Clock, clockRows, earliest, foldClocks, ruleFor } from '#standards';
 import { type PassSetting, passEventTypes, type RecordedPassEvent } from './events.ts';
 import { dueOf, endedAt, neededAt, noPass, type Pass, type PassState, replayPass, subjectOf } from './pass.ts';
 import type { PassWrite } from './passCommands.ts';
@@ -90,6 +99,27 @@ export function passTextRow(tenant: number, write: PassWrite, written: { by: str
   return sql`insert into pass_text (tenant, id, pass, kind, body, written_by, written_at) values (${tenant}::int, ${write.id}::uuid,
     ${write.pass}::uuid, ${write.kind}, ${write.body}, ${written.by}::uuid, ${toIso(written.at)}::timestamptz)`;
 }
+
+type Needed = { tenant: number; id: string; case: string; service: number; at: Instant; now: Instant };
+
+/** A pass that nobody pressed: an ambulance was decided on elsewhere. Once, however often it is asked for. */
+export async function beginPassIn(tx: Tx, { tenant, id, service, at, now, case: of }: Needed): Promise<boolean> {
+  if ((await readStream(tx, tenant, id)).length > 0 || (await runningFor(tx, tenant, of)) !== undefined) return false;
+  const event = { type: 'PassNeeded', occurredAt: at, data: { service, case: of, at: 'telephone' } } as const;
+  const about = { tenant, stream: id, recordedAt: now, recordedBy: BY_ITSELF, source: 'job' as const };
+  const after = asStored(about, 0, [event]);
+  const clocks = foldClocks(await ruleFor(tx, service, at), after);
+  await append(tx, {
+    ...about,
+    expected: 0,
+    events: [event],
+    rows: [passRow(tenant, foldPass(after), clocks), ...clockRows({ tenant, subject: id, before: [], after: clocks })],
+  });
+  return true;
+}
+
+/** Who begins a pass by itself. */
+export const BY_ITSELF = '01900000-0000-7000-8000-0000000f0120';
 
 /** A pass as a strip, a board and a list show it: no name, no words. */
 export type PassLine = {

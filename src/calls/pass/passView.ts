@@ -12,7 +12,7 @@ import type { PassEvents } from './events.ts';
 import type { PassProps } from './pages/pass.tsx';
 import { dueOf, endedAt, neededAt, type Pass } from './pass.ts';
 import { passLifecycle } from './passSteps.ts';
-import { loadPass, passTexts } from './passStore.ts';
+import { BY_ITSELF, loadPass, passTexts } from './passStore.ts';
 import { passTeller } from './told.ts';
 
 export type PassView = Omit<PassProps, 'frame' | 'newKey' | 'problems' | 'values'> & { service: number };
@@ -41,7 +41,7 @@ export async function viewPass(
     const texts = identified ? await passTexts(tx, tenant, id) : [];
     const places = await placesIn(tx, state.service);
     const names = await namesOf(context.db, [state.by, ...events.map(({ recordedBy }) => recordedBy)]);
-    const nameOf = (account: string) => names.get(account) ?? 'somebody';
+    const nameOf = (account: string) => (account === BY_ITSELF ? 'Vigil itself' : (names.get(account) ?? 'somebody'));
     const placeName = (place: number) => places.find((one) => one.id === place)?.name;
     const [dueAt, ended] = [clock?.dueAt ?? undefined, endedAt(state)];
     return {

@@ -14,6 +14,8 @@ import { hours, type Instant, minutes, plus } from '#shared';
 import { answeredAt, replayCall } from '../call.ts';
 import { asCaseEvents, loadCase } from '../caseStore.ts';
 import { caseEventTypes, type RecordedCallEvent, type RecordedCaseEvent } from '../events.ts';
+import { passToAmbulance, releaseUnvalidated } from '../referral/ambulanceStore.ts';
+import { type Pair, unequalPairs } from '../referral/referralStore.ts';
 import { comfortDue } from './comfort.ts';
 import { workKinds } from './kinds.ts';
 import { type Ended, endedAt, type Need, needsOf } from './needs.ts';
@@ -35,7 +37,11 @@ const BATCH = 2_000;
 /** What happened longer ago than this is history: an import, or a server that was away for a day. */
 const REMEMBERED = hours(12);
 
-export type Following = Pick<Context, 'db' | 'clocks'> & { failed(error: unknown, what: string): void };
+export type Following = Pick<Context, 'db' | 'clocks'> & {
+  /** Raises the less urgent of two open cases of one patient to the other. */
+  raiseTo?(tenant: number, pair: Pair): Promise<void>;
+  failed(error: unknown, what: string): void;
+};
 
 /**
  * One round: reads what is new in the log, raises what it makes somebody owe and ends what it has settled, then what time alone makes
@@ -51,8 +57,18 @@ export async function followWork(following: Following): Promise<void> {
     await inScope(db, { tenants: [tenant] }, (tx) => byTheClock(tx, tenant, clocks.now(tenant))).catch((error) =>
       following.failed(error, 'work by the clock'),
     );
+    if (following.raiseTo) await raisePairs(following, tenant);
   }
 }
+
+/** The higher priority of two open cases of one patient holds for both. */
+async function raisePairs({ db, clocks, raiseTo, failed }: Following, tenant: number): Promise<void> {
+  const since = plus(clocks.now(tenant), -LINKED_LATELY);
+  for (const pair of await inScope(db, { tenants: [tenant] }, (tx) => unequalPairs(tx, tenant, since)))
+    await raiseTo?.(tenant, pair).catch((error) => failed(error, 'raising a priority'));
+}
+/** Once a clinician has judged a pair, it is theirs. */
+const LINKED_LATELY = minutes(15);
 
 const ofCases = new Set<string>(caseEventTypes);
 
@@ -111,6 +127,7 @@ async function lookAtCase(tx: Tx, { tenant, stream }: StoredEvent, now: Instant)
   const loaded = await loadCase(tx, tenant, stream);
   if (!loaded) return;
   const { service } = loaded.state;
+  await passToAmbulance(tx, { tenant, case: loaded.state, now });
   const events = asCaseEvents(loaded.events);
   const needs = needsOf(stream, events);
   const owed = (await workOf(tx, tenant, { case: stream })).filter(({ endedAt }) => endedAt === undefined);
@@ -141,6 +158,7 @@ function endingOf(
 async function byTheClock(tx: Tx, tenant: number, now: Instant): Promise<void> {
   for (const id of await owedOnClosed(tx, tenant))
     await end(tx, { tenant, id, ending: { type: 'WorkWithdrawn', data: { reason: 'case-closed' }, at: now }, now });
+  await releaseUnvalidated(tx, tenant, now);
   for (const waiting of await waitingCases(tx, tenant, plus(now, minutes(15)))) {
     const need = comfortDue(waiting, now);
     if (need) await raise(tx, { tenant, service: waiting.service, case: waiting.id }, { need, now });

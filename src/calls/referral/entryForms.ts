@@ -1,0 +1,81 @@
+import type { Choice, Field } from '#web';
+import { priorities } from '../codes.ts';
+
+/** Ways in that are no telephone call of a patient: each with the questions that it needs. */
+export const entryForms = {
+  'health-professional': {
+    heading: 'A health professional rings about a patient',
+    says: 'Straight to a clinician: urgent unless you say otherwise.',
+    priority: 'urgent',
+  },
+  'walk-in': {
+    heading: 'A patient has walked in',
+    says: 'The clock runs from when they came in (NQR 10b, 10c), not from when this is typed.',
+    priority: 'other',
+  },
+  'other-service': {
+    heading: 'Another service sends a patient',
+    says: 'Ambulance crew, emergency department, pharmacy, another out-of-hours service.',
+    priority: 'other',
+  },
+} as const;
+export type EntryForm = keyof typeof entryForms;
+
+export function isEntryForm(route: string | undefined): route is EntryForm {
+  return route !== undefined && Object.hasOwn(entryForms, route);
+}
+
+const time = (name: string, label: string): Field => ({
+  kind: 'time',
+  name,
+  label,
+  hint: 'Leave empty for now. A time today, such as 20:34.',
+});
+
+const professional: readonly Field[] = [
+  { kind: 'text', name: 'referrerName', label: 'Who is ringing', width: 20 },
+  { kind: 'text', name: 'referrerRole', label: 'Their role', width: 20 },
+  { kind: 'text', name: 'referrerOrganisation', label: 'Where they work', width: 30 },
+  { kind: 'telephone', name: 'referrerNumber', label: 'Number to ring them past the switchboard' },
+];
+
+const service: readonly Field[] = [
+  { kind: 'text', name: 'referrerOrganisation', label: 'Which service', width: 30 },
+  { kind: 'text', name: 'referrerName', label: 'Who is ringing', width: 20 },
+  { kind: 'text', name: 'referrerRole', label: 'Their role', width: 20 },
+  { kind: 'telephone', name: 'referrerNumber', label: 'Number to ring them' },
+];
+
+const patient: readonly Field[] = [
+  { kind: 'text', name: 'patientName', label: 'Patient’s name', width: 30 },
+  { kind: 'date', name: 'dateOfBirth', label: 'Date of birth', hint: 'For example, 31 3 1980' },
+  { kind: 'nhs-number', name: 'nhsNumber', label: 'NHS number, if known' },
+  { kind: 'telephone', name: 'ringBack', label: 'Number to ring the patient' },
+];
+
+const last: readonly Field[] = [
+  { kind: 'long-text', name: 'complaint', label: 'What is wrong', rows: 3 },
+  {
+    kind: 'choice',
+    name: 'priority',
+    label: 'First priority',
+    choices: Object.entries(priorities).map(([value, words]) => ({ value, words })),
+    isInline: true,
+  },
+  { kind: 'text', name: 'practice', label: 'Registered practice', width: 30 },
+];
+
+/** The questions of a way in, in the order in which they are asked. */
+export function entryFields(route: EntryForm, bases: readonly Choice[]): Field[] {
+  const where: Field = { kind: 'long-text', name: 'whereNow', label: 'Where the patient is now', rows: 2 };
+  if (route === 'walk-in') {
+    return [
+      { kind: 'list', name: 'place', label: 'Base', blank: 'Choose the base', choices: bases },
+      time('arrivedAt', 'When they came in'),
+      ...patient,
+      ...last,
+    ];
+  }
+  const from = route === 'health-professional' ? professional : service;
+  return [...from, time('answeredAt', 'When a person answered'), ...patient, where, ...last];
+}

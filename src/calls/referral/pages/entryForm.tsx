@@ -1,0 +1,72 @@
+import type { Problem } from '#shared';
+import { type Choice, FormField, HiddenKey, type StaffFrame, StaffPage, type Values } from '#web';
+import { type EntryForm, entryFields, entryForms } from '../entryForms.ts';
+
+export type EntryFormProps = {
+  frame: StaffFrame;
+  route: EntryForm;
+  id: string;
+  newKey(): string;
+  bases: readonly Choice[];
+  problems?: readonly Problem[];
+  values?: Values;
+};
+
+/** A patient who comes by another way than a call of their own. */
+export function EntryFormPage({ frame, route, id, newKey, bases, problems = [], values = {} }: EntryFormProps) {
+  const { heading, says, priority } = entryForms[route];
+  return (
+    <StaffPage frame={frame} title={heading} problems={problems} dates={['dateOfBirth']} width="text">
+      <p class="crumbs">
+        <a href="/calls">Calls</a>
+      </p>
+      <h1>{heading}</h1>
+      <p>{says}</p>
+      <Ways current={route} />
+      <form method="post" action="/cases" novalidate>
+        <HiddenKey value={newKey()} />
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="entryRoute" value={route} />
+        {route === 'walk-in' ? (
+          <input type="hidden" name="whereNow" value="At the base: walked in" />
+        ) : (
+          <input type="hidden" name="referredBy" value={route} />
+        )}
+        {entryFields(route, bases).map((field) => (
+          <FormField key={field.name} field={field} values={{ priority, ...values }} problems={problems} />
+        ))}
+        <button
+          type="submit"
+          class="action-button action-button--large"
+          data-key="f8"
+          data-key-words="save and pass to a clinician"
+        >
+          Save and pass to a clinician <kbd>F8</kbd>
+        </button>
+      </form>
+    </StaffPage>
+  );
+}
+
+/** The other ways in, so that whoever is on the wrong form is one press from the right one. */
+export function Ways({ current }: { current?: EntryForm }) {
+  return (
+    <nav aria-label="How they came">
+      <p class="choices">
+        {Object.entries(entryForms).map(([route, { heading }]) => (
+          <a
+            key={route}
+            class="board-button"
+            href={`/cases/new?route=${route}`}
+            aria-current={route === current ? 'true' : undefined}
+          >
+            {heading}
+          </a>
+        ))}
+        <a class="board-button" href="/referrals">
+          Referrals of NHS 111
+        </a>
+      </p>
+    </nav>
+  );
+}
