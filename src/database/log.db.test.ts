@@ -179,3 +179,13 @@ describe('an anchor', () => {
     }
   });
 });
+
+it('makes the tables of a new year once, however many come to it at the same moment', async () => {
+  const each = Array.from({ length: 8 }, () => ({ ...db }));
+  const at = instant('2041-01-01T00:00:01Z');
+  // Connections of the pool are there before, or the first would be done before the second is open.
+  await Promise.all(each.map((one) => one.app.query('select pg_sleep(0.1)')));
+  await Promise.all(each.map((one) => ensureYear(one, at)));
+  const { rows } = await db.app.query("select count(*)::int as n from pg_class where relname = 'event_2041'");
+  expect(rows[0].n).toBe(1);
+});

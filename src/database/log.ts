@@ -48,7 +48,11 @@ export async function ensureYear(db: Database, at: Instant): Promise<void> {
   years.set(db, known);
   const year = new Date(at).getUTCFullYear();
   if (known.has(year)) return;
-  await db.app.query('select ensure_year($1)', [new Date(at)]);
+  // Two that come to a new year at once would both make its tables: the second waits, and finds them there.
+  await db.app.query(
+    "select ensure_year($1) from (select pg_advisory_xact_lock(hashtext('vigil year')) offset 0) locked",
+    [new Date(at)],
+  );
   known.add(year);
 }
 

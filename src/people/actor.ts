@@ -31,3 +31,8 @@ export function holdsAny(actor: Actor, roles: readonly Role[]): boolean {
 export function rolesIn(actor: Actor, tenant: number): Role[] {
   return actor.grants.filter((grant) => grant.tenant === tenant).map((grant) => grant.role);
 }
+
+/** Where somebody begins: whoever is of a practice and nothing else at its patients, everybody else at the board of tonight. */
+export function frontPage(grants: readonly Grant[]): string {
+  return grants.length > 0 && grants.every(({ role }) => role === 'practice-manager') ? '/practice' : '/';
+}

@@ -10,7 +10,7 @@ export {
   OWN_ACCOUNTS,
   revokeRole,
 } from './accounts.ts';
-export { type Actor, type Grant, holdsAny, NOBODY, rolesIn, tenantsWith } from './actor.ts';
+export { type Actor, frontPage, type Grant, holdsAny, NOBODY, rolesIn, tenantsWith } from './actor.ts';
 export type { Author } from './changes.ts';
 export { shareWithDemoPeople } from './demoGrants.ts';
 export { type OneClick, oneClickPeople, VISITOR_SIGN_IN, visitor } from './demoPeople.ts';

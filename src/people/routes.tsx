@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Database } from '#database';
 import { type Instant, NotFound, toIso } from '#shared';
 import { renderPage, type StaffFrame } from '#web';
+import { frontPage } from './actor.ts';
 import { type OneClick, oneClickPeople } from './demoPeople.ts';
 import type { OrganisationClocks } from './organisationClock.ts';
 import { SignInPage } from './pages/signIn.tsx';
 import { SignInAsPage } from './pages/signInAs.tsx';
-import { endSession, issueApiToken, openSession, SESSION_MS } from './sessions.ts';
+import { endSession, grantsOf, issueApiToken, openSession, SESSION_MS } from './sessions.ts';
 import { signIn } from './signIn.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -42,7 +43,7 @@ export function peopleRoutes(app: FastifyInstance, doors: Doors): void {
     const tried = words.parse(request.body ?? {});
     const next = ownPath(tried.next);
     const entered = await signIn(doors.db, { ...tried, source: request.ip }, doors.machineNow());
-    if (entered.ok) return enter(doors, request, reply, { token: entered.value.token, next });
+    if (entered.ok) return enter(doors, request, reply, { ...entered.value, next });
     reply.code(422);
     return html(
       reply,
@@ -69,7 +70,7 @@ function demoDoors(app: FastifyInstance, doors: Doors): void {
     const asked = words.parse(request.body ?? {});
     const person = await demoPerson(doors, asked.signIn);
     const token = await openSession(doors.db, person.account, doors.machineNow());
-    return enter(doors, request, reply, { token, next: ownPath(asked.next) });
+    return enter(doors, request, reply, { token, account: person.account, next: ownPath(asked.next) });
   });
   app.post('/api/demo/sign-in', anyone, async (request) => {
     const asked = z.strictObject({ signIn: z.string().max(200) }).parse(request.body);
@@ -116,15 +117,16 @@ async function demoPerson(doors: Doors, signInName: string, machines = false): P
   return person;
 }
 
-type Entered = { token: string; next: string };
+type Entered = { token: string; account: string; next: string };
 
 /** A new session for the browser; the one that it had ends, so that nobody stays signed in behind another. */
-async function enter(doors: Doors, request: FastifyRequest, reply: FastifyReply, { token, next }: Entered) {
+async function enter(doors: Doors, request: FastifyRequest, reply: FastifyReply, { token, account, next }: Entered) {
   const before = doors.cookieOf(request);
   if (before) await endSession(doors.db, before);
   doors.tokens.forget();
   reply.header('set-cookie', cookie(doors, token, Math.floor(SESSION_MS / 1_000)));
-  return reply.redirect(next, 303);
+  const front = next === '/' ? frontPage(await grantsOf(doors.db, account)) : next;
+  return reply.redirect(front, 303);
 }
 
 /** A live installation stands behind TLS; a demo is also opened over plain HTTP, where a browser drops a secure cookie. */

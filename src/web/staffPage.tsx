@@ -15,6 +15,8 @@ export type StaffFrame = {
   /** A demo: the strip stands on every page of it. */
   isMadeUp: boolean;
   nav: readonly NavItem[];
+  /** Where the name in the bar leads, where that is not the board. */
+  home?: string;
   /** Where one can go beside the daily pages: at the foot of every page. */
   foot?: readonly NavItem[];
   clock: PageClock;
@@ -74,7 +76,7 @@ export function StaffPage(props: StaffPageProps) {
           {isWall ? (
             <p class="bar__name">{props.title}</p>
           ) : (
-            <a class="bar__name" href="/">
+            <a class="bar__name" href={frame.home ?? '/'}>
               Vigil
             </a>
           )}

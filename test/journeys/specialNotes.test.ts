@@ -205,3 +205,16 @@ test('a concern has its number within a minute’s typing, by keyboard alone, an
   await carys.rowReads('C-0001', 'Settled, answered 28 Mar');
   await carys.leaves();
 });
+
+test('somebody of a practice begins at its own patients, and is shown no case of another', async () => {
+  const id = await opens({ patientName: 'Nadia Firth', practice: 'Quay Street Surgery' });
+  const carys = await aPerson(browser, vigil.address, { width: 360 });
+  await signedInAs(carys, 'Carys Nunn', '/');
+  expect(new URL(carys.page.url()).pathname).toBe('/practice');
+  for (const path of ['/cases', `/cases/${id}`, `/cases/${id}/timeline`, '/calls', '/call-backs', '/concerns']) {
+    const answer = await carys.page.request.get(path);
+    expect([path, answer.status()]).toEqual([path, 403]);
+    expect(await answer.text()).not.toContain('Nadia Firth');
+  }
+  await carys.leaves();
+});

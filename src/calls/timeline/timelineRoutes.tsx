@@ -11,7 +11,7 @@ import { peopleOf } from './story.ts';
 import type { CaseStream } from './streams.ts';
 import { TimelinePage } from './timelinePage.tsx';
 
-const staff: readonly Role[] = roles.filter((role) => role !== 'telephony');
+const staff: readonly Role[] = roles.filter((role) => !['telephony', 'practice-manager'].includes(role));
 /** Who opened a record is for those who answer for the record. */
 const seesViews: readonly Role[] = ['shift-lead', 'medical-director', 'privacy-officer', 'administrator'];
 
