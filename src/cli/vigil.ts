@@ -5,6 +5,7 @@ import { type CliCommand, failed, type Said } from './command.ts';
 import { figuresCommand } from './figures.ts';
 import { firstLine } from './firstLine.ts';
 import { importCallsCommand } from './importCalls.ts';
+import { importReferralsCommand } from './importReferrals.ts';
 import { nightPlay } from './night.ts';
 import { organisationAdd, placeAdd, serviceAdd } from './organisation.ts';
 import { practiceAdd, practiceClose, practiceMember } from './practice.ts';
@@ -29,6 +30,7 @@ const commands: readonly CliCommand[] = [
   tokenIssue,
   tokenEnd,
   importCallsCommand,
+  importReferralsCommand,
   figuresCommand,
   clocksVerify,
   clocksRebuild,

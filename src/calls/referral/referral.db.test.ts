@@ -2,9 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inScope } from '#database';
 import { minutes, newId, plus, toIso } from '#shared';
 import { aRunningApp, type Person, type RunningApp } from '../../../test/support/app.ts';
+import { caseStage } from '../commands.ts';
 import { openPasses } from '../pass/passStore.ts';
 import { workRounds } from '../work/followerRounds.ts';
 import { aReferral } from './examples.ts';
+import { importReferrals } from './importReferrals.ts';
 
 let vigil: RunningApp;
 let line: Person;
@@ -23,15 +25,17 @@ const later = (ms: number) => vigil.setNow(plus(vigil.now(), ms));
 const within = <T>(work: Parameters<typeof inScope<T>>[2]) => inScope(vigil.db, { tenants: [vigil.tenant] }, work);
 const about = () => ({ tenant: vigil.tenant, service: vigil.context.directory.serviceBySlug('tidewell')!.id });
 const follow = () => workRounds(vigil.context).run();
-const receives = (more: Record<string, unknown> = {}) =>
-  line.send('/api/referrals', {
+const receives = (more: Record<string, unknown> = {}) => {
+  sent += 1;
+  return line.send('/api/referrals', {
     ...aReferral({
-      reference: `111-${(sent += 1)}`,
+      reference: `111-${sent}`,
       triagedAt: toIso(plus(vigil.now(), -minutes(2))),
       ...unlike(sent),
     }),
     ...more,
   });
+};
 /** Another patient each time. */
 const unlike = (n: number) => ({
   patientName: `Ada Number${n}`,
@@ -175,5 +179,47 @@ describe('a patient who comes another way', () => {
     expect(again.statusCode).toBe(422);
     expect(again.body).toContain('Another service sends a patient');
     expect(again.body).toContain('Give where the patient is now');
+  });
+});
+
+describe('a file of referrals', () => {
+  const about = () => {
+    const { directory, clocks } = vigil.context;
+    const { id: service } = directory.serviceBySlug('tidewell')!;
+    const cases = caseStage({ placesOf: directory.placesOf, strict: true });
+    return { cases, tenant: vigil.tenant, service, account: line.account, now: () => clocks.now(vigil.tenant) };
+  };
+  const of = (n: number, more: Record<string, unknown> = {}) =>
+    aReferral({ reference: `file-${n}`, triagedAt: toIso(plus(vigil.now(), -minutes(5))), ...unlike(40 + n), ...more });
+
+  it('takes each for itself: what is refused is said by its row and field, and the others are there', async () => {
+    const rows = [
+      JSON.stringify(of(1)),
+      '{"reference": ',
+      '',
+      JSON.stringify(of(2, { ringBack: undefined })),
+      JSON.stringify(of(3)),
+    ];
+    const done = await importReferrals(vigil.db, rows.join('\n'), about());
+    expect(done).toMatchObject({ rows: 4, received: 2, duplicates: 0 });
+    expect(done.refused.map(({ row, field, code }) => [row, field, code])).toEqual([
+      [2, undefined, 'not-json'],
+      [4, 'ringBack', 'invalid-type'],
+    ]);
+    const inbox = await page('/referrals');
+    expect([inbox.includes('file-1'), inbox.includes('file-3')]).toEqual([true, true]);
+  });
+
+  it('fed again takes nothing twice, as an array or a line each', async () => {
+    const all = [of(5), of(6)];
+    const first = await importReferrals(vigil.db, JSON.stringify(all), about());
+    const again = await importReferrals(vigil.db, all.map((one) => JSON.stringify(one)).join('\n'), about());
+    expect([first.received, again.received, again.duplicates]).toEqual([2, 0, 2]);
+  });
+
+  it('that holds an ambulance passes it to 999 as the line does', async () => {
+    await importReferrals(vigil.db, JSON.stringify(of(7, { dxCode: 'Dx012' })), about());
+    await follow();
+    expect((await passes()).length).toBeGreaterThan(0);
   });
 });
