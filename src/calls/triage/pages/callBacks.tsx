@@ -51,16 +51,16 @@ export function CallBacksPage(props: CallBacksProps) {
       scripts={['/assets/triage.js']}
     >
       <h1 class="nhsuk-u-visually-hidden">Call-backs</h1>
+      {done && (
+        <p class="triage__done" role="status">
+          <Tag state="done" words={done} />
+        </p>
+      )}
       <div class={hand ? 'triage triage--open' : 'triage'}>
         <div class="triage__queue">
           <QueueTile {...props.queue} />
         </div>
         <div class="triage__case" id="case">
-          {done && (
-            <p class="triage__done" role="status">
-              <Tag state="done" words={done} />
-            </p>
-          )}
           {hand ? <OpenCase {...props} hand={hand} /> : <Nothing />}
         </div>
       </div>
