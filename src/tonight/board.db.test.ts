@@ -70,7 +70,8 @@ describe('the board', () => {
       await owner.query("delete from event where stream = $1 and type = 'CoverArrived'", [id]);
     });
     // Another board, which has read nothing yet: it has the events, and nothing else, to go by.
-    const boards = openBoards(running.context, { notices: async () => [] });
+    const context = { ...running.context, directory: { ...running.context.directory } };
+    const boards = openBoards(context, { notices: async () => [] });
     const board = boards.look(running.context.directory.serviceBySlug('tidewell') as Service);
     await board.ready(5_000);
     const view = { kind: 'desk', names: true, acknowledges: true, acts: true, writes: true } as const;

@@ -4,6 +4,7 @@ import { inScope } from '#database';
 import { namesOf, type Service } from '#people';
 import { type Instant, minutes } from '#shared';
 import { boardReads, type TileName, type TileReads, type TileValues } from './boardReads.ts';
+import { sceneReaders } from './boardScene.ts';
 import { type Follower, follow, type Snapshot } from './follower.ts';
 import type { Given } from './reading.ts';
 
@@ -39,8 +40,11 @@ type MakeReads = (service: Service) => TileReads;
 
 export function openBoards(context: Around, given: Given, reads?: MakeReads): Boards {
   const open = new Map<number, Watching>();
+  const readerOf = sceneReaders(context, given);
   const make: MakeReads =
-    reads ?? ((service) => boardReads({ service, places: () => context.directory.placesOf(service.id) }, given));
+    reads ??
+    ((service) =>
+      boardReads({ service, places: () => context.directory.placesOf(service.id) }, given, readerOf(service)));
   const unlisten = context.waker.listen(() => {
     for (const { wake } of open.values()) wake();
   });

@@ -5,7 +5,7 @@ import { hours, type Instant, localDate, minutes, type Period, plus } from '#sha
 import { openClocks } from '#standards';
 import { type CensusRun, lastCensusRun, openAlerts, type StoredAlert } from './alertStore.ts';
 import { actionsFor } from './boardActions.ts';
-import { NIGHT_MS, sceneReader, stripPeriod } from './boardScene.ts';
+import { NIGHT_MS, type SceneReader, sceneReader, stripPeriod } from './boardScene.ts';
 import { levelsSince, ticksSince } from './levelStore.ts';
 import type { Given, Messages, Watched } from './reading.ts';
 import type { RankedAction } from './rules/actions.ts';
@@ -46,9 +46,12 @@ export type TileReads = { [Name in TileName]: (tx: Tx, now: Instant) => Promise<
 export { stripPeriod } from './boardScene.ts';
 
 /** How each tile is read: every read stands alone, so that one that is stuck holds up no other. */
-export function boardReads(watched: Watched, given: Given): TileReads {
+export function boardReads(
+  watched: Watched,
+  given: Given,
+  reader: SceneReader = sceneReader(watched, given),
+): TileReads {
   const { service, places } = watched;
-  const reader = sceneReader(watched, given);
   const about = { tenant: service.tenant, service: service.id };
   const calls = createCallsInHand();
   const waitingIn = async (tx: Tx, now: Instant, queue: string) => {

@@ -17,6 +17,7 @@ import { ringingOf, ringingSince, runningOf } from './tiles/waiting.ts';
 const DAY = hours(24);
 /** Nothing of a case is due later than this that a board has to know of. */
 const AHEAD = hours(6);
+const FIRST_MS = 5_000;
 /** A night and the evening before it: what its people wrote down is still of this night. */
 export const NIGHT_MS = hours(16);
 
@@ -36,7 +37,20 @@ export function sceneReader({ service, places }: Watched, { notices }: Pick<Give
 
   const clocks = (tx: Tx, now: Instant): Promise<StoredClock[]> =>
     openClocks(tx, { ...about, dueBefore: plus(now, AHEAD) });
-  const recent = (tx: Tx, now: Instant) => stories.read(tx, { ...about, since: plus(now, -DAY) });
+  // The first reading goes through every case of the day: one does it, and the others wait for what it remembers, though not for ever.
+  let filling: Promise<unknown> | undefined;
+  const recent = async (tx: Tx, now: Instant) => {
+    const read = () => stories.read(tx, { ...about, since: plus(now, -DAY) });
+    if (filling) {
+      await Promise.race([filling, new Promise((resolve) => setTimeout(resolve, FIRST_MS).unref())]);
+      return read();
+    }
+    const first = read();
+    filling = first.catch(() => {
+      filling = undefined;
+    });
+    return first;
+  };
   const shiftsAround = (tx: Tx, now: Instant) =>
     shifts.read(tx, { ...about, period: { from: plus(now, -DAY), to: plus(stripPeriod(now).to, hours(2)) } });
   const coversOf = (all: Awaited<ReturnType<typeof shiftsAround>>, now: Instant): PlaceCover[] =>
@@ -75,17 +89,22 @@ export function sceneReader({ service, places }: Watched, { notices }: Pick<Give
 export type SceneReader = ReturnType<typeof sceneReader>;
 
 /** One reader for each service, kept for as long as the server runs: what it remembers is shared by all who ask. */
-export function sceneReaders(context: Pick<Context, 'directory'>, given: Pick<Given, 'notices'>) {
+export function sceneReaders(context: Pick<Context, 'directory'>, given: Pick<Given, 'notices'>): ReaderOf {
+  const known = shared.get(context.directory);
+  if (known) return known;
   const readers = new Map<number, SceneReader>();
-  return (service: Service): SceneReader => {
+  const readerOf: ReaderOf = (service: Service): SceneReader => {
     const known = readers.get(service.id);
     if (known) return known;
     const reader = sceneReader({ service, places: () => context.directory.placesOf(service.id) }, given);
     readers.set(service.id, reader);
     return reader;
   };
+  shared.set(context.directory, readerOf);
+  return readerOf;
 }
-export type ReaderOf = ReturnType<typeof sceneReaders>;
+export type ReaderOf = (service: Service) => SceneReader;
+const shared = new WeakMap<object, ReaderOf>();
 
 function postsOf<One extends { kind: string }>(places: readonly One[]): One[] {
   return places.filter(({ kind }) => kind === 'base' || kind === 'car');

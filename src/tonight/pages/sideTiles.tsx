@@ -155,7 +155,6 @@ export function CensusBody({ value, view }: { value: TileValues['census']; view:
       <li>
         <Tag state={run.faults === 0 ? 'met' : 'late'} words={run.faults === 0 ? 'No fault' : faults} />{' '}
         <strong>{run.openCases}</strong> open {run.openCases === 1 ? 'case' : 'cases'} at {showTimeSeconds(run.at)}
-        {view.kind === 'desk' && ', counted from their events'}
       </li>
       {view.kind === 'desk' &&
         run.faults > 0 &&
