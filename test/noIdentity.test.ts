@@ -15,6 +15,11 @@ import { type Serving, serve } from '../src/server/serve.ts';
 const KEEP_WORDS = [
   'case_person',
   'case_text',
+  'pass_text',
+  'work_text',
+  'call_line',
+  'referral_text',
+  'case_referrer',
   'rule',
   'special_note',
   'special_note_version',
