@@ -15,13 +15,17 @@ import { peopleRoutes } from '#people';
 import { assets } from './app/assets.ts';
 import { answerErrors } from './app/errors.tsx';
 import { secureHeaders } from './app/headers.ts';
+import { type Measure, shedUnderPressure } from './app/pressure.tsx';
 import type { Module } from './modules.ts';
+
+/** What is around the server: the proxies in front, and how hard it is pressed, where reports are to wait for calls. */
+export type Outside = { proxies?: string; measure?: Measure };
 
 /** The whole server, read top to bottom: what happens to a request, in order, and then every module's routes. */
 export async function createApp(
   context: Context,
   modules: readonly Module[],
-  proxies?: string,
+  { proxies, measure }: Outside = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: context.log,
@@ -35,12 +39,13 @@ export async function createApp(
   });
   secureHeaders(app);
   answerErrors(app, context);
+  const shed = measure && shedUnderPressure(app, context, measure);
   declareWho(app, context);
   refuseOtherOrigins(app);
   readPasses(app, context, modules.find(({ passes }) => passes)?.passes);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   assets(app);
-  app.get('/health', { config: { who: 'public' } }, async () => ({ ok: true }));
+  app.get('/health', { config: { who: 'public' } }, async () => ({ ok: true, ...(shed ? { shed } : {}) }));
   peopleRoutes(app, {
     ...context,
     frame: (request) => frameFor(context, request, serviceFor(context, request)),

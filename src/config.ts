@@ -28,6 +28,7 @@ const schema = z.object({
   PUBLIC_DATABASE_URL: url.optional(),
   SEALER_DATABASE_URL: url.optional(),
   VIGIL_PROXY: z.string().optional(),
+  VIGIL_SHEDS: z.enum(['yes', 'no'], 'must be yes or no').default('yes'),
   PATIENT_INDEX_URL: z
     .string()
     .regex(/^https?:\/\//, 'must be the base address of a FHIR server, such as https://index.example/fhir/R4')
@@ -61,6 +62,8 @@ export type Config = {
   messages: { folder: string; smtp?: { url: string; from: string; isPlain: boolean } };
   /** Addresses of the proxies in front, comma separated: whose word for where a request came from is taken. None unless said. */
   proxies?: string;
+  /** Whether reports are turned away while calls press. */
+  sheds: boolean;
   /** An outside index of patients (FHIR R4), asked while a call is taken and never waited for. */
   patientIndexUrl?: string;
 };
@@ -100,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
         : {}),
     },
     proxies: read.VIGIL_PROXY,
+    sheds: read.VIGIL_SHEDS === 'yes',
     patientIndexUrl: read.PATIENT_INDEX_URL,
   };
 }

@@ -3,6 +3,7 @@ import pino, { type Logger } from 'pino';
 import { type Context, openDirectory } from '#api';
 import { createWaker, type Database, exportAnchors, forgetOldRequests, inScope, sealOnce } from '#database';
 import { createTokens, everyTenant, forgetEndedSessions, machineClock, openOrganisationClocks } from '#people';
+import { measured } from '../app/pressure.tsx';
 import { createApp } from '../app.ts';
 import { anchorFolder, type Config } from '../config.ts';
 import { type Installation, openInstallation } from '../installation.ts';
@@ -28,6 +29,8 @@ export type ServeOptions = {
   /** Whether the demo's player runs beside the server. */
   plays?: boolean;
   census?: boolean;
+  /** Whether reports are turned away while calls press; a test beside others on one machine is always pressed. */
+  sheds?: boolean;
 };
 
 const SEAL_MS = 5_000;
@@ -66,7 +69,10 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       home: demo?.tenant,
       patientIndexUrl: config.patientIndexUrl,
     };
-    const app = await createApp(context, modules, config.proxies);
+    const app = await createApp(context, modules, {
+      proxies: config.proxies,
+      measure: (options.sheds ?? config.sheds) ? measured(context) : undefined,
+    });
     const address = await listening(app, config);
     const jobs = startJobs(
       [...ownJobs(context, config), ...modules.flatMap((module) => module.jobs?.(context) ?? [])],

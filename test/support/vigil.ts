@@ -38,7 +38,7 @@ async function served(mode: Config['mode'], options: ServeOptions): Promise<Serv
   const given = { mode, databaseUrl, dataFolder: folder, seed: '1', roleUrls: {}, logLevel: 'warn' };
   const serving = await serve(
     { ...readConfig({}, folder), ...given, port: 0 },
-    { plays: false, ...options, census: options.census ?? false },
+    { plays: false, sheds: false, ...options, census: options.census ?? false },
   );
   let stopping: Promise<void> | undefined;
   const goesAway = () => {
