@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { atLocal, hours, minutes, plus } from '#shared';
+import { contentOf } from './content.ts';
+import { aMessage, anEpisode } from './examples.ts';
+import { isBalanced, lastNight, ledgerOf, nightAt } from './ledger.ts';
+import { nightsToReckon } from './ledgerFollower.ts';
+import { type Message, nextAttempt, nextChase, sendTime } from './message.ts';
+import { lastClosed } from './messageWords.ts';
+import { htmlOf, textOf } from './render.ts';
+
+const at = (time: string) => atLocal('2027-03-28', time);
+const queued = (time: string, version = 1) =>
+  [
+    time,
+    'MessageQueued',
+    { version, channel: 'folder', sendAt: '2027-03-28T22:00:00.000Z', forPractice: 'action' },
+  ] as const;
+const failed = (time: string, attempt: number, again?: string) =>
+  [time, 'SendFailed', { attempt, code: 'no-answer', ...(again ? { again } : {}) }] as const;
+const later = '2027-03-29T02:00:00.000Z';
+
+describe('a message', () => {
+  it('is an exception from its fourth failed attempt on, and is still tried', () => {
+    const three = [
+      queued('20:01'),
+      failed('23:00', 1, later),
+      failed('23:01', 2, later),
+      failed('23:03', 3, later),
+    ] as const;
+    expect(aMessage(...three)).toMatchObject({ state: 'queued', attempts: 3 });
+    expect(aMessage(...three, failed('23:08', 4, later))).toMatchObject({
+      state: 'failed',
+      attempts: 4,
+      sendAt: Date.parse(later),
+    });
+  });
+
+  it('is an exception at once where trying again would be no use', () => {
+    expect(aMessage(queued('20:01'), failed('23:00', 1))).toMatchObject({ state: 'failed', sendAt: undefined });
+  });
+
+  it('starts from nothing with a new version: nobody has read that', () => {
+    const read = [
+      queued('20:01'),
+      ['23:00', 'MessageSent', { attempt: 1 }],
+      ['23:10', 'MessageRead', { by: 'x' }],
+    ] as const;
+    expect(aMessage(...read)).toMatchObject({ state: 'read' });
+    expect(aMessage(...read, queued('23:30', 2))).toMatchObject({ state: 'queued', body: 2, attempts: 0 });
+  });
+
+  it('that is read on the page before it was sent is still sent', () => {
+    const read = aMessage(queued('20:01'), ['21:00', 'MessageRead', { by: 'x' }]) as Message;
+    expect(read).toMatchObject({ state: 'read' });
+    expect(read.sendAt).toBeDefined();
+  });
+
+  it('leaves once its note has settled, never later than an hour before it is due, never before now', () => {
+    const sunday = { consultedAt: at('20:00'), editedAt: at('20:10') };
+    expect(sendTime({ ...sunday, now: at('20:10') })).toBe(at('23:10'));
+    expect(sendTime({ ...sunday, now: at('23:50') })).toBe(at('23:50'));
+    const tuesday = atLocal('2027-03-16', '05:30');
+    expect(sendTime({ consultedAt: tuesday, editedAt: tuesday, now: tuesday })).toBe(atLocal('2027-03-16', '07:00'));
+  });
+
+  it('is tried for ever, in the end once an hour', () => {
+    expect([1, 2, 3, 7, 99].map((attempt) => nextAttempt(attempt, at('20:00')) - at('20:00'))).toEqual(
+      [1, 2, 5, 60, 60].map(minutes),
+    );
+  });
+
+  it('is chased from when practices open, by what it asks, until somebody reads it', () => {
+    const sent = [queued('20:01'), ['23:00', 'MessageSent', { attempt: 1 }]] as const;
+    expect(nextChase(aMessage(...sent) as Message)).toMatchObject({
+      does: 'remind',
+      at: atLocal('2027-03-30', '12:00'),
+      step: 1,
+    });
+    const reminded = [...sent, ['2027-03-30 12:00', 'MessageChased', { step: 1, does: 'remind' }]] as const;
+    expect(nextChase(aMessage(...reminded) as Message)).toMatchObject({
+      does: 'ask-somebody',
+      at: atLocal('2027-03-31', '08:00'),
+    });
+    expect(nextChase(aMessage(...sent, ['2027-03-30 09:00', 'MessageRead', { by: 'x' }]) as Message)).toBeUndefined();
+    expect(nextChase(aMessage(queued('20:01')) as Message)).toBeUndefined();
+  });
+});
+
+const about = { message: 'm', version: 1, service: 'Tidewell', practice: { code: 'Z99001', name: 'Hollin Row' } };
+
+describe('what a message says', () => {
+  it('is short first: what is asked, whom it is about, what happened', () => {
+    const text = textOf(contentOf(anEpisode(), about));
+    expect(text.split('\n').slice(0, 8)).toEqual([
+      'ACTION FOR YOU',
+      'Review the rescue pack on Tuesday.',
+      '',
+      'Ivy Pellworth, born 1 June 1945, 81',
+      'NHS number 999 000 1315',
+      '',
+      'WHAT HAPPENED',
+      'Home visit 23:52. Worsening COPD, stayed at home.',
+    ]);
+  });
+
+  it('says first that the patient has died', () => {
+    expect(textOf(contentOf(anEpisode({ outcome: 'death-verified' }), about))).toMatch(
+      /^THE PATIENT HAS DIED\. ACTION FOR YOU/,
+    );
+  });
+
+  it('holds exactly the note, every word of it, as text, as a page and as data', () => {
+    const words = fc
+      .string({ minLength: 1, maxLength: 60 })
+      .map((text) => text.replace(/[^\p{L}\p{N} .,<>&'"-]/gu, 'x'));
+    const part = fc.record({ heading: fc.constantFrom('Plan', 'Examination', 'Allergies'), words });
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), (parts) => {
+        const content = contentOf(anEpisode({ notes: [{ by: 'Dr V. Patel', at: at('23:00'), parts }] }), about);
+        expect(content.notes[0]?.parts).toEqual(parts);
+        const [text, html] = [textOf(content), htmlOf(content)];
+        for (const { words } of parts) {
+          expect(text).toContain(words);
+          expect(html).toContain(
+            words
+              .replace(/&/g, '&amp;')
+              .replace(/</g, '&lt;')
+              .replace(/>/g, '&gt;')
+              .replace(/"/g, '&quot;')
+              .replace(/'/g, '&#39;'),
+          );
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('the ledger', () => {
+  const states: Message['state'][] = [
+    'due',
+    'queued',
+    'failed',
+    'sent',
+    'received',
+    'read',
+    'acted',
+    'given-back',
+    'settled',
+  ];
+
+  it('comes out exactly when every closed case has its message, and lists every other by id', () => {
+    const night = fc.uniqueArray(
+      fc.record({ id: fc.uuid(), has: fc.constantFrom('both', 'case', 'message'), state: fc.constantFrom(...states) }),
+      { selector: ({ id }) => id },
+    );
+    fc.assert(
+      fc.property(night, (cases) => {
+        const closed = cases.filter(({ has }) => has !== 'message').map(({ id }) => ({ id, number: id }));
+        const messages = cases
+          .filter(({ has }) => has !== 'case')
+          .map(({ id, state }) => ({ id: `m${id}`, case: id, state }));
+        const ledger = ledgerOf(closed, messages);
+        const missing = cases.filter(({ has }) => has !== 'both').map(({ id }) => id);
+        expect(ledger.differences.map((difference) => difference.case).sort()).toEqual(missing.sort());
+        expect(isBalanced(ledger)).toBe(missing.length === 0);
+        expect(
+          ledger.acknowledged +
+            ledger.open.length +
+            ledger.differences.filter(({ what }) => what === 'no-message').length,
+        ).toBe(closed.length);
+      }),
+    );
+  });
+
+  it('names a night after its evening, and reckons it five minutes after it has ended', () => {
+    expect([nightAt(at('07:59')), nightAt(at('08:00'))]).toEqual(['2027-03-27', '2027-03-28']);
+    expect([lastNight(at('08:04')), lastNight(at('08:05'))]).toEqual(['2027-03-26', '2027-03-27']);
+  });
+
+  it('reckons again each morning what still has something open, and what was missed', () => {
+    const morning = at('08:05');
+    const run = (open: number, runAt: number) => ({
+      open: Array(open).fill({}),
+      differences: [],
+      runAt: plus(morning, runAt),
+    });
+    const runs = new Map([
+      ['2027-03-27', run(0, -hours(24))],
+      ['2027-03-26', run(2, -hours(24))],
+      ['2027-03-25', run(2, 1000)],
+    ]);
+    const nights = nightsToReckon('2027-03-27', runs, morning);
+    expect(nights).toContain('2027-03-26');
+    expect(nights).toContain('2027-03-24');
+    expect(nights).not.toContain('2027-03-27');
+    expect(nights).not.toContain('2027-03-25');
+  });
+});
+
+it('a practice last closed at the end of the last working day', () => {
+  expect(lastClosed(at('22:47'))).toBe(atLocal('2027-03-25', '18:30'));
+  expect(lastClosed(atLocal('2027-03-30', '08:12'))).toBe(atLocal('2027-03-25', '18:30'));
+  expect(lastClosed(atLocal('2027-03-30', '18:30'))).toBe(atLocal('2027-03-30', '18:30'));
+});
