@@ -5,7 +5,23 @@ import { describe, expect, it } from 'vitest';
 import { packageRoot } from '#database';
 
 const FOLDER = join(packageRoot, 'docs', 'clinical-safety');
-const HAZARDS = ['H01', 'H02', 'H03', 'H04', 'H05', 'H08', 'H09', 'H10', 'H11', 'H16', 'H23', 'H24', 'H25', 'H30'];
+const HAZARDS = [
+  'H01',
+  'H02',
+  'H03',
+  'H04',
+  'H05',
+  'H08',
+  'H09',
+  'H10',
+  'H11',
+  'H14',
+  'H16',
+  'H23',
+  'H24',
+  'H25',
+  'H30',
+];
 const PARTS = ['Cause', 'Effect', 'Harm', 'Controls', 'Not controlled yet', 'For whoever deploys it', 'Scores'];
 const STATUS = 'Draft: not yet read or scored by a clinical safety officer.';
 

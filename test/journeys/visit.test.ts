@@ -143,7 +143,6 @@ test.each(sittings)('a caller is heard, assessed, booked, seen and closed, %s', 
   await doctor.goesTo('/cases');
   await doctor.readsNot(number);
   await boardReads(doctor, 'Bases', /0\s+waiting/);
-  await boardReads(doctor, 'In hand', /0\s+begun/);
   for (const person of [advisor, nurse, doctor]) await person.leaves();
 });
 

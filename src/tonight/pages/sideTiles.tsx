@@ -119,13 +119,12 @@ export function DueOnBody({ value, lines, view, board }: Around & { value: TileV
     <ul class="lines">
       {value.due
         .filter((one) => shown.has(one))
-        .map(({ shift, at, role, place, person, state, rung }) => {
+        .map(({ shift, at, role, place, person, state }) => {
           const name = nameIn(view, board, person);
           return (
             <li key={shift}>
               <strong>{showTime(at)}</strong> {roleWords[role]}, {placeName(value.places, place)}
               {name && `: ${name}`} <Tag {...dueTags[state]} />
-              {rung && state !== 'confirmed' && ` Last rung ${showTime(rung.at)}`}
             </li>
           );
         })}

@@ -34,13 +34,17 @@ export function TonightPage({ frame, board, view, machineNow }: Props) {
         }
         next={<Fragment name="next-hour" {...drawn} />}
         actions={<Fragment name="actions" {...drawn} />}
-        cover={<Fragment name="cover" {...drawn} />}
+        cover={
+          <>
+            <Fragment name="cover" {...drawn} />
+            {!isWall && <Fragment name="census" {...drawn} />}
+          </>
+        }
         side={
           isWall ? undefined : (
             <>
               <Fragment name="due-on" {...drawn} />
               <Fragment name="shift-log" {...drawn} />
-              <Fragment name="census" {...drawn} />
             </>
           )
         }
