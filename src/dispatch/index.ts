@@ -5,3 +5,18 @@ export type { NewNotice } from './base/baseStage.ts';
 export { baseLifecycle } from './base/baseSteps.ts';
 export { type BaseNow, baseNow, basesNow } from './base/baseStore.ts';
 export { baseEventTypes, shutReasons } from './base/events.ts';
+export {
+  type BaseStanding,
+  baseStates,
+  createVisitList,
+  type MoveToDo,
+  movesToDo,
+  type VisitLine,
+  type VisitList,
+  type VisitsNow,
+} from './boardReads.ts';
+export { moveBy } from './moves/moveBy.ts';
+export { type Move, movesOf } from './moves/movesFollower.ts';
+export { moveRule, receiptRule } from './settings.ts';
+export type { Receipt } from './visits/receipt.ts';
+export type { VisitRow, VisitState } from './visits/visitRow.ts';

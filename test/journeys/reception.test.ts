@@ -219,11 +219,10 @@ test('who walks in and is nobody’s case yet has one, with the clock of those w
   await theo.rowReads('Bea Farrow', 'Did not wait 22:31, to ring back');
   // Nobody is written off: it is somebody’s job, due by itself.
   const lead = await someone('Dana Okafor', '/work');
-  await expect
-    .poll(async () => (await lead.goesTo('/work'), lead.page.locator('main').innerText()), {
-      timeout: 15_000,
-      interval: 700,
-    })
-    .toMatch(/did not wait/i);
+  const jobs = async () => {
+    await lead.goesTo('/work');
+    return lead.page.locator('main').innerText();
+  };
+  await expect.poll(jobs, { timeout: 15_000, interval: 700 }).toMatch(/did not wait/i);
   await Promise.all([theo.leaves(), lead.leaves()]);
 });

@@ -1,0 +1,68 @@
+import { createCaseHistories, openCases, openWork } from '#calls';
+import type { Tx } from '#database';
+import type { Place } from '#people';
+import { createShiftReader } from '#rota';
+import { hours, type Instant, plus } from '#shared';
+import { type BaseNow, basesNow } from './base/baseStore.ts';
+import { type Move, movesOf } from './moves/movesFollower.ts';
+import { isWaiting } from './visits/visitRow.ts';
+import { readVisits, type Visit, type VisitScene } from './visits/visitView.ts';
+
+type Where = { tenant: number; service: number; now: Instant };
+
+/** How a base stands, and how often it was found shut in the last hours: the same that its own page says. */
+export type BaseStanding = BaseNow & { foundShut: readonly Instant[] };
+
+/** Reports older than this are another night's. */
+const FOUND_FOR = hours(12);
+
+export async function baseStates(tx: Tx, { tenant, service, now }: Where): Promise<BaseStanding[]> {
+  const bases = await basesNow(tx, { tenant, service });
+  return bases.map((base) => ({
+    ...base,
+    foundShut: base.found.filter(({ at }) => at >= plus(now, -FOUND_FOR)).map(({ at }) => at),
+  }));
+}
+
+/** A patient of a shut base whom nobody has told yet: by when, and whose job it is. */
+export type MoveToDo = Pick<Move, 'line' | 'dueAt'> & { place: number; owner?: string; work?: string };
+
+export async function movesToDo(tx: Tx, { tenant, service }: Where): Promise<MoveToDo[]> {
+  const moves = movesOf(await basesNow(tx, { tenant, service }), await openCases(tx, { tenant, service }));
+  if (moves.length === 0) return [];
+  const owed = (await openWork(tx, { tenant, service })).filter(({ kind }) => kind === 'move-booked');
+  return moves.map(({ line, dueAt, base }) => {
+    const work = owed.find((one) => one.case?.id === line.id && one.place === base.place);
+    return {
+      ...{ line, dueAt, place: base.place },
+      ...(work === undefined ? {} : { work: work.id }),
+      ...(work?.takenBy === undefined ? {} : { owner: work.takenBy }),
+    };
+  });
+}
+
+/** What a board may say of a visit: no name and no address. */
+export type VisitLine = Omit<Visit, 'patient' | 'entry'>;
+export type VisitsNow = {
+  visits: readonly VisitLine[];
+  cars: VisitScene['cars'];
+  toBegin: number;
+  unacknowledged: number;
+};
+
+export type VisitList = {
+  read(tx: Tx, about: Where & { places: readonly Place[] }): Promise<VisitsNow>;
+};
+
+/** Reads again only what has grown: for whoever asks each second. */
+export function createVisitList(): VisitList {
+  const reading = { histories: createCaseHistories(), shifts: createShiftReader() };
+  return {
+    async read(tx, about) {
+      const { visits, cars } = await readVisits(tx, reading, about);
+      const lines = visits.map(({ patient: _, entry: __, ...line }) => line);
+      const marked = lines.filter(({ receipt }) => receipt?.is === 'unacknowledged' || receipt?.is === 'other-address');
+      return { visits: lines, cars, toBegin: lines.filter(isWaiting).length, unacknowledged: marked.length };
+    },
+  };
+}

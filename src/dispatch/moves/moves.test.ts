@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anAccount, type CaseLine, examplesNow } from '#calls';
+import { type Instant, minutes, plus } from '#shared';
+import type { BaseNow } from '../base/baseStore.ts';
+import { moveRule } from '../settings.ts';
+import { moveBy } from './moveBy.ts';
+import { movesOf, ownerAmong } from './movesFollower.ts';
+
+const shutAt = examplesNow;
+const later = (count: number): Instant => plus(shutAt, minutes(count));
+
+describe('by when a patient of a shut base is told', () => {
+  it.each<[string, number | undefined, number]>([
+    ['half an hour before a time late in the night', 176, 146],
+    ['ten minutes after the shutting, where the time is near', 6, 10],
+    ['ten minutes after the shutting, where the time is past', -24, 10],
+    ['ten minutes after the shutting, where they stand at the door', undefined, 10],
+  ])('is %s', (_, slot, due) => {
+    expect(moveBy(slot === undefined ? undefined : later(slot), shutAt)).toBe(later(due));
+  });
+
+  it('is never before the shutting, nor after the patient would have to set out, unless that is sooner than anybody can ring', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -600, max: 2_000 }), (slot) => {
+        const due = moveBy(later(slot), shutAt);
+        expect(due).toBeGreaterThan(shutAt);
+        expect(due <= later(slot) - moveRule.beforeSlotMs || due === plus(shutAt, moveRule.afterShuttingMs)).toBe(true);
+      }),
+    );
+  });
+});
+
+const base = (about: Partial<NonNullable<BaseNow['shut']>> | undefined, place = 2): BaseNow => ({
+  ...{ place, id: 'base', version: 2, found: [] },
+  ...(about
+    ? { state: 'shut', shut: { since: shutAt, by: anAccount('dana'), reason: 'no-doctor', ...about } }
+    : { state: 'open' }),
+});
+const line = (about: Partial<CaseLine>): CaseLine => ({
+  ...{
+    id: 'a',
+    number: '2803-112',
+    state: 'booked',
+    priority: 'other',
+    place: 2,
+    openedAt: shutAt,
+    repeatTimes: 1,
+    tries: 0,
+  },
+  ...about,
+});
+const states = ['booked', 'sent-elsewhere', 'arrived'] as const;
+
+describe('whom a shut base leaves with nowhere to go', () => {
+  it.each(states)('is everybody who is %s there', (state) => {
+    expect(movesOf([base({})], [line({ state })]).map((move) => move.line.id)).toEqual(['a']);
+  });
+
+  it('is nobody of an open base, of another base, or who is being seen or was', () => {
+    expect(movesOf([base(undefined)], [line({})])).toEqual([]);
+    expect(movesOf([base({})], [line({ place: 1 })])).toEqual([]);
+    for (const state of ['in-consultation', 'consulted', 'closed', 'to-book', 'to-ring-back'] as const)
+      expect(movesOf([base({})], [line({ state })])).toEqual([]);
+  });
+
+  it('is nobody who comes after it opens again as planned; at a planned closing the waiting room is still seen', () => {
+    const shut = base({ until: later(60), reason: 'planned' });
+    expect(movesOf([shut], [line({ slotAt: later(59) })])).toHaveLength(1);
+    expect(movesOf([shut], [line({ slotAt: later(60) })])).toEqual([]);
+    expect(movesOf([shut], [line({ state: 'arrived' })])).toEqual([]);
+    expect(movesOf([base({ reason: 'building' })], [line({ state: 'arrived' })])).toHaveLength(1);
+  });
+
+  it('comes in the order in which they must be told', () => {
+    const moves = movesOf(
+      [base({})],
+      [line({ id: 'late', slotAt: later(170) }), line({ id: 'soon', slotAt: later(20) })],
+    );
+    expect(moves.map((move) => move.line.id)).toEqual(['soon', 'late']);
+  });
+});
+
+describe('whose job it is', () => {
+  const places = [
+    { id: 1, kind: 'base' as const },
+    { id: 2, kind: 'base' as const },
+  ];
+  it('is the receptionist who is there, else one of another base, else nobody by name', () => {
+    const theo = anAccount('theo');
+    const sally = anAccount('sally');
+    const here = presence(2, theo);
+    const there = presence(1, sally);
+    expect(ownerAmong([here, there], places)(2)).toBe(theo);
+    expect(ownerAmong([there], places)(2)).toBe(sally);
+    expect(ownerAmong([], places)(2)).toBeUndefined();
+  });
+});
+
+/** Somebody who came to a post and has not left. */
+function presence(place: number, person: string) {
+  return {
+    ...{ id: 'post', version: 2, service: 1, place, kind: 'base', role: 'receptionist', state: 'attended' },
+    ...{ from: later(-60), to: later(300), attendance: [{ person, from: later(-60) }], steps: [] },
+  } as const;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { anAccount, aStory, type CaseHistory, type CaseLine, type Story } from '#calls';
+import { minutes, plus, seconds } from '#shared';
+import { addressDigest, type Report, receiptOf } from './receipt.ts';
+import { isWaiting, takenFrom, visitOf } from './visitRow.ts';
+import { isAwayFromHome } from './words.ts';
+
+function toVisit(): Story {
+  return aStory({ triaged: 'urgent', place: 'visit' }).as('shift-lead', 'driver', 'doctor', 'triage-nurse');
+}
+function told(story: Story): CaseHistory {
+  if (story.state.state === 'none') throw new Error('no case');
+  return { line: { id: story.id, number: '2803-121' } as CaseLine, state: story.state, events: story.events };
+}
+const row = (story: Story) => {
+  const visit = visitOf(told(story));
+  if (!visit) throw new Error('no visit');
+  return visit;
+};
+
+describe('a visit on the controller’s list', () => {
+  it('goes from asked for to begun, and each step is its own state', () => {
+    const story = toVisit();
+    const states = [row(story).state];
+    const does = (name: Parameters<Story['does']>[0], body = {}) => {
+      story.later(5).does(name, body);
+      states.push(row(story).state);
+    };
+    does('request-visit');
+    does('assign-visit', { car: 'car-2' });
+    does('set-off');
+    does('arrive-visit');
+    does('start-consultation');
+    expect(states).toEqual(['to-request', 'requested', 'assigned', 'travelling', 'arrived', 'consulting']);
+    expect(row(story)).toMatchObject({ given: { car: 5 }, startedAt: story.now });
+    expect(isWaiting(row(story))).toBe(false);
+  });
+
+  it('stays there, in nobody’s hands, when nobody was at the door', () => {
+    const story = toVisit();
+    story.does('request-visit', { car: 'car-1' }).later(9).does('arrive-visit').later(3).does('did-not-attend');
+    expect(row(story)).toMatchObject({ state: 'not-there', notThereAt: story.now });
+    expect(row(story).given).toBeUndefined();
+    expect(isWaiting(row(story))).toBe(true);
+  });
+
+  it('is not one of a patient who is to be seen at a base', () => {
+    expect(visitOf(told(aStory({ triaged: 'urgent', place: 'base' })))).toBeUndefined();
+  });
+});
+
+describe('the word of a crew (H17)', () => {
+  const story = toVisit().does('request-visit', { car: 'car-2' });
+  const given = row(story).given;
+  if (!given) throw new Error('nobody has it');
+  const nora = anAccount('nora');
+  const have = (about: Partial<Report> = {}): Report => ({
+    ...{
+      case: story.id,
+      car: given.car,
+      told: given.told,
+      kind: 'have',
+      shown: addressDigest('12 Ropewalk'),
+      at: given.at,
+      by: nora,
+    },
+    ...about,
+  });
+  const standing = (ms: number, reports: Report[] = [], address = '12 Ropewalk') =>
+    receiptOf(given, { id: story.id, address, reports, now: plus(given.at, ms) }).is;
+
+  it('is asked for two minutes, and then the visit is marked until it comes', () => {
+    expect(standing(minutes(2))).toBe('asked');
+    expect(standing(minutes(2) + seconds(1))).toBe('unacknowledged');
+    expect(standing(minutes(60), [have()])).toBe('received');
+  });
+
+  it('is of this car and of this assignment: the same car, asked again, says it again', () => {
+    expect(standing(minutes(9), [have({ car: 4 })])).toBe('unacknowledged');
+    expect(standing(minutes(9), [have({ told: given.told - 1 })])).toBe('unacknowledged');
+    expect(standing(minutes(9), [have({ kind: 'know-gone' })])).toBe('unacknowledged');
+  });
+
+  it('is of this address: one that is put right afterwards is not the one they have', () => {
+    expect(standing(minutes(9), [have()], '21 Ropewalk')).toBe('other-address');
+    expect(standing(minutes(9), [have()], ' 12  ROPEWALK ')).toBe('received');
+  });
+
+  it('is asked of a car from which it was taken, too', () => {
+    const moved = toVisit().does('request-visit', { car: 'car-1' }).later(5).does('assign-visit', { car: 'car-2' });
+    const rows = [row(moved)];
+    expect(takenFrom(4, rows).map(({ given: was }) => was.car)).toEqual([4]);
+    expect(takenFrom(5, rows)).toEqual([]);
+    moved.later(30).does('start-consultation');
+    expect(takenFrom(4, [row(moved)])).toEqual([]);
+  });
+});
+
+describe('where the patient is (H27)', () => {
+  const visit = (whereNow: string, homeAddress?: string) =>
+    ({
+      patient: { name: 'W. Aske', ringBack: '01632960121', whereNow, homeAddress, isRestricted: false },
+    }) as Parameters<typeof isAwayFromHome>[0];
+  it('is said beside the home address where the two differ, and not for a comma', () => {
+    expect(isAwayFromHome(visit('12 Ropewalk, ZZ4 5EF', '4 Tallow Row'))).toBe(true);
+    expect(isAwayFromHome(visit('4 Tallow Row, ZZ1 1AA', '4 tallow row ZZ1 1AA'))).toBe(false);
+    expect(isAwayFromHome(visit('4 Tallow Row'))).toBe(false);
+  });
+});
