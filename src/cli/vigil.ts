@@ -6,6 +6,7 @@ import { figuresCommand } from './figures.ts';
 import { firstLine } from './firstLine.ts';
 import { importCallsCommand } from './importCalls.ts';
 import { importReferralsCommand } from './importReferrals.ts';
+import { ledgerCommand } from './ledger.ts';
 import { nightPlay } from './night.ts';
 import { organisationAdd, placeAdd, serviceAdd } from './organisation.ts';
 import { practiceAdd, practiceClose, practiceMember } from './practice.ts';
@@ -32,6 +33,7 @@ const commands: readonly CliCommand[] = [
   importCallsCommand,
   importReferralsCommand,
   figuresCommand,
+  ledgerCommand,
   clocksVerify,
   clocksRebuild,
   auditVerify,

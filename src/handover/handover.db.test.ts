@@ -37,11 +37,11 @@ describe('a closed case', () => {
     const about = await here.closes({ patientName: 'Owen Latch' }, asksForAction);
     await here.round();
     const waiting = await here.message(about);
-    expect(waiting).toMatchObject({ state: 'queued', body: 1, forPractice: 'action', sendAt: easterSunday('23:00') });
+    expect(waiting).toMatchObject({ state: 'queued', body: 1, forPractice: 'action', sendAt: easterSunday('21:00') });
     expect(await clockOf(waiting.id)).toEqual([{ outcome: 'open', dueAt: tuesday, reason: null }]);
-    await here.round(easterSunday('22:59'));
+    await here.round(easterSunday('20:59'));
     expect(await here.files()).toEqual([]);
-    await here.round(easterSunday('23:00'));
+    await here.round(easterSunday('21:00'));
     expect(await here.files()).toEqual([`${waiting.id}.v1.json`, `${waiting.id}.v1.txt`]);
     const text = await here.file(`${waiting.id}.v1.txt`);
     expect(text.slice(0, 60)).toMatch(/^ACTION FOR YOU\nStop the ramipril and check bloods this week/);
@@ -115,7 +115,7 @@ describe('a channel that fails', () => {
     await writeFile(join(here.root, 'gone-away'), 'no folder');
     const about = await here.closes({ patientName: 'Samuel Pike', practice: 'Gone Away Surgery' }, asksForAction);
     await here.round();
-    const first = plus(easterSunday('21:00'), hours(3));
+    const first = plus(easterSunday('21:00'), hours(1));
     let at = first;
     await here.round(at);
     expect(await here.message(about)).toMatchObject({ state: 'queued', attempts: 1, failure: 'folder-missing' });

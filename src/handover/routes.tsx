@@ -16,7 +16,7 @@ import { messageLifecycle, owners, practiceRoles } from './messageSteps.ts';
 import { type Body, bodyOf, loadMessage, messageRowOf, wordsAbout } from './messageStore.ts';
 import { LedgerPage } from './pages/ledger.tsx';
 import { MessagePage } from './pages/message.tsx';
-import { inGroups, MessagesPage } from './pages/messages.tsx';
+import { inGroups, MessagesPage, shortList } from './pages/messages.tsx';
 import { messageWhat } from './told.ts';
 
 /** Everybody of the service and its commissioner; a practice has pages of its own. */
@@ -82,10 +82,16 @@ async function listOf(context: Context, request: FastifyRequest) {
   });
 }
 
+/** Of what has been sent, as many as a page can be looked through. */
+const MOST_SENT = 25;
+
 async function listPage(context: Context, request: FastifyRequest, reply: FastifyReply) {
-  const { service, ...rest } = await listOf(context, request);
+  const { service, lines: all, ...rest } = await listOf(context, request);
   const frame = frameFor(context, request, service);
-  return html(reply, <MessagesPage {...rest} frame={frame} query={queryOf(request)} />);
+  const isWhole = (request.query as { show?: string }).show === 'all';
+  const lines = isWhole ? all : shortList(all, rest.now, MOST_SENT);
+  const more = all.length - lines.length;
+  return html(reply, <MessagesPage {...rest} {...{ lines, more }} frame={frame} query={queryOf(request)} />);
 }
 
 async function ledgerPage(context: Context, request: FastifyRequest, reply: FastifyReply) {

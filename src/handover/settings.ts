@@ -3,8 +3,11 @@ import type { Asks } from './codes.ts';
 
 /** What a service may set otherwise; each with why it is so. */
 export const handoverSettings = {
-  /** After closing, so that an addendum is not a second message (standards 10.7: 3 hours). */
-  settleMs: hours(3),
+  /**
+   * After closing, so that a slip put right is not a second message. The national default is 3 hours (standards 10.7); an hour, because a
+   * channel that has dropped is then found while somebody is on who can see to it.
+   */
+  settleMs: hours(1),
   /** However fresh the note, it leaves this long before it is due. */
   marginMs: hours(1),
   /** Between attempts; the last goes on for ever, because a message is never given up. */

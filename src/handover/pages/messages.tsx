@@ -20,10 +20,12 @@ export type MessagesPageProps = {
   lines: readonly ListedMessage[];
   unsent: Unsent;
   dropped: readonly (Dropped & { name: string })[];
+  /** How many more have been sent, where only the latest are shown. */
+  more: number;
 };
 
 /** Every message to a practice: first what needs somebody, then what is on its way, then what has arrived. No patient is named here. */
-export function MessagesPage({ frame, query, now, lines, unsent, dropped }: MessagesPageProps) {
+export function MessagesPage({ frame, query, now, lines, unsent, dropped, more }: MessagesPageProps) {
   return (
     <StaffPage frame={frame} title="Messages to practices">
       <div class="page__head">
@@ -69,8 +71,23 @@ export function MessagesPage({ frame, query, now, lines, unsent, dropped }: Mess
           { key: 'owner', heading: 'Who has it', cell: (line) => ownerOf(line, now) },
         ]}
       />
+      {more > 0 && (
+        <p>
+          The last that were sent are shown.{' '}
+          <a href={`/messages${query === '' ? '?' : `${query}&`}show=all`}>Show {more} more</a>
+        </p>
+      )}
     </StaffPage>
   );
+}
+
+/** All that needs somebody or is on its way, and the latest of what has been sent. */
+export function shortList(lines: readonly ListedMessage[], now: Instant, most: number): ListedMessage[] {
+  const isOpen = (line: ListedMessage) =>
+    needsSomebody(line, now) || line.state === 'queued' || line.state === 'failed';
+  const sent = lines.filter((line) => !isOpen(line));
+  const shown = new Set([...sent].sort((a, b) => b.consultedAt - a.consultedAt).slice(0, most));
+  return lines.filter((line) => isOpen(line) || shown.has(line));
 }
 
 function ownerOf(line: ListedMessage, now: Instant) {

@@ -77,7 +77,7 @@ export function PracticePage(props: PracticePageProps) {
         <section class="panel" aria-labelledby="patients-heading">
           <h2 id="patients-heading">Newest first</h2>
           <Patients lines={lines} now={now} />
-          <p class="second">
+          <p class="second message__key">
             Amber: it asks for action and nobody has read it. Received: your system took it. Read: someone opened it.
             Done: someone acted. Not ours: goes back to the service, which must find the right practice.
           </p>
@@ -120,7 +120,7 @@ function Patients({ lines, now }: { lines: readonly OwnLine[]; now: Instant }) {
   return (
     <DataTable
       caption="Your patients who were in touch with the service, the newest first"
-      rows={lines}
+      rows={[...lines].sort((a, b) => calledAt(b) - calledAt(a))}
       keyOf={({ id }) => id}
       empty="No patient of yours was in touch with the service."
       columns={[
@@ -141,7 +141,7 @@ function Patients({ lines, now }: { lines: readonly OwnLine[]; now: Instant }) {
           key: 'do',
           heading: 'Do',
           cell: (line) =>
-            isUnread(line) && line.content ? (
+            isUnread(line) && line.content && (line.state !== 'queued' || isLost(line, now)) ? (
               <a class="board-button" href={pageOf(line)}>
                 {isLost(line, now) ? 'Read it here' : 'Read'}
                 <span class="nhsuk-u-visually-hidden"> about {nameOf(line)}</span>
@@ -153,12 +153,14 @@ function Patients({ lines, now }: { lines: readonly OwnLine[]; now: Instant }) {
   );
 }
 
-function Called({ content, consultedAt }: OwnLine) {
-  const at = content ? instant(content.calledAt) : consultedAt;
+const calledAt = ({ content, consultedAt }: OwnLine): Instant => (content ? instant(content.calledAt) : consultedAt);
+
+function Called(line: OwnLine) {
+  const at = calledAt(line);
   return (
     <>
       <strong>{showTime(at)}</strong>
-      <span class="second second--line">{showDay(at)}</span>
+      <span class="second second--line message__day">{showDay(at)}</span>
     </>
   );
 }
