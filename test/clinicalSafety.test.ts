@@ -16,10 +16,14 @@ const HAZARDS = [
   'H10',
   'H11',
   'H14',
+  'H15',
   'H16',
+  'H17',
   'H23',
   'H24',
   'H25',
+  'H27',
+  'H28',
   'H30',
 ];
 const PARTS = ['Cause', 'Effect', 'Harm', 'Controls', 'Not controlled yet', 'For whoever deploys it', 'Scores'];
