@@ -41,9 +41,15 @@ async function whomFacts(tx: Tx, body: Record<string, unknown>, setting: Setting
   if (ofCase === undefined) return facts;
   const loaded = await loadCase(tx, tenant, ofCase);
   if (!loaded || loaded.state.service !== service) return { ...facts, caseKnown: false };
-  const place = placeOf(loaded.state);
-  const walkedIn = loaded.state.entryRoute === 'walk-in';
+  // At the base: in its waiting room, or walked in and not yet sent anywhere.
+  const walkedIn =
+    loaded.state.state === 'arrived' || (loaded.state.entryRoute === 'walk-in' && !('urgency' in loaded.state));
+  const place = walkedIn ? (placeOf(loaded.state) ?? birthPlace(loaded.events)) : undefined;
   return { ...facts, caseKnown: true, walkedIn, ...(place === undefined ? {} : { place }) };
+}
+
+function birthPlace([birth]: readonly StoredEvent[]): number | undefined {
+  return typeof birth?.data.place === 'number' ? birth.data.place : undefined;
 }
 
 async function numberFacts(tx: Tx, number: string, setting: Setting): Promise<Partial<PassFacts>> {

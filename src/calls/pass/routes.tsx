@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, type Context, type Faced, type FormFace, filled, frameFor, type PassSource, serviceFor } from '#api';
 import { inScope } from '#database';
 import { type Role, tenantsWith } from '#people';
-import { type Instant, NotFound, newId, type Problem, parseUuid, timeOfDay, withOffset } from '#shared';
+import { type Instant, NotFound, newId, type Problem, parseUuid, timeOfDay, uuidv7, withOffset } from '#shared';
 import { PassLines, type PassShown, readTime, renderPage, type Values } from '#web';
 import { passStage } from './commands.ts';
 import { PassPage } from './pages/pass.tsx';
@@ -62,7 +63,8 @@ async function runningOf(context: Context, request: FastifyRequest, values: Valu
 
 function passBody(command: string, form: Record<string, string>, now: Instant): Record<string, unknown> {
   const body = filled(form);
-  if (command === 'need-pass') return { id: newId(), ...body };
+  // Of the organisation's own time: a press never waits for the tables of a year that nothing else has begun.
+  if (command === 'need-pass') return { id: uuidv7(now, randomBytes(10)), ...body };
   const time = typeof body.occurredAt === 'string' ? readTime(body.occurredAt) : undefined;
   return time ? { ...body, occurredAt: withOffset(timeOfDay(time, now)) } : body;
 }

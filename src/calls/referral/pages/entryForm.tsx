@@ -16,7 +16,7 @@ export type EntryFormProps = {
 export function EntryFormPage({ frame, route, id, newKey, bases, problems = [], values = {} }: EntryFormProps) {
   const { heading, says, priority } = entryForms[route];
   return (
-    <StaffPage frame={frame} title={heading} problems={problems} dates={['dateOfBirth']} width="text">
+    <StaffPage frame={frame} title={heading} problems={problems} dates={['dateOfBirth']}>
       <p class="crumbs">
         <a href="/calls">Calls</a>
       </p>
@@ -32,9 +32,11 @@ export function EntryFormPage({ frame, route, id, newKey, bases, problems = [], 
         ) : (
           <input type="hidden" name="referredBy" value={route} />
         )}
-        {entryFields(route, bases).map((field) => (
-          <FormField key={field.name} field={field} values={{ priority, ...values }} problems={problems} />
-        ))}
+        <div class="panel entry">
+          {entryFields(route, bases).map((field) => (
+            <FormField key={field.name} field={field} values={{ priority, ...values }} problems={problems} />
+          ))}
+        </div>
         <button
           type="submit"
           class="action-button action-button--large"

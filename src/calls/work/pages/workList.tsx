@@ -67,54 +67,56 @@ type TableProps = WorkListProps & { lines: readonly WorkShown[]; caption: string
 
 function WorkTable({ lines, caption, empty, now, newKey, canTake }: TableProps) {
   return (
-    <DataTable
-      caption={caption}
-      rows={lines}
-      keyOf={(line) => line.id}
-      empty={empty}
-      columns={[
-        { key: 'state', heading: 'State', cell: (line) => <WorkTag work={line} now={now} /> },
-        { key: 'due', heading: 'Due', look: 'strong', cell: (line) => showTime(line.dueAt) },
-        {
-          key: 'what',
-          heading: 'What',
-          isRowHeading: true,
-          cell: (line) => <a href={`/work/${line.id}`}>{line.words}</a>,
-        },
-        { key: 'case', heading: 'Case', cell: aboutWords },
-        {
-          key: 'who',
-          heading: 'Who has it',
-          cell: (line) =>
-            line.takenBy ? (
-              <Tag state="locked" words={`${line.takenBy.name} since ${showTime(line.takenBy.at)}`} />
-            ) : (
-              <strong>Nobody</strong>
-            ),
-        },
-        { key: 'whose', heading: 'Who could', look: 'second', cell: (line) => line.whose },
-        ...(canTake
-          ? [
-              {
-                key: 'take',
-                heading: 'Take',
-                cell: (line: WorkShown) =>
-                  !line.takenBy && (
-                    <form method="post" action={`/work/${line.id}/take-work`}>
-                      <HiddenKey value={newKey()} />
-                      <button type="submit" class="board-button">
-                        Take{' '}
-                        <span class="nhsuk-u-visually-hidden">
-                          {line.words}, due {showTime(line.dueAt)}
-                        </span>
-                      </button>
-                    </form>
-                  ),
-              },
-            ]
-          : []),
-      ]}
-    />
+    <div class="work">
+      <DataTable
+        caption={caption}
+        rows={lines}
+        keyOf={(line) => line.id}
+        empty={empty}
+        columns={[
+          { key: 'state', heading: 'State', cell: (line) => <WorkTag work={line} now={now} /> },
+          { key: 'due', heading: 'Due', look: 'strong', cell: (line) => showTime(line.dueAt) },
+          {
+            key: 'what',
+            heading: 'What',
+            isRowHeading: true,
+            cell: (line) => <a href={`/work/${line.id}`}>{line.words}</a>,
+          },
+          { key: 'case', heading: 'Case', cell: aboutWords },
+          {
+            key: 'who',
+            heading: 'Who has it',
+            cell: (line) =>
+              line.takenBy ? (
+                <Tag state="locked" words={`${line.takenBy.name} since ${showTime(line.takenBy.at)}`} />
+              ) : (
+                <strong>Nobody</strong>
+              ),
+          },
+          { key: 'whose', heading: 'Who could', look: 'second', cell: (line) => line.whose },
+          ...(canTake
+            ? [
+                {
+                  key: 'take',
+                  heading: 'Take',
+                  cell: (line: WorkShown) =>
+                    !line.takenBy && (
+                      <form method="post" action={`/work/${line.id}/take-work`}>
+                        <HiddenKey value={newKey()} />
+                        <button type="submit" class="board-button">
+                          Take{' '}
+                          <span class="nhsuk-u-visually-hidden">
+                            {line.words}, due {showTime(line.dueAt)}
+                          </span>
+                        </button>
+                      </form>
+                    ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </div>
   );
 }
 
