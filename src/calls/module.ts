@@ -77,7 +77,7 @@ export function callsModule(shutBases: ShutBases, others: readonly CaseStream[] 
     routes(app, context) {
       callsRoutes(app, { ...context, shutBases });
       takingRoutes(app, context, { staff, named: (name) => named(facesOf(context), name) });
-      callBackRoutes(app, { ...context, shutBases });
+      callBackRoutes(app, { ...context, shutBases }, named(facesOf(context), 'take-case'));
       passRoutes(app, context);
       workRoutes(app, context);
       referralRoutes(app, context);

@@ -32,11 +32,12 @@ export async function readQueue(tx: Tx, { tenant, service, now }: About): Promis
   const open = await openCases(tx, { tenant, service });
   const waiting = open.filter(isCallBack);
   const running = await openClocks(tx, { tenant, service });
-  const measures = (id: string) => running.filter(({ subject }) => subject === id).map(({ measure }) => measure);
+  const measures = new Map<string, string[]>();
+  for (const { subject, measure } of running) measures.set(subject, [...(measures.get(subject) ?? []), measure]);
   const ages = await agesOf(tx, tenant, { ids: waiting.map(({ id }) => id), on: localDate(now) });
   const callBacks: CallBack[] = [];
   for (const line of waiting) {
-    const measured = measures(line.id);
+    const measured = measures.get(line.id) ?? [];
     callBacks.push({
       ...line,
       age: ages.get(line.id),

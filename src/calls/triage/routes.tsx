@@ -6,11 +6,9 @@ import { namesOf, type Role, rolesIn, type Service } from '#people';
 import { lookForSpecialNotes } from '#practices';
 import { NotFound, newId, type Problem, parseUuid } from '#shared';
 import { fragmentMessage, pollAnswer, renderPage, sse, type Values } from '#web';
-import { takeCase } from '../caseHolding.ts';
 import { caseLine } from '../caseListStore.ts';
 import { clinicians } from '../caseSteps.ts';
 import { seesPatients } from '../caseView.ts';
-import { caseStage } from '../commands.ts';
 import type { CallsContext } from '../routes.tsx';
 import { alsoDue } from './alsoDue.ts';
 import { type CaseInHand, patientIn, readCaseInHand } from './caseInHand.ts';
@@ -37,7 +35,8 @@ type Looked = {
   values?: Values;
 };
 
-export function callBackRoutes(app: FastifyInstance, context: CallsContext): void {
+/** `take` is the command by which a case is taken, as everybody else carries it out. */
+export function callBackRoutes(app: FastifyInstance, context: CallsContext, take: Registered): void {
   const live = openLiveQueues(context);
   app.addHook('preClose', async () => live.stop());
   const forThem = { config: { who: callBackRoles } };
@@ -47,7 +46,7 @@ export function callBackRoutes(app: FastifyInstance, context: CallsContext): voi
   });
   app.get('/call-backs/live', forThem, (request, reply) => liveCallBacks({ context, live }, request, reply));
   app.post('/call-backs/next', { config: { who: clinicians } }, (request, reply) =>
-    takeNext({ context, live }, request, reply),
+    takeNext({ context, live, take }, request, reply),
   );
 }
 
@@ -168,17 +167,19 @@ async function liveCallBacks({ context, live }: Around, request: FastifyRequest,
   const id = parseUuid(query.case ?? '');
   const open = id.ok ? id.value : undefined;
   const clock = () => ({ kind: 'clock', at: context.clocks.now(tenant), rate: context.clocks.rate(tenant) }) as const;
+  // One key for as long as the stream lasts: a fragment in which nothing else has changed is not sent again.
+  const [ofNext, ofHeld] = [newId(), newId()];
   const drawn = (read: QueueRead) => [
     fragmentMessage(
       'call-backs',
-      renderToString(<QueueTile {...queueProps({ context, read }, request, service, open)} />),
+      renderToString(<QueueTile {...queueProps({ context, read }, request, service, open)} newKey={() => ofNext} />),
     ),
     ...(open === undefined
       ? []
       : [
           fragmentMessage(
             'held',
-            renderToString(held(read, { actor: actor.account, open, wasMine: query.mine === '1' })),
+            renderToString(held(read, { actor: actor.account, open, wasMine: query.mine === '1', key: ofHeld })),
           ),
         ]),
   ];
@@ -204,22 +205,25 @@ async function liveCallBacks({ context, live }: Around, request: FastifyRequest,
   return reply;
 }
 
-function held(read: QueueRead, about: { actor: string; open: string; wasMine: boolean }) {
-  const { actor, open, wasMine } = about;
+function held(read: QueueRead, about: { actor: string; open: string; wasMine: boolean; key: string }) {
+  const { actor, open, wasMine, key } = about;
   const line = [...read.queue.callBacks, ...read.queue.held].find(({ id }) => id === open) ?? { id: open };
   const isMine = 'heldBy' in line && line.heldBy === actor;
-  return <HeldNow line={line} isMine={isMine} wasMine={wasMine} nameOf={read.nameOf} newKey={newId} />;
+  return <HeldNow line={line} isMine={isMine} wasMine={wasMine} nameOf={read.nameOf} newKey={() => key} />;
 }
 
 /** F2: the first in order that nobody has. Somebody else may be quicker: then the one after it. */
-async function takeNext({ context, live }: Around, request: FastifyRequest, reply: FastifyReply) {
+async function takeNext(
+  { context, live, take }: Around & { take: Registered },
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const { service, actor } = seeing(context, request);
   const key = parseUuid(String((request.body as { _key?: unknown } | null)?._key ?? ''));
   const { queue } = await live.read(service);
-  const entry = { command: takeCase, stage: stageOf(context) } as Registered;
   for (const { id, heldBy, state } of queue.callBacks) {
     if (heldBy !== undefined || state === 'in-assessment') continue;
-    const answer = await runCommand(context.db, entry, {
+    const answer = await runCommand(context.db, take, {
       stream: id,
       body: {},
       actor,
@@ -238,8 +242,4 @@ async function takeNext({ context, live }: Around, request: FastifyRequest, repl
     .filter(({ heldBy }) => heldBy === actor.account)
     .sort((a, b) => (b.heldSince ?? 0) - (a.heldSince ?? 0))[0];
   return reply.redirect(last ? `/call-backs?case=${last.id}` : '/call-backs?done=nobody', 303);
-}
-
-function stageOf(context: CallsContext) {
-  return caseStage({ placesOf: context.directory.placesOf, shutBases: context.shutBases, strict: false });
 }

@@ -1,9 +1,10 @@
 import type { Instant } from '#shared';
 import { showDate, showNhsNumber, showTime, showTimeSeconds } from '#shared';
-import { PassTo999, type StaffFrame, Tag } from '#web';
+import { HiddenKey, PassTo999, type StaffFrame, Tag } from '#web';
 import { caseLifecycle } from '../../caseSteps.ts';
 import { priorities, urgencies, withWhom } from '../../codes.ts';
 import { LeaseNotice } from '../../lease/leaseNotice.tsx';
+import { languageWords } from '../../taking/languages.ts';
 import type { CaseInHand } from '../caseInHand.ts';
 import { HeldNow } from './heldNow.tsx';
 import { shortNumber } from './queueTile.tsx';
@@ -41,6 +42,7 @@ export function CaseHead(props: HeadProps) {
           </span>
           {hand.lease && 'until' in hand.lease && <LeaseNotice id={line.id} until={hand.lease.until} />}
           {hand.interpreter && <InterpreterTag hand={hand} now={now} />}
+          {awaitsInterpreter(hand) && <Connect hand={hand} newKey={newKey} />}
         </div>
       </div>
       <PassTo999 frame={frame} of={{ case: line.id }} />
@@ -107,9 +109,24 @@ function CallBackTag({ hand: { callBack }, now }: { hand: CaseInHand; now: Insta
 function InterpreterTag({ hand: { interpreter: clock, state }, now }: { hand: CaseInHand; now: Instant }) {
   const language = state.entry.interpreter ?? '';
   if (!clock) return null;
-  const words = `Interpreter (${language})`;
+  const words = `Interpreter (${languageWords(language)})`;
   if (clock.stoppedAt !== null)
     return <Tag state={clock.outcome === 'met' ? 'met' : 'missed'} words={`${words} on the line`} />;
   const due = clock.dueAt === null ? '' : `, due ${showTime(clock.dueAt)}`;
   return <Tag state={clock.dueAt !== null && clock.dueAt < now ? 'late' : 'due-soon'} words={`${words}${due}`} />;
+}
+
+const awaitsInterpreter = ({ interpreter, mayWork, line }: CaseInHand) =>
+  mayWork && line.closedAt === undefined && interpreter !== undefined && interpreter.stoppedAt === null;
+
+function Connect({ hand: { line }, newKey }: Pick<HeadProps, 'hand' | 'newKey'>) {
+  return (
+    <form method="post" action={`/cases/${line.id}/connect-interpreter`}>
+      <HiddenKey value={newKey()} />
+      <input type="hidden" name="_next" value={`/call-backs?case=${line.id}`} />
+      <button type="submit" class="board-button">
+        The interpreter is on the line
+      </button>
+    </form>
+  );
 }
