@@ -64,16 +64,33 @@ function shown(
   { known, roles, today }: Around,
 ): ShownNote {
   const { entry, writtenBy: _, ...said } = latest;
-  const practice = known.get(by);
-  const isClosed = practice === undefined || standingOf(practice, known, today).state !== 'open';
+  const practice = answering(known.get(by), latest.writtenAt, { known, today });
   const maySee = roles.some((role) => entryRoles.includes(role));
   return {
     id,
     patient,
     ...said,
-    practice: { name: practice?.name ?? 'a practice', telephone: practice?.telephone ?? '', isClosed },
+    practice,
     match,
-    stale: isStale(latest, today) || isClosed,
+    stale: isStale(latest, today) || practice.isClosed,
     ...(entry === undefined ? {} : { entry: maySee ? { words: entry } : 'held-back' }),
   };
+}
+
+/**
+ * Who answers for a note now. Once its practice has closed for good nobody does, until the one that took its patients has looked
+ * at it: from then on that one does.
+ */
+function answering(
+  practice: Practice | undefined,
+  writtenAt: Instant,
+  { known, today }: Pick<Around, 'known' | 'today'>,
+): ShownNote['practice'] {
+  const standing = practice && standingOf(practice, known, today);
+  if (standing?.state === 'closed' && localDate(writtenAt) > standing.closedOn) {
+    const { name, telephone } = standing.successor;
+    return { name, telephone, isClosed: false };
+  }
+  const { name = 'a practice', telephone = '' } = practice ?? {};
+  return { name, telephone, isClosed: standing?.state !== 'open' };
 }

@@ -278,6 +278,27 @@ describe('a third contact in a month', () => {
   });
 });
 
+describe('a practice that closes for good', () => {
+  it('leaves its notes to its successor, stale until that has looked at them (H29)', async () => {
+    const [note] = [newId()];
+    expect((await carys.send('/api/practice/notes', { id: note, ...ivy, ...said() })).statusCode).toBe(201);
+    const close = { id: newId(), code: 'Z99001', on: localDate(running.now()), successor: 'Z99002' };
+    const administrator = await running.as('y.castell');
+    expect((await administrator.send('/api/practices/close', close)).statusCode).toBe(201);
+    running.setNow(plus(running.now(), minutes(24 * 60 * 2)));
+    expect(await only()).toMatchObject({ stale: true, practice: { name: 'Hollin Row Surgery', isClosed: true } });
+    expect(codesOf(await write({ patientName: 'Somebody New' }))).toEqual(['practice practice-closed']);
+    expect((await other.get(`/practice/notes/${note}`)).body).toContain('COPD');
+    const review = { id: newId(), note, from: 1, reviewBy: said().reviewBy };
+    expect((await other.send('/api/practice/notes/review', review)).statusCode).toBe(201);
+    expect(await only()).toMatchObject({
+      stale: false,
+      version: 2,
+      practice: { name: 'Quay Street Surgery', isClosed: false },
+    });
+  });
+});
+
 async function closes(id: string): Promise<void> {
   const doctor = await running.as('achterberg');
   for (const [step, body] of [
