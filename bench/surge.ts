@@ -27,7 +27,7 @@ async function staffed(folder: string): Promise<Staffed> {
   const installation = await openInstallation(config, () => {});
   const made = await makeOrganisation(installation.db, 'bench', TAKERS);
   const grants = made.doctors.flatMap(({ account }) =>
-    (['health-advisor', 'shift-lead', 'commissioner'] as const).map((role) => ({ account, role })),
+    (['health-advisor', 'shift-lead'] as const).map((role) => ({ account, role })),
   );
   await grantRoles(installation.db, made.tenant, grants);
   await installation.close();

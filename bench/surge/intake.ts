@@ -23,7 +23,9 @@ export async function intake({ port, service, tokens, calls, ms, lines }: Intake
       const headers = { authorization: `Bearer ${desk.token}`, 'idempotency-key': newId() };
       const { status } = await desk.line.post(path, headers, body);
       // The first from when the call came in; the others from when the one before them was answered.
-      (seen.times[command] ??= []).push(performance.now() - from);
+      const times = seen.times[command] ?? [];
+      seen.times[command] = times;
+      times.push(performance.now() - from);
       if (status >= 300) seen.refused += 1;
       from = performance.now();
     }
