@@ -122,7 +122,10 @@ export function evolveCase(state: CaseState, id: string, event: RecordedCaseEven
   if (event.type === 'CaseOpened') return opened(id, event);
   if (state.state === 'none') throw new Error(`${event.type} before the case was opened`);
   const now = { ...state, version: event.version };
-  if (isBeside(event)) return { ...now, beside: evolveBeside(state.beside, event) };
+  if (isBeside(event)) {
+    const { practice } = event.type === 'PatientReplaced' ? event.data : state.entry;
+    return { ...now, entry: withPractice(state.entry, practice), beside: evolveBeside(state.beside, event) };
+  }
   switch (event.type) {
     case 'CaseTaken':
       return { ...now, holder: { account: event.data.by, since: event.occurredAt } };
@@ -258,6 +261,10 @@ function entryOf({ practice, interpreter, dx, referredBy, dueBy, place, arrivedA
     ...(place === undefined ? {} : { place }),
     ...(arrivedAt === undefined ? {} : { arrivedAt: instant(arrivedAt) }),
   };
+}
+/** The practice is the patient's: with another patient it is another, or none that is known. */
+function withPractice({ practice: _, ...entry }: Entry, practice: number | undefined): Entry {
+  return practice === undefined ? entry : { ...entry, practice };
 }
 type OpenedData = (RecordedCaseEvent & { type: 'CaseOpened' })['data'];
 

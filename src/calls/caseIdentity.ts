@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, dayText, text, ticked } from '#api';
+import { choice, dayText, text, ticked, whole } from '#api';
 import {
   type Instant,
   localDate,
@@ -28,6 +28,15 @@ export const identity = z.strictObject({
   addressRestricted: ticked('that the address is restricted').optional(),
   practice: text('the registered practice', 120).optional(),
 });
+
+/** From the directory of practices: whom the message after this case goes to. */
+export const practiceId = whole('the practice', 1, 2_147_483_647);
+
+export function practiceProblem(practice: number | undefined, facts: { practiceKnown?: boolean }): Problem | undefined {
+  if (practice === undefined || facts.practiceKnown !== false) return undefined;
+  const message = 'There is no such practice in the directory. Choose it again, or write its name.';
+  return { field: 'practiceId', code: 'practice-unknown', message };
+}
 
 /** The rows that follow, or everything that is wrong with what was typed. */
 export function identityOf(asked: z.output<typeof identity>, now: Instant): Result<PersonWrite> {

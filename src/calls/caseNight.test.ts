@@ -155,6 +155,16 @@ describe('a wrong patient', () => {
     expect(before).toMatchObject(rest);
     expect(JSON.stringify(story.events.at(-1))).not.toMatch(/Ivor|960199|Barge|tabs/);
   });
+  it('has the practice of the right patient, or none that is known: no message goes to that of the wrong one', () => {
+    const story = aStory();
+    const asked = { ...right, reason: 'wrong-patient', explanation: 'Two tabs.' };
+    expect(first(story.tries('replace-patient', { ...asked, practiceId: 7 }, { practiceKnown: false }))?.code).toBe(
+      'practice-unknown',
+    );
+    expect(story.does('replace-patient', { ...asked, practiceId: 7 }).state).toMatchObject({ entry: { practice: 7 } });
+    const { state } = story.does('replace-patient', asked);
+    expect(state.state !== 'none' && state.entry.practice).toBeUndefined();
+  });
   it('is not for whoever answers the telephone', () => {
     const asked = { ...right, reason: 'wrong-patient', explanation: 'x' };
     expect(first(aStory().as('health-advisor').tries('replace-patient', asked))?.code).toBe('not-your-role');

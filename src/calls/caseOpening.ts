@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choice, idOf, outside, streamId, text, ticked, time, whenItHappened, whole } from '#api';
 import { hours, ok, type Result, refused, toIso, uuidv7FromKey } from '#shared';
 import { type CaseFacts, caseCommand, occurredAt, placeNamed, placeSlug } from './caseCommand.ts';
-import { identity, identityOf, phoneDigits } from './caseIdentity.ts';
+import { identity, identityOf, phoneDigits, practiceId, practiceProblem } from './caseIdentity.ts';
 import { entryRoutes, priorities } from './codes.ts';
 import type { CaseEvents } from './events.ts';
 import type { ReferrerWrite, TakenWrite } from './writes.ts';
@@ -25,7 +25,7 @@ const body = z.strictObject({
   priority: choice(priorities, 'a first priority'),
   ...identity.shape,
   /** From the directory of practices; the text stays for one that is not there. */
-  practiceId: whole('the practice', 1, 2_147_483_647).optional(),
+  practiceId: practiceId.optional(),
   interpreter: language.optional(),
   dx: text('the disposition code', 12)
     .regex(/^[A-Za-z0-9]+$/, 'Write the disposition as its code, such as Dx05.')
@@ -147,10 +147,8 @@ function besideOf(asked: Body, facts: CaseFacts): Result<Partial<CaseEvents['Cas
   const place =
     asked.place === undefined ? undefined : placeNamed({ field: 'place', slug: asked.place, kinds: ['base'] }, facts);
   if (place && !place.ok) return place;
-  if (asked.practiceId !== undefined && facts.practiceKnown === false) {
-    const message = 'There is no such practice in the directory. Choose it again, or write its name.';
-    return refused({ field: 'practiceId', code: 'practice-unknown', message });
-  }
+  const unknown = practiceProblem(asked.practiceId, facts);
+  if (unknown) return refused(unknown);
   if (asked.arrivedAt !== undefined && place === undefined) {
     return refused({ field: 'place', code: 'missing', message: 'Say which base the patient walked into.' });
   }

@@ -99,8 +99,17 @@ function nightOf(state: OpenCase | ClosedCase) {
 /** What a later event can change: never the id, the service, the number or the call. */
 const changing = ['version', 'state', 'queue', 'held_by', 'held_since', 'priority', 'place_kind', 'urgency', 'place'];
 changing.push('slot_at', 'opened_at', 'closed_at', 'outcome', 'due_at', 'due_measure', 'repeat_times');
-changing.push('answered_at', 'arrived_at', 'tries', 'next_try_at', 'comforted_at', 'worse_at', 'note_complete');
-const fixed = ['tenant', 'id', 'service', 'number', 'call', 'entry_route', 'practice', 'interpreter', 'dx', 'due_by'];
+changing.push(
+  'answered_at',
+  'arrived_at',
+  'tries',
+  'next_try_at',
+  'comforted_at',
+  'worse_at',
+  'note_complete',
+  'practice',
+);
+const fixed = ['tenant', 'id', 'service', 'number', 'call', 'entry_route', 'interpreter', 'dx', 'due_by'];
 const columns = columnList([...fixed, ...changing]);
 const updates = columnUpdates(changing);
 

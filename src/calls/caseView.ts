@@ -84,6 +84,8 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
     );
     const nameOf = (account: string) => names.get(account) ?? 'somebody';
     const placeName = (place: number) => places.find((one) => one.id === place)?.name ?? 'another place';
+    const shut = await shutBases(tx, { tenant, service });
+    const offered = await offeredOn(tx, { tenant, places, events, now, shut });
     return {
       now,
       service,
@@ -102,8 +104,8 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
           ? `${nameOf(line.heldBy)} since ${showTime(line.heldSince ?? now)}`
           : undefined,
       placeName: line.place === undefined ? undefined : placeName(line.place),
-      steps: stepsFor(line, roles),
-      offered: await offeredOn(tx, { tenant, places, events, now, shut: await shutBases(tx, { tenant, service }) }),
+      steps: stepsFor(line, roles).filter(({ name }) => hasChoices(name, offered)),
+      offered,
       entries: events.map((event) => entryOf(event, events, { place: placeName, person: nameOf })),
       clocks: clocks.map((clock) => clockLine(clock, now)),
     };
@@ -171,6 +173,16 @@ function fits(name: string, line: CaseLine): boolean {
   if (name === 'decline-repeat') return line.repeatTimes >= THIRD_CONTACT;
   if (name === 'did-not-wait') return line.place !== undefined;
   return name !== 'read-special-note';
+}
+
+/** A step whose list of choices is empty asks for what there is not. */
+function hasChoices(name: string, { others, linked, specialNotes }: CaseProps['offered']): boolean {
+  const lists: { [step: string]: object } = {
+    'link-case': others,
+    'unlink-case': linked,
+    'answer-special-note': specialNotes,
+  };
+  return Object.keys(lists[name] ?? { any: 1 }).length > 0;
 }
 
 const NEXT: { [state: string]: string[] } = {

@@ -74,7 +74,7 @@ export type CaseEvents = {
   CaseLinked: { to: string; as: LinkKind };
   CaseUnlinked: { to: string; reason: UnlinkReason };
   /** Another person's identity stands in the rows from here on; what happened, and its clocks, stay. */
-  PatientReplaced: { reason: ReplaceReason };
+  PatientReplaced: { reason: ReplaceReason; practice?: number };
   NoteWritten: { note: string; version: number; complete: boolean; forPractice: ForPractice };
   SpecialNoteRead: { note: string };
   SpecialNoteAnswered: { note: string; stillTrue: boolean };

@@ -39,10 +39,12 @@ export function TimelinePage(props: TimelineProps) {
         written first stands beneath it.
       </p>
       <Choices {...props} />
-      <Timeline
-        entries={happenings.map((one) => entryOf(one, props))}
-        caption="Everything that happened, the first first"
-      />
+      <div class="story">
+        <Timeline
+          entries={happenings.map((one) => entryOf(one, props))}
+          caption="Everything that happened, the first first"
+        />
+      </div>
       <p class="second">
         Read {showDay(now)} {showTimeSeconds(now)} by {props.printedBy}. That it was read is on record.
       </p>
