@@ -1,5 +1,5 @@
 import { codes } from '#calls';
-import { showMinutes, showTime, showTimeSeconds, toIso } from '#shared';
+import { showDay, showMinutes, showTime, showTimeSeconds, toIso } from '#shared';
 import type { Messages, Scene } from '../reading.ts';
 import type { NextHour, NextRow } from '../tiles/nextHour.ts';
 import { dueShifts, missingNow } from '../tiles/onNow.ts';
@@ -161,7 +161,7 @@ function messageLines(messages: Messages | undefined): string[] {
   const { unsent, failed, oldest, due } = messages;
   if (unsent === 0 && failed === 0) return [];
   const old = oldest === undefined ? '' : `, the oldest since ${showTime(oldest)}`;
-  return [`${unsent} not sent${old}${due === undefined ? '' : `, due ${showTime(due)}`}; ${failed} failed`];
+  return [`${unsent} not sent${old}${due === undefined ? '' : `, due ${showDay(due)} ${showTime(due)}`}; ${failed} failed`];
 }
 
 export const sheetBody = (about: Omit<SheetBody, 'sections' | 'asAt'>, facts: SheetFacts): SheetBody => ({
