@@ -36,7 +36,7 @@ async function sends(reference: string, more: Record<string, unknown>): Promise<
     caseSummary: 'Fever since Friday.',
     ...more,
   };
-  await vigil.send('telephone-system', '/api/referrals', referral);
+  await vigil.send('telephone-system', '/referrals', referral);
 }
 
 const patient = (name: string) => ({
@@ -96,8 +96,8 @@ test.each([1280, 360])(
   'a caller who gave up is rung back from the list of what is owed, and has a case of their own, at %i px',
   async (width) => {
     const id = newId();
-    await vigil.send('telephone-system', '/api/calls', { id, message: false, number: '01632 960377' });
-    await vigil.send('telephone', `/api/calls/${id}/abandon-call`);
+    await vigil.send('telephone-system', '/calls', { id, message: false, number: '01632 960377' });
+    await vigil.send('telephone-system', `/calls/${id}/abandon-call`);
     const advisor = await someone('M. Quill', { width }, '/work');
     await advisor.reads('Ring back: hung up before anybody answered', '10 min left');
     await advisor.isAccessible();
