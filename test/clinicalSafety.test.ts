@@ -22,14 +22,18 @@ const HAZARDS = [
   'H15',
   'H16',
   'H17',
+  'H18',
   'H19',
-  'H22', 'H23',
+  'H22',
+  'H23',
   'H24',
   'H25',
   'H26',
   'H27',
   'H28',
-  'H29', 'H30',
+  'H29',
+  'H30',
+  'H31',
 ];
 const PARTS = ['Cause', 'Effect', 'Harm', 'Controls', 'Not controlled yet', 'For whoever deploys it', 'Scores'];
 const STATUS = 'Draft: not yet read or scored by a clinical safety officer.';
