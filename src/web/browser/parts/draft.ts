@@ -7,7 +7,8 @@ export function keepDrafts(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]')) keep(form);
   addEventListener('submit', ({ target }) => {
     // Whoever signs out leaves nothing of a patient on the computer.
-    if (target instanceof HTMLFormElement && target.getAttribute('action')?.endsWith('/sign-out')) for (const name of kept()) drop(name);
+    if (target instanceof HTMLFormElement && target.getAttribute('action')?.endsWith('/sign-out'))
+      for (const name of kept()) drop(name);
   });
 }
 
