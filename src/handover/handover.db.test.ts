@@ -325,6 +325,69 @@ describe('the practice', () => {
   });
 });
 
+describe('a case about another patient', () => {
+  it('is said anew when the case was about another patient, and somebody rings whoever had the first', async () => {
+    here.setNow(easterSunday('22:20'));
+    const about = await here.closes({ patientName: 'Wrong Person' });
+    await here.round(plus(easterSunday('22:20'), hours(2)));
+    const { id } = await here.message(about);
+    await here.practice({ code: 'Z99050', name: 'Right Persons Surgery', channelAddress: 'right-persons' });
+    const right = { patientName: 'Right Person', ringBack: '01632 960113', whereNow: '5 Tallow Row, ZZ1 1AA' };
+    const body = {
+      ...right,
+      practice: 'Right Persons Surgery',
+      reason: 'wrong-patient',
+      explanation: 'Two of one name.',
+    };
+    const answer = await here.dana.send(`/api/cases/${about}/replace-patient`, body);
+    expect([answer.statusCode, answer.body]).toEqual([200, answer.body]);
+    await here.round();
+    await here.round();
+    expect(await here.message(about)).toMatchObject({ state: 'sent', body: 2 });
+    const text = await here.file(`${id}.v2.txt`, 'right-persons');
+    expect(text).toContain('Right Person');
+    expect(text).not.toContain('Wrong Person');
+    expect(await exceptionsOf(id)).toHaveLength(1);
+  });
+
+  it('sends nothing of the wrong one where it had not gone out, and nothing at all while no practice is known', async () => {
+    here.setNow(easterSunday('22:25'));
+    const about = await here.closes({ patientName: 'Wrong Unsent' });
+    await here.round();
+    const right = { patientName: 'Right Unknown', ringBack: '01632 960113', whereNow: '5 Tallow Row, ZZ1 1AA' };
+    const body = { ...right, reason: 'wrong-patient', explanation: 'Two of one name.' };
+    expect((await here.dana.send(`/api/cases/${about}/replace-patient`, body)).statusCode).toBe(200);
+    await here.round();
+    await here.round(plus(easterSunday('22:25'), hours(4)));
+    const message = await here.message(about);
+    expect(message).toMatchObject({ state: 'given-back', rejected: 'wrong-patient' });
+    expect((await here.files()).filter((name) => name.startsWith(message.id))).toEqual([]);
+    expect(await exceptionsOf(message.id)).toHaveLength(1);
+  });
+});
+
+describe('its doors', () => {
+  it('has no door by which anybody could say that something was sent', async () => {
+    here.setNow(easterSunday('22:30'));
+    const about = await here.closes();
+    await here.round();
+    const { id } = await here.message(about);
+    for (const what of [
+      'record-sent',
+      'record-failure',
+      'record-receipt',
+      'queue-message',
+      'recall-message',
+      'chase-message',
+    ])
+      expect([
+        what,
+        (await here.dana.send(`/api/messages/${id}/${what}`, { version: 1, attempt: 1 })).statusCode,
+      ]).toEqual([what, 404]);
+    expect((await here.dana.send('/api/messages', { id: newId(), case: id })).statusCode).toBe(404);
+  });
+});
+
 describe('the ledger', () => {
   it('comes out: every closed case is acknowledged or is listed', async () => {
     const about = { tenant: here.tenant, service: service(), night: '2027-03-28' };

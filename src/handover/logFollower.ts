@@ -9,7 +9,9 @@ import { dueOf, type Message } from './message.ts';
 import { ownCommands } from './messageCommands.ts';
 import { owners } from './messageSteps.ts';
 import { loadMessage, messageOfCase } from './messageStore.ts';
+import { recipientOf } from './recipientStore.ts';
 import { handoverSettings } from './settings.ts';
+import { rerouteMessage } from './staffSide.ts';
 import { addTasks, openTasks, taskDone, taskTried } from './taskStore.ts';
 import { type Task, taskOf } from './tasks.ts';
 
@@ -87,30 +89,38 @@ async function owe(context: Context, { tenant, stream, at }: Task, now: Instant)
   });
 }
 
-/** A later note, or another patient: what was to be said is said anew, whole. What was written before the closing is in the first version. */
-async function requeue(context: Context, { tenant, stream, version, kind, at }: Task, now: Instant): Promise<void> {
-  const found = await inScope(context.db, { tenants: [tenant] }, async (tx) => {
+/** A later note: what was to be said is said anew, whole. What was written before the closing is in the first version. */
+async function requeue(context: Context, task: Task, now: Instant): Promise<void> {
+  const { tenant, version, kind } = task;
+  const found = await messageAbout(context, task);
+  if (!found || version < found.closedVersion) return;
+  const { message, to } = found;
+  const order = (command: object, body = {}) =>
+    carryOut(context, {
+      tenant,
+      stream: message.id,
+      command: command as never,
+      body,
+      because: `${kind} ${version}`,
+      now,
+    });
+  if (kind === 'note') await order(ownCommands.queueMessage);
+  if (kind !== 'patient') return;
+  // Taken back first, so that nothing about another patient goes out; then to the right patient's practice, where it is known.
+  await order(ownCommands.recallMessage);
+  if (to) await order(rerouteMessage, { practice: to.code, reason: 'entered-wrong' });
+}
+
+function messageAbout(context: Context, { tenant, stream }: Task) {
+  return inScope(context.db, { tenants: [tenant] }, async (tx) => {
     const id = await messageOfCase(tx, tenant, stream);
     const loaded = id === undefined ? undefined : await loadMessage(tx, tenant, id);
     const episode = loaded && (await episodeOf(tx, tenant, stream));
-    return loaded && episode && { message: loaded.message, closedVersion: episode.closedVersion };
+    if (!loaded || !episode) return undefined;
+    const at = context.clocks.now(tenant);
+    const to = await recipientOf(tx, { tenant, practice: episode.practice, at });
+    return { message: loaded.message, closedVersion: episode.closedVersion, to };
   });
-  if (!found || version < found.closedVersion) return;
-  const { message } = found;
-  const command = ownCommands.queueMessage;
-  await carryOut(context, {
-    tenant,
-    stream: message.id,
-    command: command as never,
-    because: `${kind} ${version}`,
-    now,
-  });
-  // It may be with a practice that should never have had it: somebody has to ring.
-  const isOut = kind === 'patient' && message.sentAt !== undefined;
-  if (!isOut) return;
-  await inScope(context.db, { tenants: [tenant] }, (tx) =>
-    needsSomebody(tx, { tenant, id: message.id, because: version, at, now }),
-  );
 }
 
 type About = { tenant: number; id: string; because: number; at: Instant; now: Instant };
@@ -144,7 +154,8 @@ async function needsNobody(tx: Tx, { tenant, id, now }: Pick<About, 'tenant' | '
 }
 
 /** What failed has been sent, or a person has ended it; what nobody read has been read. */
-function isOver({ state, chased }: Message): boolean {
+function isOver({ state, chased, wentWrong }: Message): boolean {
+  if (wentWrong) return false;
   return (
     state === 'read' ||
     state === 'acted' ||

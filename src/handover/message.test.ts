@@ -60,7 +60,7 @@ describe('a message', () => {
     const sunday = { consultedAt: at('20:00'), editedAt: at('20:10') };
     expect(sendTime({ ...sunday, now: at('20:10') })).toBe(at('21:10'));
     expect(sendTime({ ...sunday, now: at('23:50') })).toBe(at('23:50'));
-    const tuesday = atLocal('2027-03-16', '05:30');
+    const tuesday = atLocal('2027-03-16', '06:30');
     expect(sendTime({ consultedAt: tuesday, editedAt: tuesday, now: tuesday })).toBe(atLocal('2027-03-16', '07:00'));
   });
 

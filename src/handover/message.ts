@@ -34,6 +34,8 @@ export type Message = {
   actedAt?: Instant;
   rejected?: RejectReason;
   settled?: SettleHow;
+  /** A version about another patient has gone out: somebody has to ring whoever had it, whatever is sent since. */
+  wentWrong?: true;
   chased: number;
 };
 export type MessageState = { state: 'none' } | Message;
@@ -69,7 +71,10 @@ export function evolveMessage(state: MessageState, id: string, event: RecordedMe
     case 'MessageActed':
       return { ...now, state: 'acted', readAt: now.readAt ?? at, actedAt: at };
     case 'MessageRejected':
-      return { ...now, state: 'given-back', rejected: event.data.reason, sendAt: undefined };
+      return {
+        ...{ ...now, state: 'given-back', rejected: event.data.reason, sendAt: undefined },
+        ...(event.data.reason === 'wrong-patient' && now.sentAt !== undefined ? { wentWrong: true as const } : {}),
+      };
     case 'MessageRerouted':
       return { ...fresh(now), state: 'due', practice: event.data.practice };
     case 'MessageSettled':
@@ -99,7 +104,20 @@ function queued(message: Message, { data }: RecordedMessageEvent & { type: 'Mess
 
 function fresh(message: Message): Message {
   const { id, version, state, service, case: about, practice, forPractice, consultedAt, bodies } = message;
-  const kept = { id, version, state, service, case: about, forPractice, consultedAt, bodies, attempts: 0, chased: 0 };
+  const wrong = message.wentWrong ? { wentWrong: message.wentWrong } : {};
+  const kept = {
+    ...wrong,
+    id,
+    version,
+    state,
+    service,
+    case: about,
+    forPractice,
+    consultedAt,
+    bodies,
+    attempts: 0,
+    chased: 0,
+  };
   return practice === undefined ? kept : { ...kept, practice };
 }
 

@@ -1,11 +1,27 @@
 import type { Command } from '#api';
 import type { MessageKind } from './messageCommand.ts';
 import { actOnMessage, readMessage, receiveMessage, rejectMessage } from './practiceSide.ts';
-import { chaseMessage, oweMessage, queueMessage, recordFailure, recordReceipt, recordSent } from './sending.ts';
+import {
+  chaseMessage,
+  oweMessage,
+  queueMessage,
+  recallMessage,
+  recordFailure,
+  recordReceipt,
+  recordSent,
+} from './sending.ts';
 import { rerouteMessage, retryMessage, settleMessage } from './staffSide.ts';
 
 /** Done by Vigil itself: no form and no address leads to them, so that nobody can write down that something was sent. */
-export const ownCommands = { oweMessage, queueMessage, recordSent, recordFailure, recordReceipt, chaseMessage };
+export const ownCommands = {
+  oweMessage,
+  queueMessage,
+  recordSent,
+  recordFailure,
+  recordReceipt,
+  recallMessage,
+  chaseMessage,
+};
 
 /** What can be asked from outside. */
 export const messageCommands: readonly Command<MessageKind>[] = [

@@ -9,6 +9,7 @@ export type MessageStepName =
   | 'record-sent'
   | 'record-failure'
   | 'record-receipt'
+  | 'recall-message'
   | 'chase-message'
   | 'receive-message'
   | 'read-message'
@@ -97,6 +98,22 @@ export const messageLifecycle: Lifecycle<MessageState['state'], MessageStepName>
       done: 'The receipt is recorded.',
       unattended: true,
     },
+    'recall-message': {
+      from: {
+        due: 'given-back',
+        queued: 'given-back',
+        failed: 'given-back',
+        sent: 'given-back',
+        received: 'given-back',
+        read: 'given-back',
+        acted: 'given-back',
+      },
+      event: 'MessageRejected',
+      roles: itself,
+      button: 'Take it back',
+      done: 'It is taken back.',
+      unattended: true,
+    },
     'chase-message': {
       from: { sent: 'sent', received: 'received', failed: 'failed' },
       event: 'MessageChased',
@@ -154,6 +171,9 @@ export const messageLifecycle: Lifecycle<MessageState['state'], MessageStepName>
         queued: ['queued', 'due'],
         failed: ['queued', 'due'],
         sent: ['queued', 'due'],
+        received: ['queued', 'due'],
+        read: ['queued', 'due'],
+        acted: ['queued', 'due'],
         'given-back': ['queued', 'due'],
       },
       event: 'MessageRerouted',

@@ -102,6 +102,16 @@ export const recordReceipt = messageCommand('record-receipt', {
   },
 });
 
+export const recallMessage = messageCommand('recall-message', {
+  summary: 'The case was about another patient: what was said of it is not to go out, and was wrong where it did.',
+  body: z.strictObject({}),
+  decide(state, _, { now }) {
+    if (state.state === 'none') return refused(gone);
+    const data = { reason: 'wrong-patient', consultedAt: toIso(state.consultedAt) } as const;
+    return decided({ type: 'MessageRejected', occurredAt: now, data });
+  },
+});
+
 export const chaseMessage = messageCommand('chase-message', {
   summary: 'Nobody has read it: the practice is reminded, or somebody here is asked to ring.',
   body: z.strictObject({ step: whole('the step', 1, 99) }),
