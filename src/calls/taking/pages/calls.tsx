@@ -11,6 +11,7 @@ import {
   Tag,
   Tile,
 } from '#web';
+import { Ways } from '../../referral/pages/entryForm.tsx';
 import type { AnsweredCall, RingingCall } from '../callListStore.ts';
 
 export type CallListsProps = {
@@ -57,9 +58,12 @@ export function CallsPage({ frame, service, saved, noneRang, ...lists }: CallsPr
           </form>
         )}
         {may.open && (
-          <p>
-            <a href="/cases/new">Open a case that did not come by telephone</a>
-          </p>
+          <div>
+            <p>
+              <a href="/cases/new">Open a case that did not come by telephone</a>, or straight:
+            </p>
+            <Ways />
+          </div>
         )}
       </div>
     </StaffPage>
