@@ -27,8 +27,22 @@ const PRACTICE_FOOT = [{ href: '/public', words: 'Public pages' }] as const;
 
 type FootItem = { href: string; words: string; who?: readonly Role[] };
 
+/** Who is on the night: the lists of what is owed and of who was sent are theirs. */
+const ON_THE_NIGHT: readonly Role[] = [
+  'health-advisor',
+  'triage-nurse',
+  'doctor',
+  'visiting-doctor',
+  'receptionist',
+  'shift-lead',
+  'medical-director',
+  'administrator',
+];
+
 /** At the foot of every staff page: what is looked up now and then. */
 const FOOT: readonly FootItem[] = [
+  { href: '/work', words: 'Work that is owed', who: [...ON_THE_NIGHT, 'visitor'] },
+  { href: '/referrals', words: 'NHS 111 referrals', who: ON_THE_NIGHT },
   { href: '/cases', words: 'Cases' },
   { href: '/notices', words: 'Public notices' },
   { href: '/practices', words: 'Practices' },

@@ -41,6 +41,9 @@ async function whomFacts(tx: Tx, body: Record<string, unknown>, setting: Setting
   if (ofCase === undefined) return facts;
   const loaded = await loadCase(tx, tenant, ofCase);
   if (!loaded || loaded.state.service !== service) return { ...facts, caseKnown: false };
+  // Begun on the call before there was a case: that clock is this patient's.
+  const onCall = loaded.state.call === undefined ? undefined : await runningFor(tx, tenant, loaded.state.call);
+  if (onCall !== undefined) facts.open ??= onCall;
   // At the base: in its waiting room, or walked in and not yet sent anywhere.
   const walkedIn =
     loaded.state.state === 'arrived' || (loaded.state.entryRoute === 'walk-in' && !('urgency' in loaded.state));

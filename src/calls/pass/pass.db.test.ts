@@ -108,6 +108,21 @@ describe('the red button', () => {
   });
 });
 
+it('begun on a call is of the case that is opened from it: one clock, pressed again from either', async () => {
+  const call = newId();
+  await advisor.send('/api/calls', { id: call, message: false });
+  await advisor.send(`/api/calls/${call}/answer-call`);
+  const page = await presses(advisor, { call });
+  const id = newId();
+  const patient = { patientName: 'Opened Later', ringBack: '01632 960418', whereNow: '9 Weir', complaint: 'Collapsed' };
+  expect((await advisor.send('/api/cases', { id, call, priority: 'urgent', ...patient })).statusCode).toBe(201);
+  expect(await presses(nurse, { case: id })).toBe(page);
+  expect(await running()).toMatchObject([{ case: { id } }]);
+  const shown = (await nurse.get(page)).body;
+  for (const told of ['9 Weir', '01632960418', 'Collapsed']) expect(shown).toContain(told);
+  await nurse.post(`${page}/confirm-pass`);
+});
+
 describe('a pass that runs', () => {
   it('stands on every page of the service, with the seconds, and says that it is late until 999 has it', async () => {
     const page = await presses(advisor, { case: await aCase() });

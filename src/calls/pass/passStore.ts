@@ -41,7 +41,14 @@ type PassTables = {
     written_by: string;
     written_at: Date;
   };
-  case_now: { tenant: number; id: string; service: number; number: string; closed_at: Date | null };
+  case_now: {
+    tenant: number;
+    id: string;
+    service: number;
+    number: string;
+    call: string | null;
+    closed_at: Date | null;
+  };
 };
 const tables = (tx: Tx) => tx.withTables<PassTables>();
 
@@ -170,7 +177,7 @@ export async function passOpen(tx: Tx, tenant: number, id: string): Promise<bool
 export async function passesOf(tx: Tx, tenant: number, id: string): Promise<PassLine[]> {
   const rows = await lines(tx)
     .where('pass_now.tenant', '=', tenant)
-    .where('pass_now.case', '=', id)
+    .where('case_now.id', '=', id)
     .orderBy('pass_now.needed_at', 'desc')
     .execute();
   return rows.map(lineOf);
@@ -230,18 +237,25 @@ function lines(tx: Tx) {
   return tables(tx)
     .selectFrom('pass_now')
     .leftJoin('case_now', (join) =>
-      join.onRef('case_now.tenant', '=', 'pass_now.tenant').onRef('case_now.id', '=', 'pass_now.case'),
+      join
+        .onRef('case_now.tenant', '=', 'pass_now.tenant')
+        // Begun on a call, it is of the case that was opened from that call.
+        .on(({ or, eb, ref }) =>
+          or([eb('case_now.id', '=', ref('pass_now.case')), eb('case_now.call', '=', ref('pass_now.call'))]),
+        ),
     )
     .selectAll('pass_now')
-    .select('case_now.number');
+    .select(['case_now.number', 'case_now.id as of']);
 }
 
-function lineOf(row: Selectable<PassTables['pass_now']> & { number: string | null }): PassLine {
+type LineRow = Selectable<PassTables['pass_now']> & { number: string | null; of: string | null };
+
+function lineOf(row: LineRow): PassLine {
   return {
     id: row.id,
     service: row.service,
     state: row.state as Pass['state'],
-    ...(row.case === null || row.number === null ? {} : { case: { id: row.case, number: row.number } }),
+    ...(row.of === null || row.number === null ? {} : { case: { id: row.of, number: row.number } }),
     ...(row.call === null ? {} : { call: row.call }),
     ...(row.place === null ? {} : { place: row.place }),
     at: row.at as PassSetting,

@@ -4,7 +4,7 @@ import { namesOf, type Actor as Person, placesIn, rolesIn } from '#people';
 import { NotFound, showMinutes, showTimeSeconds } from '#shared';
 import { clocksOf } from '#standards';
 import { sourceWords, type TimelineEntry } from '#web';
-import { caseLine } from '../caseListStore.ts';
+import { caseLine, openedFrom } from '../caseListStore.ts';
 import { personOf, textsOf } from '../caseStore.ts';
 import { seesPatients } from '../caseView.ts';
 import { lineOfCall } from '../work/callLineStore.ts';
@@ -23,7 +23,8 @@ export async function viewPass(
   { actor, tenants, id }: { actor: Person; tenants: readonly number[]; id: string },
 ): Promise<PassView> {
   return inScope(context.db, { tenants }, async (tx) => {
-    const { tenant, state, events } = await findPass(tx, tenants, id);
+    const { tenant, events, ...found } = await findPass(tx, tenants, id);
+    const state = await withCase(tx, tenant, found.state);
     const now = context.clocks.now(tenant);
     const roles = rolesIn(actor, tenant);
     // Whoever pressed must be able to say to 999 where the patient is, whatever their role.
@@ -62,6 +63,13 @@ export async function viewPass(
       entries: events.map((event) => entryOf(event, events, nameOf)),
     };
   });
+}
+
+/** Begun on a call, it is of the case that was opened from that call since. */
+async function withCase(tx: Tx, tenant: number, state: Pass): Promise<Pass> {
+  if (state.case !== undefined || state.call === undefined) return state;
+  const opened = await openedFrom(tx, tenant, state.call);
+  return opened === undefined ? state : { ...state, case: opened };
 }
 
 async function findPass(tx: Tx, tenants: readonly number[], id: string) {

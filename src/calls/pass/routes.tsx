@@ -5,6 +5,7 @@ import { inScope } from '#database';
 import { type Role, tenantsWith } from '#people';
 import { type Instant, NotFound, newId, type Problem, parseUuid, timeOfDay, uuidv7, withOffset } from '#shared';
 import { PassLines, type PassShown, readTime, renderPage, type Values } from '#web';
+import { caseLine } from '../caseListStore.ts';
 import { passStage } from './commands.ts';
 import { PassPage } from './pages/pass.tsx';
 import { passCommands, RUNNING } from './passCommands.ts';
@@ -57,8 +58,12 @@ export function passFaces(context: Context): Faced[] {
 async function runningOf(context: Context, request: FastifyRequest, values: Values): Promise<string | undefined> {
   const service = serviceFor(context, request, values.service);
   if (!service) return undefined;
+  const { tenant } = service;
   const subject = values.case ?? values.call ?? actorOf(request).account;
-  return inScope(context.db, { tenants: [service.tenant] }, (tx) => runningFor(tx, service.tenant, subject));
+  return inScope(context.db, { tenants: [tenant] }, async (tx) => {
+    const call = values.case === undefined ? undefined : (await caseLine(tx, tenant, values.case))?.call;
+    return (await runningFor(tx, tenant, subject)) ?? (call === undefined ? undefined : runningFor(tx, tenant, call));
+  });
 }
 
 function passBody(command: string, form: Record<string, string>, now: Instant): Record<string, unknown> {
