@@ -1,6 +1,8 @@
 import { pageNow } from './pageClock.ts';
 
 const EVERY_MS = 5_000;
+// Asking for ever would keep a screen signed in that nobody sits at: after this long without a hand on it, it asks again at the next.
+const HANDS_MS = 600_000;
 
 /** Counts each running pass to 999 down to the second, and past its time up again. */
 export function countPasses(): void {
@@ -22,8 +24,13 @@ export function followPasses(): void {
   const strip = document.querySelector<HTMLElement>('[data-passes]');
   const url = strip?.dataset.passes;
   if (!strip || !url) return;
+  let touched = performance.now();
+  for (const hand of ['keydown', 'pointermove', 'focus'] as const)
+    addEventListener(hand, () => {
+      touched = performance.now();
+    });
   setInterval(() => {
-    if (!document.hidden) void look(strip, url);
+    if (!document.hidden && performance.now() - touched < HANDS_MS) void look(strip, url);
   }, EVERY_MS);
 }
 
