@@ -52,14 +52,16 @@ export function PassPage(props: PassProps) {
     <StaffPage frame={frame} title={`Pass to 999: ${props.whom.words}`} problems={props.problems} passTo999="in-head">
       <Head {...props} />
       <div class="pass__columns">
-        <section class="panel" aria-labelledby="tell-heading">
-          <h2 id="tell-heading">{running ? 'Ring 999 and say' : 'What 999 was to be told'}</h2>
-          <Tell {...props} />
-        </section>
+        <div>
+          <section class="panel" aria-labelledby="tell-heading">
+            <h2 id="tell-heading">{running ? 'Ring 999 and say' : 'What 999 was to be told'}</h2>
+            <Tell {...props} />
+          </section>
+          {props.may.includes('name-pass') && props.whom.href === undefined && <Whom {...props} />}
+        </div>
         <div>
           {running && props.may.includes('confirm-pass') && <Confirm {...props} />}
           {!running && <Ended {...props} />}
-          {props.may.includes('name-pass') && props.whom.href === undefined && <Whom {...props} />}
           {running && props.may.includes('stand-down-pass') && <StandDown {...props} />}
           {running && !props.may.includes('stand-down-pass') && (
             <p class="second">Not needed after all? Only a nurse or a doctor can stand it down, with a reason.</p>
