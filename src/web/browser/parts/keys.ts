@@ -16,8 +16,9 @@ export function watchKeys(): void {
     if (target.closest('[data-print]')) print();
   });
   addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || document.querySelector('dialog[open]'))
-      return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    // Only passing a patient to 999 goes before an open panel.
+    if (event.key !== 'F9' && document.querySelector('dialog[open]')) return;
     const isFunctionKey = /^F\d+$/.test(event.key);
     if (!isFunctionKey && (isBox(event.target) || stored(off) === 'yes')) return;
     const control = controls().find((item) => item.dataset.key === event.key.toLowerCase());
