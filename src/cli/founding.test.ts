@@ -80,6 +80,12 @@ describe('a live installation, made by command alone', () => {
     expect(await done('role grant e.carrow doctor --organisation wharfside')).toEqual({ ...granted, changed: true });
     expect(await done('role grant e.carrow doctor --organisation wharfside')).toEqual({ ...granted, changed: false });
     await done('role grant exchange telephony --organisation wharfside');
+    const issued = await done('token issue exchange');
+    expect(issued).toEqual({ signIn: 'exchange', token: expect.stringMatching(/^[\w-]{43}$/) });
+    token = String(issued.token);
+  });
+
+  it('has a directory of practices, and people who speak for them', async () => {
     const practice = 'practice add z99001 --organisation wharfside --name Hollin_Row --address 2_Hollin_Row';
     const added = await done(`${practice} --telephone 01632_960500 --channel folder --to hollin-row`);
     expect(added).toEqual({ id: expect.any(Number), code: 'Z99001', organisation: 'wharfside' });
@@ -91,9 +97,6 @@ describe('a live installation, made by command alone', () => {
     expect(await done(`${member} --end`)).toMatchObject({ changed: true });
     const close = 'practice close Z99001 --organisation wharfside --on 2030-03-31';
     expect([await done(close), await done(close)]).toMatchObject([{ changed: true }, { changed: false }]);
-    const issued = await done('token issue exchange');
-    expect(issued).toEqual({ signIn: 'exchange', token: expect.stringMatching(/^[\w-]{43}$/) });
-    token = String(issued.token);
   });
 
   it('lets its people and machines work', async () => {
@@ -152,12 +155,12 @@ describe('a live installation, made by command alone', () => {
       ['place', 'added'],
       ['role', 'granted'],
       ['role', 'granted'],
+      ['account', 'token'],
       ['practice', 'added'],
       ['role', 'granted'],
       ['practice-member', 'practice'],
       ['practice-member', 'practice'],
       ['practice', 'closedOn'],
-      ['account', 'token'],
       ['role', 'revoked'],
       ['account', 'password'],
       ['account', 'ended'],

@@ -260,6 +260,18 @@ describe('a third contact in a month', () => {
     expect((await carys.get('/practice/notes')).body).not.toContain('asked for.');
   });
 
+  it('may be a ring-back about a case that is open: a ring-back is a contact too', async () => {
+    await aCase({ ...samuel, patientName: 'Owen Latch' });
+    const open = await aCase({ ...samuel, patientName: 'Owen Latch' });
+    await follow();
+    expect((await carys.get('/practice/notes')).body).not.toContain('Owen Latch');
+    running.pass(minutes(10));
+    const taker = await running.as('m.quill');
+    expect((await taker.send(`/api/cases/${open}/note-repeat`, { worse: true })).statusCode).toBe(200);
+    await follow();
+    expect((await carys.get('/practice/notes')).body).toContain('Owen Latch');
+  });
+
   it('asks nobody where no practice is known, and not again where the practice said no', async () => {
     const edith = { patientName: 'Edith Sorrel', dateOfBirth: '1958-03-03', practice: 'Hollin Row Surgery' };
     for (const _ of [1, 2, 3]) await aCase({ ...edith, patientName: 'Nadia Firth', practice: undefined });
@@ -268,7 +280,7 @@ describe('a third contact in a month', () => {
     const page = (await carys.get('/practice/notes')).body;
     expect(page).toContain('Edith Sorrel');
     expect(page).not.toContain('Nadia Firth');
-    const request = /notes\/decline\?request=([\w-]+)/.exec(page)?.[1] ?? '';
+    const request = /Edith Sorrel[\s\S]*?notes\/decline\?request=([\w-]+)/.exec(page)?.[1] ?? '';
     const form = (fields: object) => carys.post('/practice/notes/decline', { id: newId(), request, ...fields });
     expect((await form({ reason: '' })).statusCode).toBe(422);
     expect((await form({ reason: 'not-needed' })).statusCode).toBe(303);
