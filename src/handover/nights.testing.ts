@@ -1,0 +1,204 @@
+import { attempt, type Facts } from '#api';
+import { hours, type Instant, minutes, plus, type Random } from '#shared';
+import type { MessageEvent, RecordedMessageEvent } from './events.ts';
+import { anEpisode } from './examples.ts';
+import { type Ledger, ledgerOf } from './ledger.ts';
+import { evolveMessage, type Message, type MessageState, noMessage } from './message.ts';
+import type { MessageFacts, Recipient } from './messageCommand.ts';
+import { messageCommands, ownCommands } from './messageCommands.ts';
+import { itself, owners, practiceRoles } from './messageSteps.ts';
+import { type Task, taskOf } from './tasks.ts';
+
+/**
+ * Random nights for the ledger, without a database: cases close, notes follow, followers die between reading and doing and read the log again,
+ * channels fail, and everybody tries every step in and out of turn. What is decided is decided by the product's own rules.
+ */
+export type Night = { ledger: Ledger; closed: number; messages: number; events: number; states: Message['state'][] };
+
+const begin = Date.UTC(2027, 2, 28, 19) as Instant;
+const recipient: Recipient = {
+  id: 1,
+  code: 'Z99001',
+  name: 'Hollin Row',
+  channel: 'folder',
+  channelAddress: 'hollin-row',
+};
+
+type Case = { id: string; practice: boolean; whole: boolean; closedAt: Instant };
+type Log = {
+  tenant: number;
+  stream: string;
+  version: number;
+  type: string;
+  occurredAt: Instant;
+  data: Record<string, unknown>;
+};
+
+export function aNight(random: Random, cases: number): Night {
+  const night = new NightUnderWay(random);
+  for (let number = 0; number < cases; number++) night.closes(number);
+  for (let step = 0; step < cases * 6; step++) night.somethingHappens();
+  night.catchesUp();
+  return night.ended();
+}
+
+class NightUnderWay {
+  private now = begin;
+  private readonly log: Log[] = [];
+  private read = 0;
+  private readonly tasks = new Map<string, Task>();
+  private readonly done = new Set<string>();
+  private readonly cases = new Map<string, Case>();
+  private readonly messages = new Map<string, MessageState>();
+  private readonly random: Random;
+
+  constructor(random: Random) {
+    this.random = random;
+  }
+
+  closes(number: number): void {
+    const { random } = this;
+    this.passes(minutes(10));
+    const one = { id: `c${number}`, practice: random.next() < 0.9, whole: random.next() < 0.95, closedAt: this.now };
+    this.cases.set(one.id, one);
+    this.tells(one.id, 'CaseClosed', {});
+    if (random.next() < 0.3) this.follows();
+  }
+
+  somethingHappens(): void {
+    const { random } = this;
+    this.passes(hours(2));
+    if (random.next() < 0.2)
+      this.tells(random.pick([...this.cases.keys()]), random.pick(['NoteWritten', 'PatientReplaced']), {});
+    if (random.next() < 0.5) this.follows();
+    const ids = [...this.messages.keys()];
+    if (ids.length > 0) this.tries(random.pick(ids));
+  }
+
+  /** The followers run to the end: nothing is left that was asked of them. */
+  catchesUp(): void {
+    while (this.read < this.log.length || [...this.tasks.keys()].some((key) => !this.done.has(key))) this.follows(true);
+  }
+
+  ended(): Night {
+    const standing = [...this.messages.entries()].flatMap(([id, state]) =>
+      state.state === 'none' ? [] : [{ id, case: state.case, state: state.state }],
+    );
+    const closed = [...this.cases.keys()].map((id) => ({ id, number: id }));
+    const states = standing.map(({ state }) => state);
+    return {
+      ledger: ledgerOf(closed, standing),
+      closed: closed.length,
+      messages: standing.length,
+      events: this.log.length,
+      states,
+    };
+  }
+
+  private follows(isSure = false): void {
+    const { random } = this;
+    // A follower that died before its cursor was kept reads again what it has read.
+    if (!isSure && random.next() < 0.2) this.read = random.int(0, this.read);
+    for (const event of this.log.slice(this.read)) {
+      const task = taskOf(event as never);
+      if (task) this.tasks.set(`${task.stream} ${task.version}`, task);
+    }
+    this.read = this.log.length;
+    for (const [key, task] of this.tasks) {
+      if (this.done.has(key)) continue;
+      // It died before the task, or after it and before that was written down: then it is done again.
+      if (!isSure && random.next() < 0.1) return;
+      this.does(task);
+      if (!isSure && random.next() < 0.1) return;
+      this.done.add(key);
+    }
+  }
+
+  private does({ kind, stream }: Task): void {
+    const id = `m${stream}`;
+    if (kind === 'closed' && !this.messages.has(id)) this.asks(id, ownCommands.oweMessage, itself, { case: stream });
+    if (kind === 'note') this.asks(id, ownCommands.queueMessage, itself);
+    if (kind === 'patient') this.asks(id, ownCommands.recallMessage, itself);
+  }
+
+  private tries(id: string): void {
+    const { random } = this;
+    const state = this.messages.get(id);
+    if (!state || state.state === 'none') return;
+    const attemptNumber = state.attempts + 1;
+    const version = random.next() < 0.9 ? (state.body ?? 1) : 1;
+    const own = random.pick([
+      [ownCommands.recordSent, { version, attempt: attemptNumber }],
+      [
+        ownCommands.recordFailure,
+        { version, attempt: attemptNumber, code: random.pick(['no-answer', 'refused', 'folder-full']) },
+      ],
+      [ownCommands.recordReceipt, { version }],
+      [ownCommands.chaseMessage, { step: state.chased + 1 }],
+    ] as const);
+    if (random.next() < 0.6) return void this.asks(id, own[0] as never, itself, own[1]);
+    const command = random.pick(messageCommands);
+    const bodies: { readonly [name: string]: object } = {
+      'reject-message': { reason: 'not-ours' },
+      'reroute-message': { practice: 'Z99001', reason: 'registered-elsewhere' },
+      'settle-message': { how: random.pick(['by-hand', 'no-practice', 'declined']), explanation: 'Rang them.' },
+    };
+    this.asks(id, command as never, random.pick([practiceRoles, owners]), bodies[command.name] ?? {});
+  }
+
+  private asks(
+    id: string,
+    command: (typeof ownCommands)['oweMessage'],
+    roles: Facts['actor']['roles'],
+    body: object = {},
+  ): void {
+    const about = this.cases.get(id.slice(1));
+    if (!about) return;
+    const state = this.messages.get(id) ?? noMessage;
+    const { closedAt } = about;
+    const episode = anEpisode({ case: about.id, closedAt, consultedAt: closedAt, isComplete: about.whole, notes: [] });
+    const facts: MessageFacts = {
+      ...{ now: this.now, actor: { account: 'a', roles }, tenant: 1, service: 1, episode, serviceName: 'T', mine: [1] },
+      ...(about.practice || command.name === 'reroute-message' ? { recipient } : {}),
+    };
+    // The ids of a night are short; what they must look like is the door's own matter.
+    const decision =
+      command.name === 'owe-message'
+        ? command.decide(state, { id, ...body } as never, facts)
+        : attemptOrNone(command, { state, facts }, body);
+    if (!decision?.ok) return;
+    let after = state;
+    for (const event of decision.value.events as MessageEvent[]) {
+      const version = (after.state === 'none' ? 0 : after.version) + 1;
+      const recorded = { ...event, version, recordedAt: this.now, recordedBy: 'a' } as RecordedMessageEvent;
+      after = evolveMessage(after, id, recorded);
+      this.log.push({
+        tenant: 1,
+        stream: id,
+        version,
+        type: event.type,
+        occurredAt: event.occurredAt,
+        data: event.data,
+      });
+    }
+    this.messages.set(id, after);
+  }
+
+  private tells(stream: string, type: string, data: Record<string, unknown>): void {
+    const version = this.log.filter((one) => one.stream === stream).length + 1;
+    this.log.push({ tenant: 1, stream, version, type, occurredAt: this.now, data });
+  }
+
+  private passes(most: number): void {
+    this.now = plus(this.now, Math.floor(this.random.next() * most));
+  }
+}
+
+/** A practice that the message is not for learns nothing: to a night that is a refusal like any other. */
+function attemptOrNone(command: (typeof ownCommands)['oweMessage'], past: Parameters<typeof attempt>[1], body: object) {
+  try {
+    return attempt(command as never, past as never, body) as ReturnType<typeof command.decide>;
+  } catch {
+    return undefined;
+  }
+}
