@@ -162,6 +162,7 @@ function walkIn(script: Script): void {
     route: 'walk-in',
     answeredAt: at,
     number: '2803-107',
+    place: 'canal-bridge',
     patient: castOf('107'),
   });
   script.told.push({ openedAt: at, place: 'base', hasCall: false });

@@ -7,6 +7,7 @@ import type { Notebook } from './notebook.ts';
 import type { Written } from './notes.ts';
 import type { MadeUpPatient } from './patients.ts';
 import type { Base, Car, PlaceSlug } from './places.ts';
+import { turnsOfTheWeekend } from './roster.ts';
 import * as story from './story.ts';
 
 /** `22:31:05` is of Easter Sunday; `+00:40` is of the night after it. */
@@ -137,6 +138,14 @@ export function seenAt(
   return story.see(about, by, { started, finished, closed }, { note: said.note, outcome });
 }
 
+/** Whoever sits in a car: its driver first, who has the telephone. */
+function crewOf(car: Car, at: Instant): string | undefined {
+  const there = turnsOfTheWeekend().filter(
+    ({ post, person, from, to }) => post.place === car && person && from <= at && at < to,
+  );
+  return (there.find(({ post }) => post.required === 'driver') ?? there[0])?.person;
+}
+
 /** A car on its way keeps its doctor from other work. */
 export function givenTo(
   script: Script,
@@ -144,6 +153,8 @@ export function givenTo(
   visit: { car: Car; at: string; by: string; doctor: string; away: string; seen: string },
 ): void {
   story.assignVisit(about, clock(visit.at), visit.by, visit.car);
+  const heard = plus(clock(visit.at), seconds(45));
+  story.haveVisit(about, heard, crewOf(visit.car, heard) ?? visit.by, visit.car);
   story.setOff(about, clock(visit.away), visit.doctor);
   script.diary.busy(visit.doctor, { from: clock(visit.away), to: clock(visit.seen) });
 }

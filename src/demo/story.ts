@@ -69,6 +69,8 @@ export type Opening = {
   answeredAt: Instant;
   call?: string;
   number?: string;
+  /** The base that they walked into. */
+  place?: Base;
   patient: MadeUpPatient;
 };
 
@@ -84,6 +86,7 @@ export function open(book: Notebook, o: Opening): Case {
     priority: o.priority,
     ...(o.call ? { call: o.call } : { answeredAt: toIso(o.answeredAt) }),
     ...(o.number ? { number: o.number } : {}),
+    ...(o.place ? { place: o.place } : {}),
     patientName: name,
     dateOfBirth,
     nhsNumber,
@@ -157,6 +160,13 @@ export function requestVisit(about: Case, at: Instant, by: string): void {
 
 export function assignVisit(about: Case, at: Instant, by: string, car: Car): void {
   tell(about, { at, actor: by, command: 'assign-visit', body: { car } });
+}
+
+/** Somebody in the car says that they have it. */
+export function haveVisit(about: Case, at: Instant, by: string, car: Car): void {
+  const { book, id } = about;
+  const body = { id: book.id(at, `have/${id}`), service: book.service, case: id, car, kind: 'have' };
+  book.write({ at, actor: by, stream: id, command: 'report-visit', path: '/visits/reports', body });
 }
 
 export function redirect(about: Case, at: Instant, by: string, to: { place: PlaceSlug; miles: number }): void {

@@ -33,6 +33,7 @@ export function visitWork(scene: Scene): (now: Instant, patient: Patient, by: st
         const finished = plus(started, seenMs);
         const driver = driverOf(turns, post.place, given) ?? person;
         story.assignVisit(about, given, leadAt(turns, given), post.place as Car);
+        story.haveVisit(about, plus(given, seconds(30)), driver, post.place as Car);
         story.setOff(about, plus(given, seconds(50)), driver);
         story.arriveVisit(about, plus(started, -seconds(40)), driver);
         story.see(

@@ -13,7 +13,8 @@ export const reportBody = z.strictObject({
   service: text('the short name of the service', 60).optional(),
   case: idOf('the case'),
   car: text('the car', 60),
-  told: whole('the version of the case at which the car was given the visit', 1, 1_000_000),
+  /** Left out: the last time that the car was given it. */
+  told: whole('the version of the case at which the car was given the visit', 1, 1_000_000).optional(),
   kind: choice({ have: 'We have it', 'know-gone': 'We know that it is gone' }, 'what the crew says'),
   shown: text('the digest of the address that was shown', 64)
     .regex(/^[0-9a-f]{64}$/, 'Leave out what was shown, or send its digest.')
@@ -34,14 +35,19 @@ export function reportVisit(directory: Context['directory']): Omit<TableCommand<
       const car = directory.placesOf(service).find(({ slug, kind }) => slug === body.car && kind === 'car');
       if (!car) return refused({ field: 'car', code: 'place-unknown', message: `There is no car “${body.car}” here.` });
       const loaded = await loadCase(tx, tenant, body.case);
-      const event = loaded?.events.find(({ version }) => version === body.told);
-      const given = event && ['VisitRequested', 'VisitAssigned'].includes(event.type) && event.data.car === car.id;
+      const given = loaded?.events.findLast(
+        ({ version, type, data }) =>
+          ['VisitRequested', 'VisitAssigned'].includes(type) &&
+          data.car === car.id &&
+          (body.told === undefined || version === body.told),
+      );
       if (!loaded || loaded.state.service !== service || !given) {
         const message = 'This car was not given this visit then. Look at the list of visits again.';
         return refused({ field: 'told', code: 'not-given', message });
       }
       const said = await reportsOn(tx, tenant, [body.case]);
-      const { kind, told, shown } = body;
+      const { kind, shown } = body;
+      const told = given.version;
       const report: Report & { id: string } = {
         ...{ id: body.id, case: body.case, car: car.id, told, kind, at: now, by: actor.account },
         ...(shown === undefined ? {} : { shown }),

@@ -62,9 +62,7 @@ export async function readVisits(
     visits.push({
       ...row,
       ...(patient ? { patient } : {}),
-      ...(row.given && isWaiting(row)
-        ? { receipt: receiptOf(row.given, { id: row.id, address: patient?.whereNow, reports, now }) }
-        : {}),
+      ...receiptFor(row, { address: patient?.whereNow, reports, now }),
       ...(lateMs === undefined ? {} : { lateMs }),
       ...(entry && isWaiting(row) ? { entry } : {}),
     });
@@ -73,6 +71,17 @@ export async function readVisits(
   const shifts = await reading.shifts.read(tx, { tenant, service, period });
   const cars = places.filter(({ kind }) => kind === 'car').map((place) => carNow(place, shifts, visits, now));
   return { now, visits: inOrder(visits), cars, reports };
+}
+
+/** A car that has set off has the visit; what may have changed since is its address. */
+function receiptFor(
+  row: VisitRow,
+  about: { address?: string; reports: readonly Report[]; now: Instant },
+): { receipt?: Receipt } {
+  if (!row.given || !isWaiting(row)) return {};
+  const receipt = receiptOf(row.given, { id: row.id, ...about });
+  const isUnderWay = row.state === 'travelling' || row.state === 'arrived';
+  return isUnderWay && (receipt.is === 'asked' || receipt.is === 'unacknowledged') ? {} : { receipt };
 }
 
 function carNow(place: Place, shifts: readonly Shift[], visits: readonly Visit[], now: Instant): CarNow {

@@ -50,8 +50,9 @@ export function PersonPage(props: PersonProps) {
           <Who {...props} />
         </section>
         <div class="case__do">
+          {summary.now?.state === 'shut' && isHere(row) && mustMove(row) && <Move {...props} />}
           <AtTheDesk {...props} />
-          {isHere(row) && mustMove(row) && <Move {...props} />}
+          {summary.now?.state !== 'shut' && isHere(row) && mustMove(row) && <Move {...props} />}
           {row.gone?.how === 'sent' && row.state === 'sent-elsewhere' && row.gone.slotAt === undefined && (
             <BookThere {...props} />
           )}
@@ -94,7 +95,7 @@ function Who({ row, now }: PersonProps) {
 }
 
 /** Steps of the desk: each is one press, and leads back to the list. */
-function AtTheDesk({ summary, row, may, newKey }: PersonProps) {
+function AtTheDesk({ summary, row, now, may, newKey }: PersonProps) {
   const back = `/bases/${summary.place.slug}`;
   const steps: { name: string; words: string; pressKey?: string; when: boolean; fields?: Record<string, string> }[] = [
     {
@@ -108,7 +109,9 @@ function AtTheDesk({ summary, row, may, newKey }: PersonProps) {
     {
       name: 'did-not-attend',
       words: 'Did not attend',
-      when: isHere(row) && ['booked', 'sent-elsewhere'].includes(row.state),
+      when:
+        isHere(row) &&
+        (row.state === 'sent-elsewhere' || (row.state === 'booked' && row.slotAt !== undefined && row.slotAt <= now)),
     },
   ];
   const shown = steps.filter(({ name, when }) => when && may.includes(name));
@@ -140,7 +143,7 @@ function Move(props: PersonProps) {
   return (
     <section class="panel" aria-labelledby="move-heading">
       <h2 id="move-heading">
-        {isShut ? `${summary.place.name} is shut: ring, and say where to go` : 'Send to another place'}
+        {isShut ? `${summary.place.name} is shut: ring, and say where to go` : 'Send to another place'}{' '}
         {props.moveBy !== undefined && <Tag {...leftTag(props.moveBy, now)} />}
       </h2>
       {props.owner && <p>Whose job: {props.owner}.</p>}

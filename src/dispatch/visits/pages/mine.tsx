@@ -46,6 +46,9 @@ export function MinePage(props: MineProps) {
                 {later.map((visit) => (
                   <li key={visit.id}>
                     <Tag {...timeTag(visit, now)} /> case {visit.number}, {codes.urgencies[visit.urgency].toLowerCase()}
+                    {visit.patient && (!visit.patient.isRestricted || props.isCrew) && (
+                      <span class="mine-later__where">{visit.patient.whereNow}</span>
+                    )}
                     <Receive {...props} visit={visit} />
                   </li>
                 ))}
@@ -128,7 +131,7 @@ function Next(props: MineProps & { visit: Visit }) {
       <p>
         Case {visit.number}, {codes.urgencies[visit.urgency].toLowerCase()}. {stateWords[visit.state]}.
       </p>
-      <Where visit={visit} isForCrew={isCrew} />
+      <Where visit={visit} isForCrew={isCrew} hasButton />
       {visit.patient && (
         <p>
           <a class="board-button mine-button" href={`tel:${visit.patient.ringBack}`}>

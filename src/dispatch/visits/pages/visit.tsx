@@ -55,7 +55,15 @@ export function VisitPage(props: VisitProps) {
 }
 
 /** Both addresses where they differ: a crew that knows the patient would go home (H27). */
-export function Where({ visit, isForCrew = false }: { visit: Visit; isForCrew?: boolean }) {
+export function Where({
+  visit,
+  isForCrew = false,
+  hasButton = false,
+}: {
+  visit: Visit;
+  isForCrew?: boolean;
+  hasButton?: boolean;
+}) {
   const { patient, entry } = visit;
   if (!patient) return <p>Not shown.</p>;
   const isHidden = patient.isRestricted && !isForCrew;
@@ -64,7 +72,7 @@ export function Where({ visit, isForCrew = false }: { visit: Visit; isForCrew?: 
     ['Where they are now', isHidden ? 'Restricted: on the car’s own page only' : patient.whereNow],
     ['Home address', away && !isHidden ? `${patient.homeAddress} (they are not there)` : undefined],
     ['How to get in', isForCrew ? entry?.body : entry && `Written ${showTime(entry.at)}, on the car’s own page only`],
-    ['Ring', patient.ringBack],
+    ['Ring', hasButton ? undefined : patient.ringBack],
     ['Born', patient.dateOfBirth && showDate(patient.dateOfBirth)],
   ];
   return (
