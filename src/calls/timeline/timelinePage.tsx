@@ -1,5 +1,14 @@
 import { type Instant, showDate, showDay, showNhsNumber, showTimeSeconds } from '#shared';
-import { Button, type StaffFrame, StaffPage, sourceWords, Timeline, type TimelineEntry } from '#web';
+import {
+  Button,
+  type Field,
+  FormField,
+  type StaffFrame,
+  StaffPage,
+  sourceWords,
+  Timeline,
+  type TimelineEntry,
+} from '#web';
 import type { Person } from '../caseStore.ts';
 import { type Happening, writtenWords } from './story.ts';
 
@@ -52,18 +61,25 @@ export function TimelinePage(props: TimelineProps) {
   );
 }
 
+const staffNames: Field = {
+  kind: 'choice',
+  name: 'names',
+  label: 'Names of staff',
+  choices: [
+    { value: 'with', words: 'Shown' },
+    { value: 'without', words: 'Left out' },
+  ],
+  isInline: true,
+};
+const whoLooked: Field = { ...staffNames, name: 'views', label: 'Who opened the record' };
+
+/** For whom it is printed: a family has a right to what happened, and not always to who. */
 function Choices({ id, withNames, views }: TimelineProps) {
+  const values = { names: withNames ? 'with' : 'without', views: views === 'left-out' ? 'without' : 'with' };
   return (
     <form method="get" action={`/cases/${id}/timeline`} class="story__choices">
-      <label>
-        <input type="checkbox" name="names" value="without" checked={!withNames} /> Without the names of staff
-      </label>
-      {views !== 'may-not' && (
-        <label>
-          <input type="checkbox" name="views" value="without" checked={views === 'left-out'} /> Without who opened the
-          record
-        </label>
-      )}
+      <FormField field={staffNames} values={values} />
+      {views !== 'may-not' && <FormField field={whoLooked} values={values} />}
       <Button text="Show it so" variant="secondary" small />
       <p class="second">
         To keep it on paper, print this page. For programs: <a href={`/api/cases/${id}/timeline`}>the same as JSON</a>.
