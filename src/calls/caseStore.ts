@@ -16,6 +16,7 @@ import {
 import { nextTryAt } from './caseClosing.ts';
 import { caseEventTypes, type RecordedCaseEvent } from './events.ts';
 import { type CasePersonTable, tables } from './tables.ts';
+import { type Taken, takenOf } from './taking/takenStore.ts';
 import type { PersonWrite, TextWrite } from './writes.ts';
 
 /** The events of a case's stream. Throws on a type that this edition of the product does not know. */
@@ -119,7 +120,8 @@ export function textRow(tenant: number, write: TextWrite, written: { by: string;
     ${written.by}::uuid, ${toIso(written.at)}::timestamptz)`;
 }
 
-export type Person = Omit<PersonWrite, 'table' | 'replaces'>;
+/** With what the call taker asked beside: another number, whether it was read back, which language. */
+export type Person = Omit<PersonWrite, 'table' | 'replaces'> & Partial<Taken>;
 
 /** Opening a case: the caller writes the access record in the same transaction. */
 export async function personOf(tx: Tx, tenant: number, id: string): Promise<Person | undefined> {
@@ -130,7 +132,7 @@ export async function personOf(tx: Tx, tenant: number, id: string): Promise<Pers
     .where('tenant', '=', tenant)
     .where('case', '=', id)
     .executeTakeFirst();
-  return row && personFrom(row);
+  return row && { ...personFrom(row), ...(await takenOf(tx, tenant, id)) };
 }
 
 /** Identities that were put right, the first as it was entered. Whoever asks writes the access record, as for the one that stands. */

@@ -19,6 +19,7 @@ import { type LinkKind, linkKinds, priorities, queues, urgencies, withWhom } fro
 import { LeaseNotice, type LeaseProps } from '../lease/leaseNotice.tsx';
 import { ReferralPanel } from '../referral/pages/referralPanel.tsx';
 import type { HowItCame } from '../referral/referralView.ts';
+import { languageWords } from '../taking/languages.ts';
 import type { NotePart } from '../triage/noteWords.ts';
 import { workKinds } from '../work/kinds.ts';
 import type { WorkLine } from '../work/workStore.ts';
@@ -240,11 +241,13 @@ function Facts({ line, person, placeName }: CaseProps) {
           'NHS number',
           person.nhsNumber && `${showNhsNumber(person.nhsNumber)}${person.nhsNumberVerified ? '' : ' (unverified)'}`,
         ],
-        ['Ring back', person.ringBack],
+        ['Ring back', person.readBack ? `${person.ringBack} (read back to them)` : person.ringBack],
+        ['Second number', person.secondNumber],
+        ['Language', person.language && languageWords(person.language)],
         ['Where now', person.whereNow],
         ['Lives at', person.homeAddress],
         ['With whom', person.withWhom && withWhom[person.withWhom]],
-        ['Interpreter', line.interpreter && `Needed (${line.interpreter})`],
+        ['Interpreter', line.interpreter && `Needed: ${languageWords(line.interpreter)}`],
         ['Caller', [person.callerName, person.callerRelation].filter(Boolean).join(', ') || undefined],
         ['Practice', person.practice],
       ]

@@ -4,29 +4,9 @@ import type { Instant } from '#shared';
 import { textsOf } from '../caseStore.ts';
 import { entryRoutes } from '../codes.ts';
 import { searchable } from '../patientSearch.ts';
-import type { CallsTables } from '../tables.ts';
 import { notesOf } from '../triage/noteStore.ts';
 import { type Asked, type Contact, decidedWords, deciderOf, firstSentence, samenessOf } from './contact.ts';
-
-type TakingTables = CallsTables & {
-  case_taken: {
-    tenant: number;
-    case: string;
-    second_number: string | null;
-    read_back: boolean;
-    language: string | null;
-  };
-  case_rang_back: {
-    tenant: number;
-    case: string;
-    version: number;
-    call: string | null;
-    worse: boolean;
-    at: Date;
-    by: string;
-  };
-};
-export const takingTables = (tx: Tx) => tx.withTables<TakingTables>();
+import { type TakingTables, takingTables } from './tables.ts';
 
 /** More cases than anybody is shown: somebody who rings hourly is found all the same. */
 const MOST = 40;

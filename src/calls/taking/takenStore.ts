@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Fragment, StoredEvent, Tx } from '#database';
 import { toIso } from '#shared';
 import type { TakenWrite } from '../writes.ts';
-import { takingTables } from './contactsStore.ts';
+import { takingTables } from './tables.ts';
 
 /** What the form asked beside who the patient is. */
 export function takenRow(tenant: number, stream: string, { secondNumber, readBack, language }: TakenWrite): Fragment {
