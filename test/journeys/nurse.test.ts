@@ -128,7 +128,8 @@ test.each(sittings)('advice closes a case only with its whole note, %s', async (
   const { number } = await waiting(`Rosa Lanyon ${opened}`);
   const nurse = await someone('C. Doyle', sitting);
   await nurse.isAccessible();
-  await nurse.presses(/^Next case/);
+  if (sitting.isKeyboardOnly) await nurse.page.keyboard.press('F2');
+  else await nurse.presses(/^Next case/);
   await nurse.presses('Rung: they answered');
   await nurse.fills({ 'Complaint and history': 'Short of breath since 16:00.' });
   const advice = nurse.page.locator('summary', { hasText: 'Advice' });

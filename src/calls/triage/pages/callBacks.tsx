@@ -15,7 +15,7 @@ import { lastVersions, type WrittenNote } from '../noteStore.ts';
 import { noteParts } from '../noteWords.ts';
 import { CaseHead } from './caseHead.tsx';
 import { EarlierContacts } from './earlierContacts.tsx';
-import { NoReply } from './noReply.tsx';
+import { NoReplyButton, Tried } from './noReply.tsx';
 import { NoteFields } from './noteFields.tsx';
 import { OutcomeBar } from './outcomeBar.tsx';
 import { type QueueProps, QueueTile, shortNumber } from './queueTile.tsx';
@@ -318,7 +318,11 @@ function Start(props: Open & { step: 'start-assessment' | 'start-consultation'; 
             : 'Press it when you begin: the clock stops then.'}
         </span>
       </form>
-      {isCall && <NoReply hand={hand} />}
+      {isCall && (
+        <p>
+          <NoReplyButton /> <Tried hand={hand} />
+        </p>
+      )}
       {!hand.isMine && hand.line.heldBy === undefined && (
         <form method="post" action={`/cases/${id}/take-case`}>
           <HiddenKey value={newKey()} />
@@ -390,6 +394,11 @@ function NoteForm(props: Open) {
         />
       </section>
       {!isClosed && <OutcomeBar hand={hand} now={now} chosen={chosen} />}
+      {!isClosed && (
+        <p class="note__tried">
+          No reply: <Tried hand={hand} />
+        </p>
+      )}
     </form>
   );
 }

@@ -33,6 +33,10 @@ export function CaseHead(props: HeadProps) {
         <div class="head__tags">
           <CallBackTag hand={hand} now={now} />
           <HeldNow line={line} isMine={hand.isMine} nameOf={nameOf} newKey={newKey} />
+          {hand.interpreter && <InterpreterTag hand={hand} now={now} />}
+          {awaitsInterpreter(hand) && <Connect hand={hand} newKey={newKey} />}
+        </div>
+        <div class="head__foot">
           <span class="second">
             Case {shortNumber(line.number)},{' '}
             {state.state !== 'closed' && line.urgency
@@ -41,8 +45,6 @@ export function CaseHead(props: HeadProps) {
             : it {caseLifecycle.states[state.state]}. <Retriage hand={hand} />
           </span>
           {hand.lease && 'until' in hand.lease && <LeaseNotice id={line.id} until={hand.lease.until} />}
-          {hand.interpreter && <InterpreterTag hand={hand} now={now} />}
-          {awaitsInterpreter(hand) && <Connect hand={hand} newKey={newKey} />}
         </div>
       </div>
       <PassTo999 frame={frame} of={{ case: line.id }} />
@@ -81,7 +83,13 @@ function Whereabouts({ hand: { person } }: { hand: CaseInHand }) {
   return (
     <p class="head__where">
       Ring <a href={`tel:${person.ringBack}`}>{showTelephone(person.ringBack)}</a>
-      {caller && ` (${caller})`}.{whom} Now at {person.whereNow}
+      {person.secondNumber && (
+        <>
+          , else <a href={`tel:${person.secondNumber}`}>{showTelephone(person.secondNumber)}</a>
+        </>
+      )}
+      {caller && ` (${caller})`}.{person.language && ` Speaks ${languageWords(person.language)}.`}
+      {whom} Now at {person.whereNow}
       {person.addressRestricted && <strong> (restricted: only for whoever must get there)</strong>}
       {person.homeAddress && ` (lives at ${person.homeAddress})`}. {person.practice ?? 'No practice known'}.
     </p>

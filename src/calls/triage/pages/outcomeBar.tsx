@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Instant } from '#shared';
 import { urgencies } from '../../codes.ts';
 import type { CaseInHand } from '../caseInHand.ts';
-import { NoReply } from './noReply.tsx';
+import { NoReplyButton } from './noReply.tsx';
 
 export type OutcomeProps = {
   hand: CaseInHand;
@@ -86,8 +86,8 @@ export function OutcomeBar({ hand, chosen }: OutcomeProps) {
           <CloseButton {...panel} outcome="cancelled" words="Close: cancelled by the patient" />
           {hand.reached.missing.length === 0 && <CloseButton {...panel} outcome="no-reply" words="Close: no reply" />}
         </Outcome>
+        <NoReplyButton />
       </div>
-      <NoReply hand={hand} />
     </section>
   );
 }
