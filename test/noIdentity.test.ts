@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { correctionReasons } from '#api';
-import { codes } from '#calls';
+import { correctionReasons, roles } from '#api';
+import { codes, passSettings, settledResults, standDownReasons, workKinds, workWithdrawalReasons } from '#calls';
 import { openClient, playNight, WEEKEND_FROM } from '#demo';
 import { shiftKinds, shiftRoles, withdrawalReasons } from '#rota';
 import { hours, plus } from '#shared';
@@ -15,6 +15,8 @@ import { type Serving, serve } from '../src/server/serve.ts';
 const KEEP_WORDS = [
   'case_person',
   'case_text',
+  'message_body',
+  'case_note',
   'pass_text',
   'work_text',
   'call_line',
@@ -159,8 +161,20 @@ test('no event says who a patient is or what was written of them', async () => {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const CASE_NUMBER = /^\d{4}-\d{3,}$/;
-const lists = [...Object.values(codes), shiftKinds, shiftRoles, withdrawalReasons, correctionReasons];
-const known = new Set([...lists.flatMap((list) => Object.keys(list)), 'queue', 'message', 'phantom']);
+const DISPOSITION = /^Dx\d{2,5}$/;
+const results = Object.values(workKinds).map(({ results: own = {} }) => own);
+const ofWork = [workKinds, workWithdrawalReasons, settledResults, ...results];
+const lists = [
+  ...Object.values(codes),
+  ...ofWork,
+  passSettings,
+  standDownReasons,
+  shiftKinds,
+  shiftRoles,
+  withdrawalReasons,
+  correctionReasons,
+];
+const known = new Set([...lists.flatMap((list) => Object.keys(list)), ...roles, 'queue', 'message', 'phantom']);
 
 test('every value in an event is an id, an instant, a case number, a code of a closed list, a small number or yes or no', async () => {
   const events = await rows<{ type: string; data: Record<string, unknown>; reason: string | null }>(
@@ -177,7 +191,9 @@ test('every value in an event is an id, an instant, a case number, a code of a c
 function isPlain(value: unknown): boolean {
   if (typeof value === 'boolean') return true;
   if (typeof value === 'number') return Math.abs(value) < 10_000;
+  if (Array.isArray(value)) return value.every(isPlain);
   if (typeof value !== 'string') return false;
+  if (DISPOSITION.test(value)) return true;
   return UUID.test(value) || INSTANT.test(value) || CASE_NUMBER.test(value) || known.has(value);
 }
 

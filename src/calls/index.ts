@@ -93,7 +93,7 @@ export { callTeller, caseTeller } from './told.ts';
 export { type NoteWrite, notesOf, type WrittenNote } from './triage/noteStore.ts';
 export { noteParts } from './triage/noteWords.ts';
 export { type WorkEvents, withdrawalReasons as workWithdrawalReasons, workEventTypes } from './work/events.ts';
-export { type WorkKind, workKinds } from './work/kinds.ts';
+export { settledResults, type WorkKind, workKinds } from './work/kinds.ts';
 export { raiseWork } from './work/raisingCommands.ts';
 export { workTeller } from './work/told.ts';
 export { isOwed, replayWork, type Work, type WorkState, workId } from './work/work.ts';

@@ -114,3 +114,18 @@ export const comfortRule = {
     'peers ring at the limit and then each half hour; a limit that will be missed is told as soon as it is seen.',
   ),
 } as const;
+
+/** What came of work that ended by what was recorded on the case. */
+export const settledResults: { readonly [code: string]: string } = {
+  moved: 'They were moved',
+  reached: 'Reached them',
+  tried: 'They were rung',
+  found: 'The right number was found',
+  'not-found': 'Not found',
+  spoke: 'Spoke to them',
+  'no-reply': 'No reply',
+  safe: 'They are safe',
+  'needs-help': 'They need help',
+  released: 'The case was given back',
+  'still-at-work': 'They are still at work on it',
+};

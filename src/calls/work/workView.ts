@@ -6,7 +6,7 @@ import { personOf } from '../caseStore.ts';
 import { seesPatients } from '../caseView.ts';
 import { lineOfCall } from './callLineStore.ts';
 import { withdrawalReasons } from './events.ts';
-import { workKinds } from './kinds.ts';
+import { settledResults, workKinds } from './kinds.ts';
 import type { WorkItemProps } from './pages/workItem.tsx';
 import type { WorkListProps, WorkShown } from './pages/workList.tsx';
 import { workLifecycle } from './workSteps.ts';
@@ -100,7 +100,7 @@ async function presentedAt(tx: Tx, tenant: number, call: string): Promise<string
 function shownOf(line: WorkLine, { directory }: Context, nameOf: (account: string) => string): WorkShown {
   const { words, results, onCase } = workKinds[line.kind];
   const place = line.place === undefined ? undefined : directory.placeById(line.place)?.name;
-  const ended = { ...results, ...withdrawalReasons, ...CAME_OF }[line.result ?? ''];
+  const ended = { ...results, ...withdrawalReasons, ...settledResults }[line.result ?? ''];
   return {
     id: line.id,
     kind: line.kind,
@@ -121,16 +121,3 @@ function shownOf(line: WorkLine, { directory }: Context, nameOf: (account: strin
     ...(onCase ? { onCase } : {}),
   };
 }
-
-/** What is said of work that ended by what was recorded on the case. */
-const CAME_OF: { readonly [code: string]: string } = {
-  moved: 'They were moved',
-  reached: 'Reached them',
-  tried: 'They were rung',
-  found: 'The right number was found',
-  'not-found': 'Not found',
-  spoke: 'Spoke to them',
-  'no-reply': 'No reply',
-  safe: 'They are safe',
-  'needs-help': 'They need help',
-};
