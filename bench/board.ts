@@ -53,6 +53,8 @@ type Level = {
   commandP50: number;
   commandP99: number;
   lost: number;
+  /** Boards that were sent away at first, because calls come first. */
+  turnedAway: number;
   night: NightDone & { perSecond: number };
   cpu: { server: number; database: number };
   kbPerBoardPerSecond: number;
@@ -85,6 +87,7 @@ async function measured(
     ...{ p50: at(answer, 0.5), p99: at(answer, 0.99), worst: at(answer, 1) },
     fromSendingP99: at(sending, 0.99),
     ...{ commandP50: at(command, 0.5), commandP99: at(command, 0.99), lost: seen.lost },
+    turnedAway: seen.turnedAway,
     night: { ...worked, perSecond: rounded(worked.commands / (ms / 1_000), 1) },
     cpu: {
       server: share(cpuMs([server.pid]) - before.server),
@@ -133,6 +136,7 @@ function tell(levels: readonly Level[]): void {
           'command p50 ms': level.commandP50,
           'command p99 ms': level.commandP99,
           'never came': level.lost,
+          'sent away': level.turnedAway,
           'commands/s beside': level.night.perSecond,
           'CPU: server': level.cpu.server,
           'CPU: database': level.cpu.database,
