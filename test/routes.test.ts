@@ -76,16 +76,19 @@ describe('commands', () => {
     const doors = ['/sign-in', '/sign-in-as', '/sign-out'];
     const demo = ['/api/demo/sign-in', '/api/demo/clock'];
     // A search changes nothing: it is posted so that what was searched for is in no address.
-    const searches = ['/cases/search'];
+    const searches = ['/cases/search', '/calls/:stream/contacts'];
     // What somebody is typing is kept for them alone: it is no record, and only their page sends it.
     const typing = ['/drafts', '/drafts/forget'];
     // The page of a case says that it is open: nothing changes but until when.
     const signs = ['/cases/:stream/lease'];
     // Which one is next is found on the server: what is then carried out is a command, as itself.
-    const next = ['/call-backs/next'];
+    const next = ['/call-backs/next', '/calls/answer-next'];
+    // One press of a call taker comes to several commands, each as itself: the case, the end of the call, a link, a pass.
+    const several = ['/calls/:stream/save'];
     const json = posts.filter((url) => url.startsWith('/api/') && !demo.includes(url));
     const forms = posts.filter(
-      (url) => !url.startsWith('/api/') && ![...doors, ...searches, ...typing, ...signs, ...next].includes(url),
+      (url) =>
+        !url.startsWith('/api/') && ![...doors, ...searches, ...typing, ...signs, ...next, ...several].includes(url),
     );
     expect(json.sort()).toEqual(described);
     expect(forms.map((url) => `/api${url}`).sort()).toEqual(described);

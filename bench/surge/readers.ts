@@ -5,7 +5,7 @@ export type ReadersSeen = {
 };
 
 const BOARD_EVERY_MS = 2_000;
-const REPORTS = ['/figures', '/figures.csv', '/api/figures', '/figures/how'];
+const REPORTS = ['/figures', '/figures.csv', '/figures/changes', '/figures/how'];
 
 /** Boards that poll every two seconds, and people who load one report after another and try again when they are turned away. */
 export async function readers({ port, token, boards, reports, ms }: ReadersAsk): Promise<ReadersSeen> {
