@@ -4,6 +4,7 @@ import { minutes, newId, plus, toIso } from '#shared';
 import { aRunningApp, type Person, type RunningApp } from '../../../test/support/app.ts';
 import { caseStage } from '../commands.ts';
 import { openPasses } from '../pass/passStore.ts';
+import { canBeFollowed } from '../work/caughtUp.testing.ts';
 import { workRounds } from '../work/followerRounds.ts';
 import { aReferral } from './examples.ts';
 import { importReferrals } from './importReferrals.ts';
@@ -24,7 +25,10 @@ let sent = 0;
 const later = (ms: number) => vigil.setNow(plus(vigil.now(), ms));
 const within = <T>(work: Parameters<typeof inScope<T>>[2]) => inScope(vigil.db, { tenants: [vigil.tenant] }, work);
 const about = () => ({ tenant: vigil.tenant, service: vigil.context.directory.serviceBySlug('tidewell')!.id });
-const follow = () => workRounds(vigil.context).run();
+const follow = async () => {
+  await canBeFollowed(vigil.db);
+  await workRounds(vigil.context).run();
+};
 const receives = (more: Record<string, unknown> = {}) => {
   sent += 1;
   return line.send('/api/referrals', {

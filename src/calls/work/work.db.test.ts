@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inScope } from '#database';
 import { minutes, newId, plus, seconds, toIso } from '#shared';
 import { aRunningApp, type Person, type RunningApp } from '../../../test/support/app.ts';
+import { canBeFollowed } from './caughtUp.testing.ts';
 import { followWork } from './follower.ts';
 import { openWork, raiseWorkIn, workOf } from './workStore.ts';
 
@@ -21,13 +22,15 @@ beforeEach(() => later(minutes(1)));
 const later = (ms: number) => vigil.setNow(plus(vigil.now(), ms));
 const within = <T>(work: Parameters<typeof inScope<T>>[2]) => inScope(vigil.db, { tenants: [vigil.tenant] }, work);
 const about = () => ({ tenant: vigil.tenant, service: vigil.context.directory.serviceBySlug('tidewell')!.id });
-const follow = () =>
-  followWork({
+const follow = async () => {
+  await canBeFollowed(vigil.db);
+  await followWork({
     ...vigil.context,
     failed: (error) => {
       throw error;
     },
   });
+};
 async function owed(of: { case: string } | { call: string }) {
   await follow();
   return (await within((tx) => workOf(tx, vigil.tenant, of))).filter(({ endedAt }) => endedAt === undefined);
