@@ -161,7 +161,9 @@ function messageLines(messages: Messages | undefined): string[] {
   const { unsent, failed, oldest, due } = messages;
   if (unsent === 0 && failed === 0) return [];
   const old = oldest === undefined ? '' : `, the oldest since ${showTime(oldest)}`;
-  return [`${unsent} not sent${old}${due === undefined ? '' : `, due ${showDay(due)} ${showTime(due)}`}; ${failed} failed`];
+  return [
+    `${unsent} not sent${old}${due === undefined ? '' : `, due ${showDay(due)} ${showTime(due)}`}; ${failed} failed`,
+  ];
 }
 
 export const sheetBody = (about: Omit<SheetBody, 'sections' | 'asAt'>, facts: SheetFacts): SheetBody => ({

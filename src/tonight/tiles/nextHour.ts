@@ -252,7 +252,7 @@ function grouped(rows: readonly NextRow[]): NextRow[] {
 // Whoever is late or nearly so has a row of their own, and so has whoever differs in anything that matters.
 function areAlike(a: NextRow, b: NextRow): boolean {
   // Calls that nobody has rung back are one errand after another for whoever sits down to them, late or not.
-  const isErrand = a.pool === 'work' && a.number === '' && b.number === '' && a.state === b.state;
+  const isErrand = a.pool === 'work' && a.state === b.state && (a.number === '') === (b.number === '');
   const isPlain = (row: NextRow) =>
     (row.state === 'waiting' || isErrand) && row.holder.kind === 'nobody' && row.detail === undefined;
   return isPlain(a) && isPlain(b) && a.pool === b.pool && a.what === b.what;
