@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { actorOf, type Context, frameFor, serviceFor } from '#api';
 import { inScope, readStream, recordAccess, type Tx } from '#database';
 import { namesWithin, placesIn, type Service } from '#people';
-import { closedWords, lookForSpecialNotes, practiceByOds, practiceFor, practicesOf } from '#practices';
+import { closedWords, lookForSpecialNotes, practiceByOds, practiceFor, practiceNamed, practicesOf } from '#practices';
 import { type Instant, minutes, NotFound, newId, type Problem, parseUuid, plus } from '#shared';
 import { ruleFor } from '#standards';
 import { renderPage } from '#web';
@@ -242,11 +242,14 @@ export async function look(context: Context, request: FastifyRequest, { service,
       detail: { call: call.id, found: [...new Set(contacts.map((contact) => contact.case))] },
     });
     const [copy] = copies;
+    // Older records have the practice by its name alone.
+    const written = copies.find(({ practice }) => practice !== undefined)?.practice;
+    const named = written === undefined ? undefined : await practiceNamed(tx, { tenant, text: written });
     return {
       contacts: contacts.map((contact) => ({ ...contact, by: contact.by && (names.get(contact.by) ?? 'somebody') })),
       copy: copy && {
         nhsNumber: copies.find(({ nhsNumber }) => nhsNumber !== undefined)?.nhsNumber,
-        practiceId: copies.find(({ practiceId }) => practiceId !== undefined)?.practiceId,
+        practiceId: copies.find(({ practiceId }) => practiceId !== undefined)?.practiceId ?? named?.id,
       },
     };
   });

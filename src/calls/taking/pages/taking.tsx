@@ -91,7 +91,7 @@ function CallHead({ call, line, now, frame }: TakingProps) {
 
 const spaced = (digits: string) => digits.replace(/^(\d{5})(\d{3})(\d+)$/, '$1 $2 $3');
 
-function Who({ values, problems, practices, line, now }: TakingProps) {
+function Who({ values, problems, practices, now }: TakingProps) {
   const filled: Filled = { values, problems };
   const born = askedOf(values, now).dateOfBirth;
   return (
@@ -110,7 +110,7 @@ function Who({ values, problems, practices, line, now }: TakingProps) {
           type="tel"
           below={
             <div class="taking__below">
-              <Tick name="readBack" words={line ? 'Read back: the line’s own' : 'Read back to them'} values={values} />
+              <Tick name="readBack" words="Read back to them" values={values} />
             </div>
           }
         />
