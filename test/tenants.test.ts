@@ -85,7 +85,7 @@ function addresses(url: string): string[] {
       .replace(':service', 'tidewell')
       .replace(':base', 'canal-bridge'),
   );
-  const asked = [...new Set(subjects)].map((address) => (url === '/live' ? `${address}?poll=1` : address));
+  const asked = [...new Set(subjects)].map((address) => (url.endsWith('/live') ? `${address}?poll=1` : address));
   return asked.flatMap((address) => [
     address,
     `${address}${address.includes('?') ? '&' : '?'}service=tidewell&date=2027-03-27&from=2027-03-27&to=2027-03-30&call=${made.call}`,

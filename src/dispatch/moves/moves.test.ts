@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anAccount, type CaseLine, examplesNow } from '#calls';
+import type { Shift } from '#rota';
 import { type Instant, minutes, plus } from '#shared';
 import type { BaseNow } from '../base/baseStore.ts';
 import { moveRule } from '../settings.ts';
@@ -98,9 +99,9 @@ describe('whose job it is', () => {
 });
 
 /** Somebody who came to a post and has not left. */
-function presence(place: number, person: string) {
+function presence(place: number, person: string): Shift {
   return {
     ...{ id: 'post', version: 2, service: 1, place, kind: 'base', role: 'receptionist', state: 'attended' },
     ...{ from: later(-60), to: later(300), attendance: [{ person, from: later(-60) }], steps: [] },
-  } as const;
+  } as Partial<Shift> as Shift;
 }

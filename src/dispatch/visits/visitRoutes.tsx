@@ -54,8 +54,10 @@ export function visitRoutes(app: FastifyInstance, context: DispatchContext): voi
     ...reportVisit(context.directory),
     face: {
       next: () => '/visits/mine',
-      again: (request, reply) =>
-        reply.redirect(`/visits/mine?car=${encodeURIComponent(formFields(request.body).car ?? '')}`, 303),
+      again(request, reply, { problems }) {
+        reply.code(422);
+        return minePage(context, read, request, reply, { car: formFields(request.body).car, problems });
+      },
     },
   });
   tableCommandRoutes(app, context, {
@@ -150,11 +152,17 @@ function stateOf({ state }: Visit): string {
   return caseStates[state];
 }
 
-async function minePage(context: DispatchContext, read: Reader, request: FastifyRequest, reply: FastifyReply) {
+async function minePage(
+  context: DispatchContext,
+  read: Reader,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refused?: { car?: string; problems: readonly Problem[] },
+) {
   const service = serviceOf(context, request);
   const actor = actorOf(request);
   const { tenant } = service;
-  const asked = (request.query as { car?: string }).car;
+  const asked = refused?.car ?? (request.query as { car?: string }).car;
   const ofMine = ({ cars }: VisitScene) => {
     const own = cars.filter(({ crew, booked }) => [...crew, ...booked].includes(actor.account));
     return asked === undefined
@@ -183,6 +191,7 @@ async function minePage(context: DispatchContext, read: Reader, request: Fastify
       gone={gone}
       now={seen.now}
       isCrew={car !== undefined && [...car.crew, ...car.booked].includes(actor.account)}
+      {...(refused ? { problems: refused.problems } : {})}
       shownOf={({ patient }) => patient && addressDigest(patient.whereNow)}
       mayStart={caseLifecycle.steps['start-consultation'].roles.some((role) => roles.includes(role))}
       nameOf={seen.nameOf}

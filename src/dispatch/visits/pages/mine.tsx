@@ -1,5 +1,5 @@
 import { codes } from '#calls';
-import { type Instant, showTime } from '#shared';
+import { type Instant, type Problem, showTime } from '#shared';
 import { type StaffFrame, StaffPage, Tag } from '#web';
 import { PressForm } from '../../reception/pages/pressForm.tsx';
 import { nameWords } from '../../reception/words.ts';
@@ -22,6 +22,7 @@ export type MineProps = {
   nameOf(account: string): string;
   newKey(): string;
   newId(): string;
+  problems?: readonly Problem[];
 };
 
 /** A car’s own page, for a thumb: the next door, how to get in, the number, and one large button at a time. */
@@ -29,7 +30,7 @@ export function MinePage(props: MineProps) {
   const { frame, car, visits, gone, now } = props;
   const [next, ...later] = visits;
   return (
-    <StaffPage frame={frame} title={car ? car.place.name : 'Which car?'} width="text">
+    <StaffPage frame={frame} title={car ? car.place.name : 'Which car?'} width="text" problems={props.problems}>
       {car ? (
         <>
           <h1>{car.place.name}</h1>
