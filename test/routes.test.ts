@@ -76,7 +76,7 @@ describe('commands', () => {
     const doors = ['/sign-in', '/sign-in-as', '/sign-out'];
     const demo = ['/api/demo/sign-in', '/api/demo/clock'];
     // A search changes nothing: it is posted so that what was searched for is in no address.
-    const searches = ['/cases/search', '/calls/:stream/contacts'];
+    const searches = ['/cases/search', '/calls/:stream/contacts', '/bases/:stream/walk-in'];
     // What somebody is typing is kept for them alone: it is no record, and only their page sends it.
     const typing = ['/drafts', '/drafts/forget'];
     // The page of a case says that it is open: nothing changes but until when.
