@@ -59,7 +59,7 @@ export type Config = {
   roleUrls: { app?: string; public?: string; sealer?: string };
   logLevel: string;
   /** Where messages to practices go: the root of their folders, and the mail server for those that have them by e-mail. */
-  messages: { folder: string; smtp?: { url: string; from: string; isPlain: boolean } };
+  messages?: { folder: string; smtp?: { url: string; from: string; isPlain: boolean } };
   /** Addresses of the proxies in front, comma separated: whose word for where a request came from is taken. None unless said. */
   proxies?: string;
   /** Whether reports are turned away while calls press. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { correctionReasons, roles } from '#api';
 import { codes, passSettings, settledResults, standDownReasons, workKinds, workWithdrawalReasons } from '#calls';
 import { openClient, playNight, WEEKEND_FROM } from '#demo';
+import { messageCodes } from '#handover';
 import { shiftKinds, shiftRoles, withdrawalReasons } from '#rota';
 import { hours, plus } from '#shared';
 import { asOwner, type TestDatabase, testDatabase } from '../src/database/testing.ts';
@@ -166,6 +167,7 @@ const results = Object.values(workKinds).map(({ results: own = {} }) => own);
 const ofWork = [workKinds, workWithdrawalReasons, settledResults, ...results];
 const lists = [
   ...Object.values(codes),
+  ...Object.values(messageCodes),
   ...ofWork,
   passSettings,
   standDownReasons,
