@@ -63,7 +63,7 @@ export type Config = {
   /** Addresses of the proxies in front, comma separated: whose word for where a request came from is taken. None unless said. */
   proxies?: string;
   /** Whether reports are turned away while calls press. */
-  sheds: boolean;
+  sheds?: boolean;
   /** An outside index of patients (FHIR R4), asked while a call is taken and never waited for. */
   patientIndexUrl?: string;
 };
