@@ -1,10 +1,10 @@
-import { attempt, type Facts } from '#api';
+import { attempt, type Command, type Facts } from '#api';
 import { hours, type Instant, minutes, plus, type Random } from '#shared';
 import type { MessageEvent, RecordedMessageEvent } from './events.ts';
 import { anEpisode } from './examples.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import { evolveMessage, type Message, type MessageState, noMessage } from './message.ts';
-import type { MessageFacts, Recipient } from './messageCommand.ts';
+import type { MessageFacts, MessageKind, Recipient } from './messageCommand.ts';
 import { messageCommands, ownCommands } from './messageCommands.ts';
 import { itself, owners, practiceRoles } from './messageSteps.ts';
 import { type Task, taskOf } from './tasks.ts';
@@ -24,6 +24,7 @@ const recipient: Recipient = {
   channelAddress: 'hollin-row',
 };
 
+type AnyCommand = Command<MessageKind>;
 type Case = { id: string; practice: boolean; whole: boolean; closedAt: Instant };
 type Log = {
   tenant: number;
@@ -146,12 +147,7 @@ class NightUnderWay {
     this.asks(id, command as never, random.pick([practiceRoles, owners]), bodies[command.name] ?? {});
   }
 
-  private asks(
-    id: string,
-    command: (typeof ownCommands)['oweMessage'],
-    roles: Facts['actor']['roles'],
-    body: object = {},
-  ): void {
+  private asks(id: string, command: AnyCommand, roles: Facts['actor']['roles'], body: object = {}): void {
     const about = this.cases.get(id.slice(1));
     if (!about) return;
     const state = this.messages.get(id) ?? noMessage;
@@ -195,7 +191,7 @@ class NightUnderWay {
 }
 
 /** A practice that the message is not for learns nothing: to a night that is a refusal like any other. */
-function attemptOrNone(command: (typeof ownCommands)['oweMessage'], past: Parameters<typeof attempt>[1], body: object) {
+function attemptOrNone(command: AnyCommand, past: Parameters<typeof attempt>[1], body: object) {
   try {
     return attempt(command as never, past as never, body) as ReturnType<typeof command.decide>;
   } catch {
