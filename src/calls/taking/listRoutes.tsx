@@ -14,6 +14,9 @@ import { CallLists, type CallListsProps, CallsPage, type Saved } from './pages/c
 const answerers = callLifecycle.steps['answer-call'].roles;
 const openers = caseLifecycle.steps['open-case'].roles;
 const POLL_MS = 1_000;
+/** Drawn anew at once when a call comes or goes, else only so often: nothing moves under a hand on its way to a button. */
+const DRAWN_MS = 5_000;
+const keyOf = ({ ringing, answered }: CallListsProps) => [...ringing, ...answered].map(({ id }) => id).join();
 
 export type Listing = { staff: readonly Role[]; answer: Registered };
 
@@ -105,18 +108,23 @@ async function liveCalls(context: Context, request: FastifyRequest, reply: Fasti
   const { service } = seeing(context, request);
   const { tenant } = service;
   const clock = () => ({ kind: 'clock', at: context.clocks.now(tenant), rate: context.clocks.rate(tenant) }) as const;
-  const read = async () =>
-    fragmentMessage('calls', renderToString(<CallLists {...(await listsOf(context, request, service))} />));
-  if ((request.query as { poll?: string }).poll) return pollAnswer(reply, [clock(), await read()]);
+  const read = () => listsOf(context, request, service);
+  const drawn = (lists: CallListsProps) => fragmentMessage('calls', renderToString(<CallLists {...lists} />));
+  if ((request.query as { poll?: string }).poll) return pollAnswer(reply, [clock(), drawn(await read())]);
   sse(
     reply,
     (send) => {
       let timer: NodeJS.Timeout;
       let isOver = false;
+      let [sent, sentAt]: [string | undefined, number] = [undefined, 0];
       const again = async () => {
         // Where it cannot be read, the age of the list says so.
-        const message = await read().catch(() => undefined);
-        if (message && !isOver) send(message);
+        const lists = await read().catch(() => undefined);
+        const machine = context.machineNow();
+        const isDue = lists && (sent === undefined || keyOf(lists) !== sent || machine - sentAt >= DRAWN_MS);
+        // The page itself was drawn a moment ago.
+        if (isDue && !isOver && sent !== undefined) send(drawn(lists));
+        if (isDue) [sent, sentAt] = [keyOf(lists), machine];
         if (!isOver) timer = setTimeout(again, POLL_MS);
       };
       void again();

@@ -151,7 +151,7 @@ function Answer({ call, me }: { call: RingingCall; me: string }) {
   return (
     <form method="post" action={`/calls/${call.id}/answer-call`}>
       <HiddenKey value={uuidv7FromKey(call.since, `${call.id}:answer:${me}`)} />
-      <Button text={`Answer the call of ${showTimeSeconds(call.since)}`} small />
+      <Button id={`answer-${call.id}`} text={`Answer the call of ${showTimeSeconds(call.since)}`} small />
     </form>
   );
 }
