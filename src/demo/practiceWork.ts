@@ -1,5 +1,6 @@
 import { atLocal, type Instant, minutes, plus } from '#shared';
 import { castOf, ivy } from './castOfTheNight.ts';
+import { MONDAY, SUNDAY } from './moments.ts';
 import type { Notebook } from './notebook.ts';
 import type { MadeUpPatient } from './patients.ts';
 import { practices } from './places.ts';
@@ -35,6 +36,14 @@ function directory(book: Notebook): void {
       },
     });
   }
+  // On Easter Sunday its messages are turned to a mail server that is not there, and on Monday morning back again.
+  const change = (at: Instant, channel: string, channelAddress: string) => {
+    const body = { code: codeOf(0), channel, channelAddress };
+    const asked = { actor: DESK, command: 'change-practice', path: '/practices/change', body, name: channel };
+    write(book, at, asked);
+  };
+  change(atLocal(SUNDAY, '20:55'), 'smtp', 'notes@hollin-row.example');
+  change(atLocal(MONDAY, '08:20'), 'folder', folderOf(practices[0]));
   const joined = { code: codeOf(0), signIn: NUNN, post: 'manager' };
   write(book, plus(from, minutes(30)), {
     actor: DESK,

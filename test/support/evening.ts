@@ -6,8 +6,8 @@ import { EASTER_SUNDAY, type Vigil } from './vigil.ts';
 const WIDTH = 8;
 
 /**
- * Easter Sunday evening of the demo's own plan: the calls and cases that began after 18:00, the shifts of that day and all
- * notices. A tenth of the weekend, and everything on it is as it is there.
+ * Easter Sunday evening of the demo's own plan: the calls and cases that began after 18:00, the shifts of that day, the doors
+ * of the bases, the practices and the log. A tenth of the weekend, and everything on it is as it is there.
  */
 export async function playTheEvening(vigil: Vigil, until: Instant): Promise<void> {
   const lanes = openLanes(WIDTH);
@@ -23,9 +23,11 @@ export async function playTheEvening(vigil: Vigil, until: Instant): Promise<void
 function eveningUntil(until: Instant): Action[] {
   const begins = atLocal(EASTER_SUNDAY, '18:00');
   const kept = new Set<string>();
-  return planNight({ seed: 1, to: until }).filter(({ at, stream, command, body }) => {
+  return planNight({ seed: 1, to: until }).filter(({ at, stream, command, path, body, with: beside = [] }) => {
     if (command === 'offer-call' && at >= begins) kept.add(stream);
-    if (command === 'post-notice') kept.add(stream);
+    if (command === 'post-notice' || /^\/(bases|practices?|tonight)\//.test(`${path}/`)) kept.add(stream);
+    // A pass to 999 is for a case, a ring-back for a call.
+    if ([body.case, ...beside].some((other) => kept.has(String(other)))) kept.add(stream);
     if (command === 'require-shift' && isOfSunday(body)) kept.add(stream);
     // A case of a call that began earlier is left out whole.
     const came = body.call === undefined ? at >= begins : kept.has(String(body.call));
