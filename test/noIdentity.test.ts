@@ -64,7 +64,10 @@ beforeAll(async () => {
   await playNight({ baseUrl: serving.address, seed: 1, organisation: 'tidewell', until });
   people = await rows(`select patient_name, nhs_number, ring_back, where_now, "case", caller_name,
     to_char(date_of_birth, 'YYYY-MM-DD') as date_of_birth from case_person`);
-  texts = (await rows<{ body: string }>('select body from case_text')).map(({ body }) => body);
+  const notes = await rows<{ body: string }>(
+    `select part.value as body from case_note, json_each_text(body) part where part.key in ('complaint', 'examination', 'impression', 'plan')`,
+  );
+  texts = [...(await rows<{ body: string }>('select body from case_text')), ...notes].map(({ body }) => body);
   await lookAround();
   await serving.catchUp();
 }, 240_000);

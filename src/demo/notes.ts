@@ -18,7 +18,7 @@ const notes: { readonly [outcome in Outcome]: readonly string[] } = {
   ],
   'seen-at-home': [
     'Chest infection. Antibiotic left.',
-    'Seen at home. Comfortable. Family content with the plan.',
+    'Frail, comfortable in bed. Family content with the plan.',
     'Sore that needs dressing. District nurse asked for the morning.',
   ],
   'did-not-attend': ['Did not attend. Rung back: better, will see own GP.'],
