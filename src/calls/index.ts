@@ -77,6 +77,7 @@ export { type Imported, importCalls } from './import/importCalls.ts';
 export { brokenRules, type Change, caseRules, faultsOf } from './invariants.ts';
 export { type LeaseSetting, leaseSetting } from './lease/lease.ts';
 export { type StuckLease, stuckLeases } from './lease/leaseStore.ts';
+export { nhsNumberFields } from './nhsNumberFields.ts';
 export { type PassEvents, passEventTypes, passSettings, standDownReasons } from './pass/events.ts';
 export { type Pass, type PassState, replayPass } from './pass/pass.ts';
 export { type PassKind, passCommands } from './pass/passCommands.ts';

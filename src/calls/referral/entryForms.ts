@@ -1,5 +1,7 @@
-import type { Choice, Field } from '#web';
+import type { Problem } from '#shared';
+import type { Choice, Field, Values } from '#web';
 import { priorities } from '../codes.ts';
+import { nhsNumberFields } from '../nhsNumberFields.ts';
 
 /** Ways in that are no telephone call of a patient: each with the questions that it needs. */
 export const entryForms = {
@@ -25,6 +27,8 @@ export function isEntryForm(route: string | undefined): route is EntryForm {
   return route !== undefined && Object.hasOwn(entryForms, route);
 }
 
+type Shown = { values?: Values; problems?: readonly Problem[] };
+
 const time = (name: string, label: string): Field => ({
   kind: 'time',
   name,
@@ -46,10 +50,10 @@ const service: readonly Field[] = [
   { kind: 'telephone', name: 'referrerNumber', label: 'Number to ring them' },
 ];
 
-const patient: readonly Field[] = [
+const patientFields = (shown: Shown): Field[] => [
   { kind: 'text', name: 'patientName', label: 'Patient’s name', width: 30 },
   { kind: 'date', name: 'dateOfBirth', label: 'Date of birth', hint: 'For example, 31 3 1980' },
-  { kind: 'nhs-number', name: 'nhsNumber', label: 'NHS number, if known' },
+  ...nhsNumberFields('NHS number, if known', shown),
   { kind: 'telephone', name: 'ringBack', label: 'Number to ring the patient' },
 ];
 
@@ -66,7 +70,8 @@ const last: readonly Field[] = [
 ];
 
 /** The questions of a way in, in the order in which they are asked. */
-export function entryFields(route: EntryForm, bases: readonly Choice[]): Field[] {
+export function entryFields(route: EntryForm, bases: readonly Choice[], shown: Shown = {}): Field[] {
+  const patient = patientFields(shown);
   const where: Field = { kind: 'long-text', name: 'whereNow', label: 'Where the patient is now', rows: 2 };
   if (route === 'walk-in') {
     return [

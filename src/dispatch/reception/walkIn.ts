@@ -1,5 +1,5 @@
 import { phoneDigits } from '#calls';
-import { nhsNumberProblem, type Problem } from '#shared';
+import { nhsNumberProblem, type Problem, parseNhsNumber } from '#shared';
 import { joinDates, readTime } from '#web';
 
 /** What is missing or cannot be read on the form of a walk-in: said before anybody is looked for. */
@@ -12,7 +12,9 @@ export function walkInProblems(form: Readonly<Record<string, string>>): Problem[
   const joined = joinDates({ ...form }, ['dateOfBirth']);
   if (!joined.ok) problems.push(...joined.problems);
   const nhs = (form.nhsNumber ?? '').trim() === '' ? undefined : nhsNumberProblem(form.nhsNumber ?? '');
-  if (nhs) problems.push({ field: 'nhsNumber', ...nhs });
+  // A number of ten digits that does not check may be kept as unverified: what they say of themselves is not lost.
+  const isKept = form.keepUnverified === 'yes' && parseNhsNumber(form.nhsNumber ?? '').ok;
+  if (nhs && !isKept) problems.push({ field: 'nhsNumber', ...nhs });
   missing('ringBack', 'Give a number to ring them, of theirs or of whoever is with them.');
   if ((form.ringBack ?? '').trim() !== '' && phoneDigits(form.ringBack ?? '') === undefined) {
     const message = 'Write the number to ring with 6 to 15 digits, as 020 7946 0123.';

@@ -33,7 +33,7 @@ export function EntryFormPage({ frame, route, id, newKey, bases, problems = [], 
           <input type="hidden" name="referredBy" value={route} />
         )}
         <div class="panel entry">
-          {entryFields(route, bases).map((field) => (
+          {entryFields(route, bases, { values, problems }).map((field) => (
             <FormField key={field.name} field={field} values={{ priority, ...values }} problems={problems} />
           ))}
         </div>

@@ -160,8 +160,8 @@ function Who({ values, problems, practices, now }: TakingProps) {
 
 function Where({ values, problems }: TakingProps) {
   const filled: Filled = { values, problems };
-  const more = ['secondNumber', 'homeAddress', 'practice'];
-  const isOpen = more.some((name) => values[name] || wrong(problems, name)) || Boolean(wrong(problems, 'nhsNumber'));
+  const more = ['nhsNumber', 'secondNumber', 'homeAddress', 'practice'];
+  const isOpen = more.some((name) => values[name] || wrong(problems, name));
   return (
     <>
       <Cell wide={8}>
@@ -185,7 +185,7 @@ function Where({ values, problems }: TakingProps) {
           <div class="taking__more">
             <Cell wide={4}>
               <Box {...filled} name="nhsNumber" label="NHS number, if known" inputmode="numeric" />
-              {wrong(problems, 'nhsNumber') && (
+              {(wrong(problems, 'nhsNumber') || values.keepUnverified) && (
                 <Tick name="keepUnverified" words="Keep it, not verified" values={values} />
               )}
             </Cell>

@@ -1,4 +1,4 @@
-import { codes } from '#calls';
+import { codes, nhsNumberFields } from '#calls';
 import { type Instant, type Problem, showDate, showTime } from '#shared';
 import { Button, type Field, FormField, HiddenKey, type StaffFrame, StaffPage, Tag, type Values } from '#web';
 import { type Match, matchWords } from '../sameAsTonight.ts';
@@ -18,10 +18,10 @@ export type WalkInProps = {
   newKey(): string;
 };
 
-const fields: readonly Field[] = [
+const fieldsOf = (shown: Pick<WalkInProps, 'values' | 'problems'>): Field[] => [
   { kind: 'text', name: 'patientName', label: 'Name', width: 30, autocomplete: 'off' },
   { kind: 'date', name: 'dateOfBirth', label: 'Date of birth', hint: 'For example, 31 3 1980' },
-  { kind: 'nhs-number', name: 'nhsNumber', label: 'NHS number, if they know it' },
+  ...nhsNumberFields('NHS number, if they know it', shown),
   { kind: 'telephone', name: 'ringBack', label: 'Number to ring them' },
   { kind: 'text', name: 'whereNow', label: 'Where they came from', hint: 'Address or postcode', width: 30 },
   { kind: 'long-text', name: 'complaint', label: 'What is wrong, in their words', rows: 2 },
@@ -71,7 +71,7 @@ export function WalkInPage(props: WalkInProps) {
         {matches && matches.length > 0 && (
           <input type="hidden" name="_seen" value={matches.map(({ line }) => line.id).join(' ')} />
         )}
-        {fields.map((field) => (
+        {fieldsOf(props).map((field) => (
           <FormField key={field.name} field={field} values={props.values} problems={problems} />
         ))}
         <Button
