@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#database';
 import type { Instant } from '#shared';
 import { lineOf, type MessageLine } from './messageStore.ts';
@@ -6,19 +6,47 @@ import { type MessageNowTable, tables } from './tables.ts';
 
 const MOST = 40;
 
+/** A message that one sender has to itself until a moment of the database's clock, which is also how it is told from others' claims. */
+export type Claimed = { line: MessageLine; until: Date };
+
+/** JavaScript's dates know no more than milliseconds: a claim is told again by them. */
+const until = sql`date_trunc('milliseconds', clock_timestamp() + interval '2 minutes')`;
+
 /** Takes what is due to be sent, the soonest due at its practice first, so that nobody else sends it for two minutes. */
-export async function claimDue(tx: Tx, { tenant, now }: { tenant: number; now: Instant }): Promise<MessageLine[]> {
-  const { rows } =
-    await sql<MessageNowTable>`update message_now set claimed_until = clock_timestamp() + interval '2 minutes'
+export async function claimDue(tx: Tx, { tenant, now }: { tenant: number; now: Instant }): Promise<Claimed[]> {
+  const { rows } = await sql<MessageNowTable>`update message_now set claimed_until = ${until}
     where (tenant, id) in (select tenant, id from message_now where tenant = ${tenant} and send_at <= ${new Date(now)}
       and body_version is not null and (claimed_until is null or claimed_until < clock_timestamp())
       order by due_at, send_at limit ${MOST} for update skip locked)
     returning *`.execute(tx);
-  return rows.map(lineOf).sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0) || (a.id < b.id ? -1 : 1));
+  return rows
+    .map(claimedOf)
+    .sort((a, b) => (a.line.dueAt ?? 0) - (b.line.dueAt ?? 0) || (a.line.id < b.line.id ? -1 : 1));
 }
 
-export async function letGo(tx: Tx, { tenant, id }: { tenant: number; id: string }): Promise<void> {
-  await sql`update message_now set claimed_until = null where tenant = ${tenant} and id = ${id}::uuid`.execute(tx);
+/**
+ * Whoever sends many in turn may come to the last of them when its claim has run out: the claim is made new right before it is sent, and what
+ * somebody else has taken meanwhile, or what is not to be sent any more, is undefined.
+ */
+export async function claimAgain(
+  tx: Tx,
+  { tenant, now, claimed }: { tenant: number; now: Instant; claimed: Claimed },
+): Promise<Claimed | undefined> {
+  const { rows } = await sql<MessageNowTable>`update message_now set claimed_until = ${until}
+    where tenant = ${tenant} and id = ${claimed.line.id}::uuid and claimed_until = ${claimed.until}
+      and send_at <= ${new Date(now)} and body_version is not null
+    returning *`.execute(tx);
+  return rows.map(claimedOf)[0];
+}
+
+function claimedOf(row: Selectable<MessageNowTable>): Claimed {
+  return { line: lineOf(row), until: row.claimed_until as Date };
+}
+
+/** Gives up one's own claim, never that of whoever came after. */
+export async function letGo(tx: Tx, { tenant, claimed }: { tenant: number; claimed: Claimed }): Promise<void> {
+  await sql`update message_now set claimed_until = null
+    where tenant = ${tenant} and id = ${claimed.line.id}::uuid and claimed_until = ${claimed.until}`.execute(tx);
 }
 
 /** Messages that nobody has read and that are to be chased by now. */

@@ -5,6 +5,7 @@ import { openWork } from '#calls';
 import { inScope } from '#database';
 import { atLocal, hours, minutes, newId, plus } from '#shared';
 import { clocksOf } from '#standards';
+import { asOwner } from '../database/testing.ts';
 import { droppedChannels } from './channelStore.ts';
 import type { Carried } from './channels/channel.ts';
 import { aMorning, asksForAction, easterSunday, type Morning, note } from './handover.testing.ts';
@@ -175,14 +176,54 @@ describe('a channel that fails', () => {
     await Promise.all([sendDue(here.context, here.channels), sendDue(here.context, here.channels)]);
     expect(keys).toHaveLength(1);
     crash = false;
+    // Nobody knows whether it went out, so nobody asks again at once: only when whoever held it has had its two minutes.
     await sendDue(here.context, here.channels);
+    expect(keys).toHaveLength(1);
+    await claimsRunOut();
+    await Promise.all([sendDue(here.context, here.channels), sendDue(here.context, here.channels)]);
     expect(new Set(keys).size).toBe(1);
     expect(keys).toHaveLength(2);
     expect(await here.message(about)).toMatchObject({ state: 'sent', attempts: 1 });
     await sendDue(here.context, here.channels);
     expect(keys).toHaveLength(2);
   });
+
+  it('is not asked for what somebody else has taken over while it was slow, nor by whoever comes after while that one sends', async () => {
+    const at = easterSunday('21:25');
+    here.setNow(at);
+    await here.practice({ code: 'Z99013', name: 'Long Queue', channel: 'smtp', channelAddress: 'queue@b.invalid' });
+    for (const patientName of ['First In Line', 'Second In Line'])
+      await here.closes({ patientName, practice: 'Long Queue' });
+    await here.round();
+    const keys: string[] = [];
+    const { sendDue } = await import('./postFollower.ts');
+    here.channels.smtp = {
+      async send({ key }: { key: string }): Promise<Carried> {
+        keys.push(key);
+        if (keys.length === 1) {
+          // So slow that its claims have run out: another sender takes both, and does not get through before this one is back.
+          await claimsRunOut();
+          await sendDue(here.context, here.channels);
+        }
+        return { ok: true };
+      },
+    } as never;
+    here.setNow(plus(at, hours(3)));
+    await sendDue(here.context, here.channels);
+    const times = [...new Set(keys)].map((key) => keys.filter((each) => each === key).length);
+    // The first was at its channel as its claim ran out, which nobody can take back; the second was only waiting its turn.
+    expect(times).toEqual([2, 1]);
+  });
 });
+
+/** As if two minutes had passed: whoever held a message may have died. */
+async function claimsRunOut(): Promise<void> {
+  await asOwner(here.db, (owner) =>
+    owner.query(
+      "update message_now set claimed_until = clock_timestamp() - interval '1 second' where claimed_until is not null",
+    ),
+  );
+}
 
 describe('who it goes to', () => {
   it('is nobody where no practice is known: an exception with an owner, late when it is due, and never silently met', async () => {

@@ -1,11 +1,11 @@
 import type { Context } from '#api';
-import { inScope } from '#database';
+import { inScope, type Tx } from '#database';
 import { everyTenant } from '#people';
 import type { Instant } from '#shared';
 import { carryOut } from './carryOutCommands.ts';
 import type { Carried, Outgoing } from './channels/channel.ts';
 import { type Channels, channelFor } from './channels/channels.ts';
-import { claimDue, letGo, type MessageLine } from './dueStore.ts';
+import { type Claimed, claimAgain, claimDue, letGo, type MessageLine } from './dueStore.ts';
 import type { Recipient } from './messageCommand.ts';
 import { ownCommands } from './messageCommands.ts';
 import { type Body, bodyOf } from './messageStore.ts';
@@ -22,21 +22,31 @@ export async function sendDue(context: Context, channels: Channels): Promise<voi
   for (const tenant of await everyTenant(context.db)) {
     const now = context.clocks.now(tenant);
     const due = await inScope(context.db, { tenants: [tenant] }, (tx) => claimDue(tx, { tenant, now }));
-    const byPractice = new Map<number, MessageLine[]>();
-    for (const line of due) byPractice.set(line.practice ?? 0, [...(byPractice.get(line.practice ?? 0) ?? []), line]);
-    await Promise.all([...byPractice.values()].map((lines) => inTurn({ context, channels, tenant, now }, lines)));
+    const byPractice = new Map<number, Claimed[]>();
+    for (const claimed of due) {
+      const practice = claimed.line.practice ?? 0;
+      byPractice.set(practice, [...(byPractice.get(practice) ?? []), claimed]);
+    }
+    await Promise.all([...byPractice.values()].map((some) => inTurn({ context, channels, tenant, now }, some)));
   }
 }
 
 type Post = { context: Context; channels: Channels; tenant: number; now: Instant };
 
-async function inTurn(post: Post, lines: readonly MessageLine[]): Promise<void> {
-  const { context, tenant } = post;
-  for (const line of lines) {
-    await sendOne(post, line).catch((error) =>
-      context.log.error({ err: error, message: line.id }, 'a message was not sent'),
-    );
-    await inScope(context.db, { tenants: [tenant] }, (tx) => letGo(tx, { tenant, id: line.id }));
+async function inTurn(post: Post, claims: readonly Claimed[]): Promise<void> {
+  const { context, tenant, now } = post;
+  const scoped = <T>(work: (tx: Tx) => Promise<T>) => inScope(context.db, { tenants: [tenant] }, work);
+  for (const before of claims) {
+    const claimed = await scoped((tx) => claimAgain(tx, { tenant, now, claimed: before }));
+    if (!claimed) continue;
+    try {
+      await sendOne(post, claimed.line);
+    } catch (error) {
+      // Nobody knows whether it went out: the claim is left to run out, so that nobody sends it again in the same breath.
+      context.log.error({ err: error, message: claimed.line.id }, 'a message was not sent');
+      continue;
+    }
+    await scoped((tx) => letGo(tx, { tenant, claimed }));
   }
 }
 
