@@ -26,10 +26,13 @@ export async function crawl(person: Person, from: string, leavesOut?: RegExp): P
   const waiting = [new URL(from, origin)];
   const seen = new Set([shapeOf(waiting[0]!)]);
   const pages: string[] = [];
+  // What is for programs says so, by its name or on the link that leads to it: it answers, and is no page.
+  const forPrograms = new Set<string>();
   for (let next = waiting.shift(); next; next = waiting.shift()) {
-    if (/\.(csv|json)$/.test(next.pathname)) {
+    if (/\.(csv|json)$/.test(next.pathname) || forPrograms.has(next.href)) {
       const answer = await page.request.get(next.href);
       expect(answer.status(), next.href).toBe(200);
+      expect(answer.headers()['content-type'], next.href).not.toMatch(/html/);
       pages.push(shapeOf(next));
       continue;
     }
@@ -37,12 +40,15 @@ export async function crawl(person: Person, from: string, leavesOut?: RegExp): P
     expect(answer?.status(), next.href).toBe(200);
     await person.isAccessible();
     pages.push(shapeOf(next));
-    const hrefs = await page.getByRole('link').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
-    for (const href of hrefs) {
+    const links = await page
+      .getByRole('link')
+      .evaluateAll((all) => (all as HTMLAnchorElement[]).map(({ href, type }) => ({ href, type })));
+    for (const { href, type } of links) {
       const url = new URL(href);
       expect(url.origin, `a link of ${next.href} leads away`).toBe(origin);
       if (seen.has(shapeOf(url)) || leavesOut?.test(url.pathname)) continue;
       seen.add(shapeOf(url));
+      if (type === 'application/json' || type === 'text/csv') forPrograms.add(url.href);
       waiting.push(url);
     }
   }

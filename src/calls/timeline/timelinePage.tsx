@@ -82,7 +82,11 @@ function Choices({ id, withNames, views }: TimelineProps) {
       {views !== 'may-not' && <FormField field={whoLooked} values={values} />}
       <Button text="Show it so" variant="secondary" small />
       <p class="second">
-        To keep it on paper, print this page. For programs: <a href={`/api/cases/${id}/timeline`}>the same as JSON</a>.
+        To keep it on paper, print this page. For programs:{' '}
+        <a href={`/api/cases/${id}/timeline`} type="application/json">
+          the same as JSON
+        </a>
+        .
       </p>
     </form>
   );
