@@ -6,15 +6,17 @@ import { nameIn, type View } from '../view.ts';
 import { TimeTag } from './timeTag.tsx';
 
 const FITS = 9;
+/** Who can still be helped in time stays in sight, however many are late. */
+const IN_TIME = 5;
 
 type Props = { value: NextHour; now: Instant; view: View; board: Pick<Board, 'nameOf'>; isLive: boolean };
 
 export const nextHourHeading = 'The next hour, in order of time due';
 
-/** What fits, and never less than everything that is late. */
+/** What fits, and never less than everything that is late and the first few that are not. */
 export function shownOf({ rows }: NextHour): readonly NextRow[] {
   const late = rows.filter(({ state }) => state === 'late').length;
-  return rows.slice(0, Math.max(FITS, late));
+  return rows.slice(0, Math.max(FITS, late + IN_TIME));
 }
 
 /** "late first, then soonest. 14 in all, 3 more after 23:20" */
@@ -74,7 +76,7 @@ function columnsOf({ value, now, view, board, isLive }: Props): Column<NextRow>[
     {
       key: 'why',
       heading: 'Who could, or why',
-      cell: (row) => <Why row={row} view={view} board={board} />,
+      cell: (row) => <Why row={row} now={now} view={view} board={board} />,
       look: 'second',
     },
   ];
@@ -109,11 +111,13 @@ function Who({
 
 /** What is expected to be late is said in bold and never in red: it is not late yet. */
 function Why({
-  row: { why, forecast, dueAt },
+  row: { why, forecast, dueAt, also },
+  now,
   view,
   board,
 }: {
   row: NextRow;
+  now: Instant;
   view: View;
   board: Pick<Board, 'nameOf'>;
 }) {
@@ -123,6 +127,7 @@ function Why({
         <strong>Will be late</strong> {showMinutes(forecast - dueAt)}
       </>
     );
+  if (also && also.dueAt < now) return <>{`${also.what} late ${showMinutes(now - also.dueAt)}`}</>;
   if (why.account === undefined) return <>{why.words}</>;
   return <>{`${nameIn(view, board, why.account) ?? 'A clinician'} ${why.words}`}</>;
 }

@@ -5,6 +5,7 @@ import { at, clockOf, lineOf, boardTime as now, placeNamed, shiftOf, somePlaces,
 import { nextHourNote, shownOf } from '../pages/nextHour.tsx';
 import { cliniciansOf } from './clinicians.ts';
 import { coverOf } from './cover.ts';
+import type { DueErrand } from './errands.ts';
 import { type NextAbout, nextHourOf } from './nextHour.ts';
 import { panelsOf, stillToMove } from './panels.ts';
 import { runningOf } from './waiting.ts';
@@ -65,8 +66,42 @@ describe('the next hour', () => {
   test('never drops a late row to fit, and says how many there are', () => {
     const late = Array.from({ length: 12 }, (_, index) => other(`1${index + 10}`, `22:${index + 10}`));
     const value = nextHourOf(about([...late, other('150', '23:10')]));
-    expect(shownOf(value)).toHaveLength(12);
-    expect(nextHourNote(value)).toBe('late first, then soonest. 13 in all, 1 more after 22:21');
+    expect(shownOf(value)).toHaveLength(13);
+    expect(nextHourNote(value)).toBe('late first, then soonest. 13 in all');
+  });
+
+  test('keeps the next five who can still be helped in time in sight, however many are late', () => {
+    const late = Array.from({ length: 12 }, (_, index) => other(`1${index + 10}`, `22:${index + 10}`));
+    const soon = Array.from({ length: 7 }, (_, index) =>
+      other(`2${index + 10}`, `23:${index + 10}`, { heldBy: 'iyer' }),
+    );
+    const value = nextHourOf(about([...late, ...soon]));
+    expect(shownOf(value)).toHaveLength(17);
+    expect(nextHourNote(value)).toBe('late first, then soonest. 19 in all, 2 more after 23:14');
+  });
+
+  test('says what courtesy a patient is owed in the row of the patient, and never below what is late', () => {
+    const owed = (number: string, due: string, more: Partial<DueErrand> = {}): DueErrand => ({
+      ...{ stream: `work-${number}-${due}`, kind: 'work', work: 'comfort-call', what: 'Comfort call' },
+      ...{ case: lineOf(number).id, startedAt: at('22:00'), dueAt: at(due), ...more },
+    });
+    const lines = [other('103', '22:31'), other('126', '23:10'), other('131', '23:01')];
+    const errands = [
+      owed('103', '22:41'),
+      owed('131', '23:02'),
+      owed('126', '22:40'),
+      owed('131', '23:05', { holder: { by: 'iyer', since: at('22:40') } }),
+    ];
+    const { rows, inAll } = nextHourOf(about(lines, { errands }));
+    // What is due before the patient's own clock, or has been taken by somebody, is a row of its own.
+    expect(rows.map(({ number, what, also }) => [number.slice(5), what, also?.what])).toEqual([
+      ['103', 'Ring back, other', 'Comfort call'],
+      ['126', 'Comfort call', undefined],
+      ['131', 'Ring back, other', 'Comfort call'],
+      ['131', 'Comfort call', undefined],
+      ['126', 'Ring back, other', undefined],
+    ]);
+    expect(inAll).toBe(5);
   });
 
   test('holds every case that is late or due within the hour, once, whatever they are', () => {

@@ -42,6 +42,10 @@ export type NextRow = {
   why: Why;
   /** Neighbours of the same pool that stand in this row with it, and when the last of them is due. */
   others?: { count: number; until: Instant };
+  /** A courtesy that the same patient is owed too, and that nobody has: it stands here, and not above other patients. */
+  also?: { what: string; dueAt: Instant };
+  /** What kind of work it is, where it is work. */
+  work?: string | undefined;
 };
 
 export type NextHour = { rows: readonly NextRow[]; inAll: number };
@@ -71,7 +75,23 @@ export function nextHourOf(about: NextAbout): NextHour {
   ]
     .filter(({ dueAt }) => dueAt <= until)
     .sort((a, b) => a.dueAt - b.dueAt || (a.number < b.number ? -1 : 1));
-  return { rows: grouped(withWho(all, about)), inAll: all.length };
+  const rows = withCourtesies(all);
+  return { rows: grouped(withWho(rows, about)), inAll: rows.length };
+}
+
+const courtesies: ReadonlySet<string | undefined> = new Set(['comfort-call', 'failed-contact']);
+
+/** To comfort somebody who waits, or to try them again, stands in the row of what they wait for, where that is due no later. */
+function withCourtesies(all: readonly NextRow[]): NextRow[] {
+  const rows: NextRow[] = [];
+  for (const row of all) {
+    const isOwed = courtesies.has(row.work) && row.holder.kind === 'nobody' && row.number !== '';
+    const at = isOwed ? rows.findIndex(({ number, work }) => number === row.number && !courtesies.has(work)) : -1;
+    const patient = rows[at];
+    if (!patient) rows.push(row);
+    else rows[at] = { ...patient, also: patient.also ?? { what: row.what, dueAt: row.dueAt } };
+  }
+  return rows;
 }
 
 function rowOf({ line, dueAt, state }: Running, about: NextAbout): NextRow {
@@ -122,12 +142,15 @@ function errandRow(errand: DueErrand, { running, places, covers, now }: NextAbou
     number: line?.number ?? '',
     href: hrefOf(errand),
     pool: errand.kind,
+    work: errand.work,
     ...(errand.kind === 'pass' ? { isExact: true } : {}),
-    state: left < 0 ? 'late' : left <= Math.min(limit / 4, minutes(15)) ? 'due-soon' : 'waiting',
+    // Three minutes for 999 are due soon from the first second, as the strip above every page says.
+    state:
+      left < 0 ? 'late' : errand.kind === 'pass' || left <= Math.min(limit / 4, minutes(15)) ? 'due-soon' : 'waiting',
     dueAt: errand.dueAt,
     what: errand.what,
     holder,
-    why: { words: errand.kind === 'pass' ? 'Not yet confirmed' : base ? `${base.name} cannot see them` : '' },
+    why: { words: errand.kind === 'pass' ? 'Not yet confirmed' : base ? `From ${base.name}` : '' },
   };
 }
 
@@ -254,7 +277,7 @@ function areAlike(a: NextRow, b: NextRow): boolean {
   // Calls that nobody has rung back are one errand after another for whoever sits down to them, late or not.
   const isErrand = a.pool === 'work' && a.state === b.state && (a.number === '') === (b.number === '');
   const isPlain = (row: NextRow) =>
-    (row.state === 'waiting' || isErrand) && row.holder.kind === 'nobody' && row.detail === undefined;
+    (row.state === 'waiting' || isErrand) && row.holder.kind === 'nobody' && !row.detail && !row.also;
   return isPlain(a) && isPlain(b) && a.pool === b.pool && a.what === b.what;
 }
 
