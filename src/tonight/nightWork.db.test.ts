@@ -251,7 +251,7 @@ describe('the handover sheet', () => {
     const page = words((await lead.get('/tonight/handover')).body);
     expect(page).toContain('Nobody has signed');
     expect(page).toContain('Canal Bridge: no doctor since');
-    expect(page).toContain('Messages to practices Not measured yet.');
+    expect(page).toContain('Messages to practices None waits to be sent.');
     expect(page).toContain('Called Dr C. Lowe for Canal Bridge. No reply, 3rd try. (Dana Okafor)');
     const id = newId();
     expect((await rota.send('/api/tonight/handover', { id })).statusCode).toBe(403);

@@ -79,7 +79,7 @@ export function sectionsOf(facts: SheetFacts): Section[] {
         ),
       'None.',
     ),
-    section('messages', 'Messages to practices', messageLines(facts.messages), 'Every message has been sent.'),
+    section('messages', 'Messages to practices', messageLines(facts.messages), 'None waits to be sent.'),
     section('alerts', 'Alerts that are open', alerts, 'None.'),
     section(
       'log',
