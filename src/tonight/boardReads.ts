@@ -124,7 +124,7 @@ export function boardReads(
     },
     async 'shift-log'(tx, now) {
       const lines = await reader.log(tx, now);
-      return { lines: lines.slice(-3).reverse(), inAll: lines.length, places: places() };
+      return { lines: lines.slice(-5).reverse(), inAll: lines.length, places: places() };
     },
     async alerts(tx, now) {
       const cases = await reader.cases(tx);
