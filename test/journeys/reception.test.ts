@@ -116,6 +116,9 @@ test('a base without a doctor is shut by name, and its list is emptied one by on
   vigil.itIs('22:05');
   await theo.goesTo('/bases/canal-bridge');
   await theo.follows(/^004$/);
+  // A key that is pressed before the page and its script are there is a key of the list.
+  await theo.reads('Nobody has rung yet.');
+  await theo.isAccessible();
   await theo.page.keyboard.press('F4');
   await theo.rowReads('Tomas Reed', 'Rung 22:05, no reply', 'Ring again');
   await theo.reads('2 still to move.');
