@@ -6,9 +6,9 @@ import type { Queue } from './queueStore.ts';
 /** How many things owed by anybody of a role are listed beside what is this person's own. */
 const MOST = 3;
 
-/** What else is due from this person: cases that they hold elsewhere, and work that is theirs or anybody's of their roles. */
+/** What else is due from this person: cases that they hold elsewhere or that nobody has, and work that is theirs or anybody's of their roles. */
 export function alsoDue(
-  { held, work }: Pick<Queue, 'held' | 'work'>,
+  { held, loose, work }: Pick<Queue, 'held' | 'loose' | 'work'>,
   about: { me: string; mine: readonly Role[]; open?: string },
 ): AlsoDue[] {
   const { me, mine, open } = about;
@@ -18,6 +18,14 @@ export function alsoDue(
       key: line.id,
       href: `/call-backs?case=${line.id}`,
       words: `Case ${short(line.number)} is yours still`,
+      dueAt: line.dueAt,
+    }));
+  const nobodys = loose
+    .filter(({ id }) => id !== open)
+    .map((line) => ({
+      key: line.id,
+      href: `/call-backs?case=${line.id}`,
+      words: `Case ${short(line.number)} is in nobody’s hands: ${line.state === 'to-book' ? 'to be booked' : 'to be closed'}`,
       dueAt: line.dueAt,
     }));
   const owed = work
@@ -33,7 +41,7 @@ export function alsoDue(
       dueAt: line.dueAt,
       more: line.kind === 'comfort-call' ? 'The call does not stop the clock.' : undefined,
     }));
-  return [...cases, ...owed].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+  return [...cases, ...nobodys, ...owed].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
 }
 
 const short = (number: string) => number.slice(number.indexOf('-') + 1);

@@ -140,6 +140,26 @@ describe('the page', () => {
     );
   });
 
+  it('keeps whoever was never rung back in the queue, to whichever queue the case was moved', async () => {
+    const id = await aCase();
+    const number = (await line(id))?.number.slice(5);
+    const moved = await nurse.send(`/api/cases/${id}/move-case`, { to: 'visit', reason: 'needs-other-pool' });
+    expect([moved.statusCode, moved.body]).toEqual([200, moved.body]);
+    expect(await line(id)).toMatchObject({ state: 'to-assess', queue: 'visit' });
+    expect((await other.get('/call-backs')).body).toMatch(new RegExp(`data-row="${id}"[^]*${number}`));
+  });
+
+  it('says which cases are in nobody’s hands after the assessment, until somebody has them', async () => {
+    const id = await aCase();
+    await nurse.post(`/cases/${id}/start-assessment`);
+    await nurse.post(`/cases/${id}/finish-assessment`, { place: 'base', urgency: 'urgent' });
+    const words = `Case ${(await line(id))?.number.slice(5)} is in nobody’s hands: to be booked`;
+    expect((await other.get('/call-backs')).body).toContain(words);
+    expect((await nurse.get('/call-backs')).body).toContain(words);
+    expect((await nurse.post(`/cases/${id}/take-case`)).statusCode).toBe(303);
+    expect((await other.get('/call-backs')).body).not.toContain(words);
+  });
+
   it('is for those who work in the service, and says nothing of a patient to others', async () => {
     const id = await aCase();
     for (const name of ['visitor', 'telephone-system']) {

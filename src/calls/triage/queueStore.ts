@@ -21,6 +21,8 @@ export type Queue = {
   callBacks: readonly CallBack[];
   /** Every other open case that somebody holds. */
   held: readonly CaseLine[];
+  /** Assessed or seen, in nobody's hands, and on no list of a base or of the visits: to be booked, or to be closed. */
+  loose: readonly CaseLine[];
   /** What is owed to patients, the earliest due first. */
   work: readonly WorkLine[];
 };
@@ -50,12 +52,17 @@ export async function readQueue(tx: Tx, { tenant, service, now }: About): Promis
   return {
     callBacks: inOrder(shown),
     held: open.filter((line) => line.heldBy !== undefined && !isCallBack(line)),
+    loose: open.filter(({ heldBy, state }) => heldBy === undefined && onNoOtherList.includes(state)),
     work: await openWork(tx, { tenant, service }),
   };
 }
 
+const onNoOtherList: readonly CaseLine['state'][] = ['to-book', 'advised', 'consulted'];
+
+/** Nobody has spoken to them yet: to be rung back whichever queue somebody has moved the case to, since no other list has it. */
 function isCallBack({ queue, state }: CaseLine): boolean {
-  return queue === 'to-assess-urgent' || queue === 'to-assess-other' || state === 'in-assessment';
+  if (state === 'to-assess' || state === 'in-assessment') return true;
+  return queue === 'to-assess-urgent' || queue === 'to-assess-other';
 }
 
 /** How the last call-back of a case stands that has been made. */
