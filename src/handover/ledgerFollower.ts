@@ -8,7 +8,10 @@ import { keepRun, lastRuns, ledgerNow } from './ledgerStore.ts';
 /** How many nights a server that was down makes up for, and how long an open night is reckoned anew. */
 const NIGHTS = 31;
 
-/** Each morning at 08:05: the night that has ended, those that were missed, and every night that still has something open. */
+/**
+ * Each morning at 08:05: the night that has ended, those that were missed, and every night that still has something open. What does not come
+ * out is reckoned anew until it does: a message may only not have been written yet, and then nobody is to be told for a day that it is missing.
+ */
 export async function reckon(context: Context): Promise<void> {
   for (const tenant of await everyTenant(context.db)) {
     const now = context.clocks.now(tenant);
@@ -30,14 +33,21 @@ async function reckonService(tx: Tx, about: Where, now: Instant): Promise<string
   const unbalanced: string[] = [];
   for (const night of nightsToReckon(last, runs, morning)) {
     const ledger = await ledgerNow(tx, { ...about, night });
-    if (!runs.has(night) && ledger.closed === 0 && ledger.differences.length === 0) continue;
+    const before = runs.get(night);
+    if (!before && ledger.closed === 0 && ledger.differences.length === 0) continue;
+    if (before && before.runAt >= morning && isSame(before, ledger)) continue;
     await keepRun(tx, about, { ...ledger, night, runAt: now });
     if (!isBalanced(ledger)) unbalanced.push(night);
   }
   return unbalanced;
 }
 
-/** Nights without a run since this morning that have none at all, or had something left over. */
+function isSame(before: Ledger, now: Ledger): boolean {
+  const cases = ({ differences }: Ledger) => differences.map((one) => `${one.what} ${one.case}`).sort();
+  return cases(before).join() === cases(now).join();
+}
+
+/** Nights that do not come out, and those without a run since this morning that have none at all or had something open. */
 export function nightsToReckon(
   last: string,
   runs: ReadonlyMap<string, Pick<Ledger, 'open' | 'differences'> & { runAt: Instant }>,
@@ -47,6 +57,6 @@ export function nightsToReckon(
   return nights.filter((night) => {
     const run = runs.get(night);
     if (!run) return true;
-    return run.runAt < morning && (run.open.length > 0 || run.differences.length > 0);
+    return run.differences.length > 0 || (run.runAt < morning && run.open.length > 0);
   });
 }

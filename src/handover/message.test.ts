@@ -197,6 +197,18 @@ describe('the ledger', () => {
     expect(nights).not.toContain('2027-03-27');
     expect(nights).not.toContain('2027-03-25');
   });
+
+  it('is reckoned anew as long as it does not come out, also on the same morning', () => {
+    const morning = atLocal('2027-03-28', '08:05');
+    const missing = [{ what: 'no-message', case: '1', number: '2703-001' }] as const;
+    const runs = new Map([
+      ['2027-03-26', { open: [], differences: [...missing], runAt: plus(morning, 1000) }],
+      ['2027-03-25', { open: [], differences: [], runAt: plus(morning, 1000) }],
+    ]);
+    const nights = nightsToReckon('2027-03-27', runs, morning);
+    expect(nights).toContain('2027-03-26');
+    expect(nights).not.toContain('2027-03-25');
+  });
 });
 
 it('a practice last closed at the end of the last working day', () => {
