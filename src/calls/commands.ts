@@ -16,7 +16,7 @@ import { faultsOf } from './invariants.ts';
 import { leaseRow } from './lease/leaseStore.ts';
 import { passOpen } from './pass/passStore.ts';
 import { newlyPromised, type ShutBases, shutDoor } from './shutDoor.ts';
-import { rangBackRows } from './taking/takenStore.ts';
+import { callsAbout, rangBackRows } from './taking/takenStore.ts';
 import { noteOf } from './triage/noteStore.ts';
 import { callLineRow } from './work/callLineStore.ts';
 import { reachedAt } from './work/workStore.ts';
@@ -154,10 +154,11 @@ async function linking(tx: Tx, { needs, body, setting }: Asked): Promise<Partial
   return facts;
 }
 
-/** A pass may have been begun for the call, before anybody knew whose case it would be. */
+/** A pass may have been begun for a call, before anybody knew whose case it would be: the first one, or one in which they rang back. */
 async function passIsOpen(tx: Tx, tenant: number, state: CaseState): Promise<boolean> {
   if (state.state === 'none') return false;
-  const subjects = [state.id, ...(state.call === undefined ? [] : [state.call])];
+  const rangBack = await callsAbout(tx, tenant, state.id);
+  const subjects = [state.id, ...(state.call === undefined ? [] : [state.call]), ...rangBack];
   for (const subject of subjects) if (await passOpen(tx, tenant, subject)) return true;
   return false;
 }

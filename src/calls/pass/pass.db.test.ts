@@ -123,6 +123,22 @@ it('begun on a call is of the case that is opened from it: one clock, pressed ag
   await nurse.post(`${page}/confirm-pass`);
 });
 
+it('begun on a call in which a patient rang back keeps their case open, and says where they are', async () => {
+  const of = await aCase();
+  const call = newId();
+  await advisor.send('/api/calls', { id: call, message: false });
+  await advisor.send(`/api/calls/${call}/answer-call`);
+  const page = await presses(advisor, { call });
+  const noted = await advisor.send(`/api/cases/${of}/note-repeat`, { call, worse: true });
+  expect(noted.statusCode, noted.body).toBe(200);
+  expect((await nurse.get(page)).body).toContain('12 Lockgate Row, ZZ1 4QT');
+  const note = { plan: 'Ambulance', forPractice: { kind: 'information' } };
+  const closes = () => nurse.send(`/api/cases/${of}/close-case`, { outcome: 'cancelled', note });
+  expect((await closes()).body).toContain('pass-open');
+  await nurse.post(`${page}/confirm-pass`);
+  expect((await closes()).body).not.toContain('pass-open');
+});
+
 describe('a pass that runs', () => {
   it('stands on every page of the service, with the seconds, and says that it is late until 999 has it', async () => {
     const page = await presses(advisor, { case: await aCase() });

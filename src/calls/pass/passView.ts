@@ -7,6 +7,7 @@ import { sourceWords, type TimelineEntry } from '#web';
 import { caseLine, openedFrom } from '../caseListStore.ts';
 import { personOf, textsOf } from '../caseStore.ts';
 import { seesPatients } from '../caseView.ts';
+import { rangBackBy } from '../taking/takenStore.ts';
 import { lineOfCall } from '../work/callLineStore.ts';
 import type { PassEvents } from './events.ts';
 import type { PassProps } from './pages/pass.tsx';
@@ -65,10 +66,11 @@ export async function viewPass(
   });
 }
 
-/** Begun on a call, it is of the case that was opened from that call since. */
+/** Begun on a call, it is of the case that was opened from that call since, or that the call was about. */
 async function withCase(tx: Tx, tenant: number, state: Pass): Promise<Pass> {
   if (state.case !== undefined || state.call === undefined) return state;
-  const opened = await openedFrom(tx, tenant, state.call);
+  const opened =
+    (await openedFrom(tx, tenant, state.call)) ?? (await rangBackBy(tx, tenant, [state.call])).get(state.call);
   return opened === undefined ? state : { ...state, case: opened };
 }
 

@@ -56,3 +56,14 @@ export async function rangBackBy(tx: Tx, tenant: number, calls: readonly string[
     .execute();
   return new Map(rows.flatMap((row) => (row.call ? [[row.call, row.case] as const] : [])));
 }
+
+/** The calls in which somebody rang back about a case. */
+export async function callsAbout(tx: Tx, tenant: number, id: string): Promise<string[]> {
+  const rows = await takingTables(tx)
+    .selectFrom('case_rang_back')
+    .select('call')
+    .where('tenant', '=', tenant)
+    .where('case', '=', id)
+    .execute();
+  return rows.flatMap(({ call }) => call ?? []);
+}
