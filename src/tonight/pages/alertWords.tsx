@@ -14,6 +14,9 @@ export function alertWords(alert: StoredAlert, around: Placed): string {
   return [whatWords(alert, around), timesWords(alert)].filter(Boolean).join(' ');
 }
 
+/** How messages go out, in the words of a sentence. */
+const channelWords: { readonly [channel: string]: string } = { smtp: 'secure email', folder: 'folder' };
+
 export function whatWords({ kind, detail, raisedAt, times }: StoredAlert, { view, board, place }: Placed): string {
   const number = typeof detail.number === 'string' && detail.number !== '' ? detail.number : undefined;
   const since = typeof detail.since === 'number' ? (detail.since as Instant) : raisedAt;
@@ -32,7 +35,7 @@ export function whatWords({ kind, detail, raisedAt, times }: StoredAlert, { view
     case 'follower-stuck':
       return `“${detail.name}” has stopped reading the record: what it shows is old.`;
     case 'channel-dropped':
-      return `Messages to practices by ${detail.channel} do not go out since ${showTime(since)}.`;
+      return `Messages to practices by ${channelWords[String(detail.channel)] ?? detail.channel} do not go out since ${showTime(since)}.`;
     default: {
       const faults = (Array.isArray(detail.faults) ? detail.faults : []).map((fault) => faultWords(String(fault)));
       const says = typeof detail.says === 'string' ? ` Its events say: ${detail.says}.` : '';
