@@ -48,12 +48,16 @@ export function PracticePage(props: PracticeProps) {
         columns={[
           { key: 'name', heading: 'Name', cell: (member) => member.name, isRowHeading: true },
           { key: 'post', heading: 'What they are', cell: ({ post }) => posts[post] },
-          {
-            key: 'end',
-            heading: keep ? 'Change' : '',
-            cell: ({ signIn, name: who }) =>
-              keep && signIn && <Leave code={code} signIn={signIn} name={who} id={keep.ids.join} />,
-          },
+          ...(keep
+            ? [
+                {
+                  key: 'end',
+                  heading: 'Change',
+                  cell: ({ signIn, name: who }: PracticeProps['members'][number]) =>
+                    signIn && <Leave code={code} signIn={signIn} name={who} id={keep.ids.join} />,
+                },
+              ]
+            : []),
         ]}
       />
       {keep && <Keep {...props} keep={keep} />}
