@@ -21,6 +21,8 @@ export type CaseFacts = Facts & {
   places?: readonly PlaceFact[];
   /** Another open case has this place and time. */
   slotTaken?: boolean;
+  /** The last case of the patient whom the body names keeps their address back. */
+  restrictedAlready?: boolean;
   /** The practice that the body names is in the directory. */
   practiceKnown?: boolean;
   /** The last version of the note that was written last. */

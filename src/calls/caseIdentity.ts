@@ -66,6 +66,11 @@ export function identityOf(asked: z.output<typeof identity>, now: Instant): Resu
   });
 }
 
+/** An address that was restricted stays so in the next case: nobody has to remember to say it again. */
+export function keptBack(person: PersonWrite, facts: { restrictedAlready?: boolean }): PersonWrite {
+  return facts.restrictedAlready ? { ...person, addressRestricted: true } : person;
+}
+
 function birthProblems(born: string | undefined, now: Instant): Problem[] {
   const field = 'dateOfBirth';
   if (born === undefined) return [];

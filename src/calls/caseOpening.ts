@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choice, idOf, outside, streamId, text, ticked, time, whenItHappened, whole } from '#api';
 import { hours, ok, type Result, refused, toIso, uuidv7FromKey } from '#shared';
 import { type CaseFacts, caseCommand, occurredAt, placeNamed, placeSlug } from './caseCommand.ts';
-import { identity, identityOf, phoneDigits, practiceId, practiceProblem } from './caseIdentity.ts';
+import { identity, identityOf, keptBack, phoneDigits, practiceId, practiceProblem } from './caseIdentity.ts';
 import { entryRoutes, priorities } from './codes.ts';
 import type { CaseEvents } from './events.ts';
 import type { ReferrerWrite, TakenWrite } from './writes.ts';
@@ -51,7 +51,7 @@ type Body = z.output<typeof body>;
 export const openCase = caseCommand('open-case', {
   summary:
     'Opens a case from an answered call or by another route, with a first priority. The assessment clock runs from when a person answered.',
-  needs: ['call', 'number', 'places', 'practice'],
+  needs: ['call', 'number', 'places', 'practice', 'restricted'],
   body,
   decide(_, asked, facts) {
     const at = whenItHappened(asked.occurredAt, { now: facts.now, after: 'it began' });
@@ -84,7 +84,7 @@ export const openCase = caseCommand('open-case', {
     return ok({
       events: [{ type: 'CaseOpened', occurredAt: at.value, data }],
       writes: [
-        person.value,
+        keptBack(person.value, facts),
         { table: 'text', id: complaint, subject: id, kind: 'complaint', body: asked.complaint },
         ...taken.value,
         ...referrerOf(asked),

@@ -1,7 +1,7 @@
 import type { Decided, Setting, Stage } from '#api';
 import { readStream, type StoredEvent, type Tx } from '#database';
 import { practiceFor } from '#practices';
-import { type Instant, NotFound, ok, type Problem, refused } from '#shared';
+import { type Instant, NotFound, ok, type Problem, parseNhsNumber, refused } from '#shared';
 import { type Clock, clockRows, foldClocks, type Rule, ruleFor } from '#standards';
 import { answeredAt, type CallState, noCall, replayCall } from './call.ts';
 import type { CallKind } from './callCommands.ts';
@@ -16,6 +16,7 @@ import { faultsOf } from './invariants.ts';
 import { leaseRow } from './lease/leaseStore.ts';
 import { passOpen } from './pass/passStore.ts';
 import { newlyPromised, type ShutBases, shutDoor } from './shutDoor.ts';
+import { isRestrictedAlready } from './taking/contactsStore.ts';
 import { callsAbout, rangBackRows } from './taking/takenStore.ts';
 import { noteOf } from './triage/noteStore.ts';
 import { callLineRow } from './work/callLineStore.ts';
@@ -151,7 +152,20 @@ async function linking(tx: Tx, { needs, body, setting }: Asked): Promise<Partial
   if (needs.includes('practice') && typeof body.practiceId === 'number') {
     facts.practiceKnown = (await practiceFor(tx, { tenant, practice: body.practiceId, at })) !== undefined;
   }
+  if (needs.includes('restricted') && typeof body.patientName === 'string') {
+    facts.restrictedAlready = await isRestrictedAlready(tx, { tenant, asked: whoIs(body) });
+  }
   return facts;
+}
+
+/** Whoever the body names, as an earlier case would know them; a number that cannot be read is nobody's. */
+function whoIs({ patientName, dateOfBirth, nhsNumber }: Record<string, unknown>) {
+  const number = typeof nhsNumber === 'string' ? parseNhsNumber(nhsNumber) : undefined;
+  return {
+    name: String(patientName),
+    ...(typeof dateOfBirth === 'string' ? { dateOfBirth } : {}),
+    ...(number?.ok ? { nhsNumber: number.value.number } : {}),
+  };
 }
 
 /** A pass may have been begun for a call, before anybody knew whose case it would be: the first one, or one in which they rang back. */

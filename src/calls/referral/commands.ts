@@ -4,6 +4,7 @@ import { practiceByOds } from '#practices';
 import { ok } from '#shared';
 import type { CaseKind } from '../caseCommand.ts';
 import { phoneDigits } from '../caseIdentity.ts';
+import { isRestrictedAlready } from '../taking/contactsStore.ts';
 import type { CaseWrite } from '../writes.ts';
 import type { ReferralFacts, ReferralKind, ReferralWrite } from './receiveReferral.ts';
 import { caseOf, nhsNumberSent, type Referral } from './referral.ts';
@@ -48,5 +49,9 @@ async function referralFacts(
     sentBefore: await sentBefore(tx, { ...about, source, reference }),
     ...(practice ? { practice: practice.id } : {}),
     ...(same ? { same } : {}),
+    restrictedAlready: await isRestrictedAlready(tx, {
+      tenant: about.tenant,
+      asked: { name: patientName, dateOfBirth, nhsNumber },
+    }),
   };
 }

@@ -2,7 +2,7 @@ import { type Command, commandsOf } from '#api';
 import { ok, refused, toIso, uuidv7FromKey } from '#shared';
 import type { CaseState } from '../case.ts';
 import type { CaseFacts } from '../caseCommand.ts';
-import { identityOf } from '../caseIdentity.ts';
+import { identityOf, keptBack } from '../caseIdentity.ts';
 import { type CaseStepName, caseLifecycle } from '../caseSteps.ts';
 import type { Priority } from '../codes.ts';
 import type { CaseEvent } from '../events.ts';
@@ -88,7 +88,7 @@ const built = command('receive-referral', {
     return ok({
       events: [opened, ...linked],
       writes: [
-        { ...person.value, nhsNumber: nhs.nhsNumber, nhsNumberVerified: nhs.verified },
+        { ...keptBack(person.value, facts), nhsNumber: nhs.nhsNumber, nhsNumberVerified: nhs.verified },
         { table: 'text', id: complaint, subject: id, kind: 'complaint', body: wordsOf(asked, nhs.said) },
         ...(same ? [{ table: 'link', to: same.id, as: 'duplicate' } as const] : []),
         referralRow(asked, { id, edition: read.edition, code: read.code, dueAt: asks.dueBy, facts }),

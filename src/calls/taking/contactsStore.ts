@@ -158,3 +158,27 @@ export async function ownCopy(tx: Tx, { tenant, asked }: Pick<Looked, 'tenant' |
       practice: row.practice ?? undefined,
     }));
 }
+
+/**
+ * Whether an earlier case keeps this patient's address back: then the next one does too, whoever takes it. Only putting the patient right
+ * takes it away again.
+ */
+export async function isRestrictedAlready(
+  tx: Tx,
+  { tenant, asked }: { tenant: number; asked: Omit<Asked, 'ringBack'> },
+): Promise<boolean> {
+  const { name, dateOfBirth, nhsNumber } = asked;
+  if (nhsNumber === undefined && (name === undefined || dateOfBirth === undefined)) return false;
+  const row = await takingTables(tx)
+    .selectFrom('case_person')
+    .innerJoin('case_now', (join) =>
+      join.onRef('case_now.tenant', '=', 'case_person.tenant').onRef('case_now.id', '=', 'case_person.case'),
+    )
+    .select('case_person.address_restricted as restricted')
+    .where('case_person.tenant', '=', tenant)
+    .where(matching({ asked: { name, dateOfBirth, nhsNumber } }))
+    .orderBy('case_now.opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.restricted === true;
+}
