@@ -251,8 +251,9 @@ async function aboutOthers(tx: Tx, { tenant, state }: { tenant: number; state: C
   };
 }
 
+/** Accounts that an event names beside whoever recorded it. A welfare check's `by` is a service, such as the police, and no account. */
 function peopleIn(events: readonly StoredEvent[]): string[] {
-  return events.flatMap((event) => (typeof event.data.by === 'string' ? [event.data.by] : []));
+  return asCaseEvents(events).flatMap((event) => (event.type === 'CaseTaken' ? [event.data.by] : []));
 }
 
 /** What happened, and the reason that was given for it. */

@@ -53,7 +53,7 @@ export async function aRunningApp({
   const clocks = await openOrganisationClocks(db, () => machine);
   const context: Context = {
     db,
-    log: pino({ level: 'fatal' }),
+    log: pino({ level: process.env.LOG_LEVEL ?? 'fatal' }),
     mode,
     machineNow: () => machine,
     waker: { touch() {}, listen: () => () => {}, close: async () => {} },
