@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inScope } from '#database';
 import { minutes, newId, plus, seconds, toIso } from '#shared';
 import { aRunningApp, type Person, type RunningApp } from '../../../test/support/app.ts';
+import { RESTRICTED } from '../caseAddress.ts';
 import { openPasses, passOpen } from './passStore.ts';
 
 let vigil: RunningApp;
@@ -18,7 +19,7 @@ const service = () => vigil.context.directory.serviceBySlug('tidewell')!;
 const within = <T>(work: Parameters<typeof inScope<T>>[2]) => inScope(vigil.db, { tenants: [vigil.tenant] }, work);
 const running = () => within((tx) => openPasses(tx, { tenant: vigil.tenant, service: service().id }));
 
-async function aCase(): Promise<string> {
+async function aCase(about: Record<string, unknown> = {}): Promise<string> {
   const id = newId();
   const opened = await advisor.send('/api/cases', {
     id,
@@ -28,6 +29,7 @@ async function aCase(): Promise<string> {
     ringBack: '01632 960417',
     whereNow: '12 Lockgate Row, ZZ1 4QT',
     complaint: 'Grey and sweating',
+    ...about,
   });
   expect(opened.statusCode, opened.body).toBe(201);
   return id;
@@ -166,6 +168,14 @@ describe('a pass that runs', () => {
       expect.arrayContaining(['view-pass', 'view-pass-without-identity']),
     );
     for (const page of [theirs, other]) await nurse.post(`${page}/confirm-pass`);
+  });
+
+  it('says where a restricted address is while somebody must tell 999, and not after that', async () => {
+    const page = await presses(advisor, { case: await aCase({ patientName: 'Kept Back', addressRestricted: true }) });
+    expect((await nurse.get(page)).body).toContain('12 Lockgate Row');
+    await nurse.post(`${page}/confirm-pass`);
+    expect((await nurse.get(page)).body).toContain(RESTRICTED);
+    expect((await nurse.get(page)).body).not.toContain('12 Lockgate Row');
   });
 
   it('is stood down by nobody but a clinician', async () => {

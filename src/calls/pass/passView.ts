@@ -1,9 +1,10 @@
 import { buttonsAt, type Context } from '#api';
 import { inScope, readStream, recordAccess, type StoredEvent, type Tx } from '#database';
-import { namesOf, type Actor as Person, placesIn, rolesIn } from '#people';
+import { namesOf, type Actor as Person, placesIn, type Role, rolesIn } from '#people';
 import { NotFound, showMinutes, showTimeSeconds } from '#shared';
 import { clocksOf } from '#standards';
 import { sourceWords, type TimelineEntry } from '#web';
+import { withAddressFor } from '../caseAddress.ts';
 import { caseLine, openedFrom } from '../caseListStore.ts';
 import { personOf, textsOf } from '../caseStore.ts';
 import { seesPatients } from '../caseView.ts';
@@ -58,7 +59,7 @@ export async function viewPass(
       isMine: state.by === actor.account,
       placeName: state.place === undefined ? undefined : placeName(state.place),
       whom: await whomOf(tx, tenant, state),
-      ...(identified ? { tell: await tellOf(tx, tenant, state), texts } : {}),
+      ...(identified ? { tell: await tellOf(tx, tenant, state, roles), texts } : {}),
       ...(clock ? { clock: `/clocks/${id}/${clock.measure}/${clock.lap}` } : {}),
       may: buttonsAt(passLifecycle, state.state, roles).map(({ name }) => name),
       entries: events.map((event) => entryOf(event, events, nameOf)),
@@ -91,11 +92,18 @@ async function whomOf(tx: Tx, tenant: number, state: Pass): Promise<PassProps['w
   return { words: birth ? `the call of ${showTimeSeconds(birth.occurredAt)}` : 'a call' };
 }
 
-/** What 999 asks first: where, what number, who, what is wrong. */
-async function tellOf(tx: Tx, tenant: number, state: Pass): Promise<NonNullable<PassProps['tell']>> {
+/** What 999 asks first: where, what number, who, what is wrong. A restricted address stands there until 999 has it, and no longer. */
+async function tellOf(
+  tx: Tx,
+  tenant: number,
+  state: Pass,
+  roles: readonly Role[],
+): Promise<NonNullable<PassProps['tell']>> {
   const number = state.call === undefined ? undefined : await lineOfCall(tx, tenant, state.call);
   if (state.case === undefined) return { number };
-  const person = await personOf(tx, tenant, state.case);
+  const whole = await personOf(tx, tenant, state.case);
+  const isHolder = state.state === 'running';
+  const person = whole && withAddressFor(whole, { roles, isHolder });
   const said = (await textsOf(tx, tenant, state.case)).filter(({ kind }) => kind === 'complaint');
   return { person, number: person?.ringBack ?? number, wrong: said.map(({ body }) => body) };
 }
