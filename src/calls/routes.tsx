@@ -101,7 +101,8 @@ async function casesPage(context: Context, request: FastifyRequest, reply: Fasti
 type Opening = { call?: string; id?: string; problems?: OpenCaseProps['problems']; values?: Values };
 
 async function openCasePage(context: Context, request: FastifyRequest, reply: FastifyReply, opening: Opening) {
-  const route = opening.values?.entryRoute;
+  // Shown again as it was sent: the form of a way in says so itself, and the other one may hold answers that it has no boxes for.
+  const route = opening.values?._way;
   if (isEntryForm(route)) return entryPage(context, request, reply, { ...opening, route });
   const { service, frame } = seeing(context, request);
   const events = opening.call

@@ -1,3 +1,4 @@
+import { showTelephone } from '#shared';
 import { bornWords, type Content, dayAndTime, nhsNumberWords } from './content.ts';
 
 /** The same words for a person who has only text: short first, then the whole of the note. */
@@ -44,7 +45,7 @@ function whereabouts({ patient }: Content): string[] {
   if (patient.addressRestricted) return ['Address and number are restricted. Ask the service for them.'];
   return [
     ...(patient.address === null ? [] : [`Seen or rung at: ${patient.address}`]),
-    ...(patient.ringBack === null ? [] : [`Number: ${patient.ringBack}`]),
+    ...(patient.ringBack === null ? [] : [`Number: ${showTelephone(patient.ringBack)}`]),
   ];
 }
 

@@ -19,6 +19,7 @@ export { Conflict, Forbidden, NotFound, ok, refused, Unavailable } from './probl
 export type { Random } from './random.ts';
 export { seeded } from './random.ts';
 export { split } from './split.ts';
+export { showTelephone } from './telephone.ts';
 export { timeOfDay } from './timeOfDay.ts';
 export { parseUuid, uuidTime, uuidv7, uuidv7FromKey } from './uuid.ts';
 export {

@@ -96,7 +96,7 @@ test('a base without a doctor is shut by name, and its list is emptied one by on
   await theo.rowReads('Tomas Reed', '23:30', '23:00');
   await theo.page.keyboard.press('ArrowDown');
   await theo.page.keyboard.press('Enter');
-  await theo.reads('Canal Bridge is shut: ring, and say where to go', 'Nobody has rung yet.', '01632960301');
+  await theo.reads('Canal Bridge is shut: ring, and say where to go', 'Nobody has rung yet.', '01632 960 301');
   await theo.isAccessible();
   await theo.fills({ 'Miles from where they are': '6.4' });
   await theo.picks('Where to', 'Larkhithe Cross');

@@ -82,7 +82,7 @@ test.each(sittings)('a caller is heard, assessed, booked, seen and closed, %s', 
   const advisor = await someone('M. Quill', sitting, '/calls');
   await advisor.isAccessible();
   const number = await opensACase(advisor, patient);
-  await advisor.reads(patient, '3 October 1956', '02079460123', '14 Barge Street', 'Chest feels tight since supper');
+  await advisor.reads(patient, '3 October 1956', '020 7946 0123', '14 Barge Street', 'Chest feels tight since supper');
   await advisor.isAccessible();
   await advisor.goesTo('/cases');
   await advisor.rowReads(number, '20 min left', 'To ring back, urgent', 'Nobody');

@@ -80,7 +80,7 @@ test('a visit is given to a car, is marked until the car says that it has it, go
     'Winifred Aske, 85',
     '12 Ropewalk, ZZ4 5EF',
     'Key safe by the back door, 4711',
-    'Ring 01632960121',
+    'Ring 01632 960 121',
   );
   await garth.isAccessible();
   await garth.presses('We have it');

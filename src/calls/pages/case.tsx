@@ -1,5 +1,5 @@
 import type { Instant, Problem } from '#shared';
-import { showDate, showDay, showNhsNumber, showTime, showTimeSeconds } from '#shared';
+import { showDate, showDay, showNhsNumber, showTelephone, showTime, showTimeSeconds } from '#shared';
 import {
   Button,
   FormField,
@@ -241,7 +241,7 @@ function Facts({ line, person, placeName }: CaseProps) {
           'NHS number',
           person.nhsNumber && `${showNhsNumber(person.nhsNumber)}${person.nhsNumberVerified ? '' : ' (unverified)'}`,
         ],
-        ['Ring back', person.readBack ? `${person.ringBack} (read back to them)` : person.ringBack],
+        ['Ring back', `${showTelephone(person.ringBack)}${person.readBack ? ' (read back to them)' : ''}`],
         ['Second number', person.secondNumber],
         ['Language', person.language && languageWords(person.language)],
         ['Where now', person.whereNow],

@@ -65,26 +65,43 @@ function Listed({ line: { night, open, differences } }: { line: Ledger & { night
   return (
     <section aria-label={`Open of ${showDate(night)}`}>
       <h2>Night of {showDate(night)}</h2>
-      <ul>
-        {differences.map(({ what, case: about, number, message }) => (
-          <li key={about}>
-            <strong>{what === 'no-message' ? 'No message is owed' : 'A message about no closed case'}</strong>: case{' '}
-            <a href={`/cases/${about}`}>{number ?? about}</a>
-            {message && (
-              <>
-                , <a href={`/messages/${message}`}>message</a>
-              </>
-            )}
-          </li>
-        ))}
-        {open.map(({ number, message, state }) => (
-          <li key={message}>
-            Case <a href={`/messages/${message}`}>{number}</a>: {stateWords[state] ?? state}
-          </li>
-        ))}
-      </ul>
+      {differences.length > 0 && (
+        <ul>
+          {differences.map(({ what, case: about, number, message }) => (
+            <li key={about}>
+              <strong>{what === 'no-message' ? 'No message is owed' : 'A message about no closed case'}</strong>: case{' '}
+              <a href={`/cases/${about}`}>{number ?? about}</a>
+              {message && (
+                <>
+                  , <a href={`/messages/${message}`}>message</a>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {byState(open).map(([state, some]) => (
+        <details key={state} class="ledger__open">
+          <summary>
+            {some.length} {stateWords[state] ?? state}
+          </summary>
+          <ul class="ledger__cases">
+            {some.map(({ number, message }) => (
+              <li key={message}>
+                <a href={`/messages/${message}`}>{number}</a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
     </section>
   );
+}
+
+/** Hundreds are alike: told as one number that opens. */
+function byState<Line extends { state: string }>(open: readonly Line[]): [string, Line[]][] {
+  const states = [...new Set(open.map(({ state }) => state))];
+  return states.map((state) => [state, open.filter((line) => line.state === state)]);
 }
 
 const stateWords: { readonly [state: string]: string } = {

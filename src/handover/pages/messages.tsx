@@ -34,7 +34,7 @@ export function MessagesPage({ frame, query, now, lines, unsent, dropped, more }
           <a href={`/messages/ledger${query}`}>The ledger of each night</a>
         </p>
       </div>
-      <p class="lead">{openingWords(unsent, now)}</p>
+      <p class="lead">{openingWords(unsent, lines.filter((line) => needsSomebody(line, now)).length, now)}</p>
       {dropped.map((one) => (
         <Alert
           key={one.practice}
@@ -116,9 +116,13 @@ export function inGroups(lines: readonly ListedMessage[], now: Instant): ListedM
   return [...lines].sort((a, b) => order.indexOf(groupOf(a, now)) - order.indexOf(groupOf(b, now)));
 }
 
-function openingWords({ unsent, failed, withNobody, late, oldest }: Unsent, now: Instant): string {
+function openingWords({ unsent, failed, withNobody, late, oldest }: Unsent, needing: number, now: Instant): string {
   if (unsent === 0) return 'Everything that is owed has been sent.';
-  const of = [failed > 0 && `${failed} could not be sent`, withNobody > 0 && `${withNobody} have nobody to go to`];
+  const of = [
+    needing > 0 && `${needing} ${needing === 1 ? 'needs' : 'need'} somebody`,
+    failed > 0 && `${failed} could not be sent`,
+    withNobody > 0 && `${withNobody} ${withNobody === 1 ? 'has' : 'have'} nobody to go to`,
+  ];
   const parts = [`${unsent} not sent yet`, ...of.filter(Boolean), `${late} late`];
   const age = oldest ? ` The oldest is of ${whenWords(oldest.consultedAt, now)}.` : '';
   return `${parts.join(', ')}.${age}`;

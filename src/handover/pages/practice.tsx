@@ -49,13 +49,14 @@ export function PracticePage(props: PracticePageProps) {
           icon="cross"
           heading={`Your system has taken nothing since ${whenWords(dropped.since, now)}.`}
         >
-          {failureCodes[dropped.failure].replace(/\bits\b/, 'your')}. What could not be sent is in the list below. Your
-          commissioner can see this.
+          {sentence(failureCodes[dropped.failure].replace(/\bits\b/, 'your'))}. What could not be sent is in the list
+          below. Your commissioner can see this.
         </Alert>
       )}
       {lines
         .filter((line) => isLost(line, now))
-        .slice(0, 3)
+        .sort((a, b) => Number(b.forPractice === 'action') - Number(a.forPractice === 'action'))
+        .slice(0, dropped ? 1 : 3)
         .map((line) => (
           <Alert
             key={line.id}
@@ -171,12 +172,13 @@ function Patient(line: OwnLine) {
   return (
     <>
       <a href={pageOf(line)}>{content.patient.name}</a>
-      {content.patient.age === null ? '' : `, ${content.patient.age}`}
+      {content.patient.age === null ? '' : `,\u00a0${content.patient.age}`}
       <span class="second second--line">{content.case}</span>
     </>
   );
 }
 
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 const pageOf = ({ id }: MessageLine) => `/practice/messages/${id}`;
 const nameOf = ({ content }: OwnLine) => content?.patient.name ?? 'a patient of yours';
 

@@ -27,6 +27,7 @@ export function EntryFormPage({ frame, route, id, newKey, bases, problems = [], 
         <HiddenKey value={newKey()} />
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="entryRoute" value={route} />
+        <input type="hidden" name="_way" value={route} />
         {route === 'walk-in' ? (
           <input type="hidden" name="whereNow" value="At the base: walked in" />
         ) : (
@@ -51,7 +52,7 @@ export function EntryFormPage({ frame, route, id, newKey, bases, problems = [], 
 }
 
 /** The other ways in, so that whoever is on the wrong form is one press from the right one. */
-export function Ways({ current }: { current?: EntryForm }) {
+export function Ways({ current }: { current?: EntryForm | 'nhs-111' }) {
   return (
     <nav aria-label="How they came">
       <p class="choices">
@@ -65,7 +66,7 @@ export function Ways({ current }: { current?: EntryForm }) {
             {heading}
           </a>
         ))}
-        <a class="board-button" href="/referrals">
+        <a class="board-button" href="/referrals" aria-current={current === 'nhs-111' ? 'true' : undefined}>
           Referrals of NHS 111
         </a>
       </p>

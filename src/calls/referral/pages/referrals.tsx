@@ -38,7 +38,7 @@ export function ReferralsPage({ frame, now, lines, mayReceive, newKey, problems 
       <p>
         {lines.length} received in 24 hours, {waiting.length} waiting to be rung.
       </p>
-      <Ways />
+      <Ways current="nhs-111" />
       <DataTable
         caption="Referrals received, the latest first"
         rows={lines}

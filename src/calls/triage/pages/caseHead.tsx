@@ -1,5 +1,5 @@
 import type { Instant } from '#shared';
-import { showDate, showNhsNumber, showTime, showTimeSeconds } from '#shared';
+import { showDate, showNhsNumber, showTelephone, showTime, showTimeSeconds } from '#shared';
 import { HiddenKey, PassTo999, type StaffFrame, Tag } from '#web';
 import { caseLifecycle } from '../../caseSteps.ts';
 import { priorities, urgencies, withWhom } from '../../codes.ts';
@@ -94,11 +94,6 @@ function Whereabouts({ hand: { person } }: { hand: CaseInHand }) {
       {person.homeAddress && ` (lives at ${person.homeAddress})`}. {person.practice ?? 'No practice known'}.
     </p>
   );
-}
-
-/** `01632 960 417`: in threes from the end, as it is read out. */
-export function showTelephone(digits: string): string {
-  return /^0\d{10}$/.test(digits) ? `${digits.slice(0, 5)} ${digits.slice(5, 8)} ${digits.slice(8)}` : digits;
 }
 
 function CallBackTag({ hand: { callBack }, now }: { hand: CaseInHand; now: Instant }) {

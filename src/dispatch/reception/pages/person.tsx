@@ -1,4 +1,4 @@
-import { type Instant, type Problem, showDate, showDay, showNhsNumber, showTime } from '#shared';
+import { type Instant, type Problem, showDate, showDay, showNhsNumber, showTelephone, showTime } from '#shared';
 import { Button, FormField, HiddenKey, type StaffFrame, StaffPage, SummaryList, Tag, type Values } from '#web';
 import { isHere } from '../atBase.ts';
 import { type BaseSummary, mustMove, type Told } from '../baseView.ts';
@@ -81,7 +81,7 @@ function Who({ row, now }: PersonProps) {
     <>
       {patient && (
         <p class="ring-number">
-          Ring <strong>{patient.ringBack}</strong>
+          Ring <strong>{showTelephone(patient.ringBack)}</strong>
         </p>
       )}
       <SummaryList

@@ -1,5 +1,5 @@
 import { codes } from '#calls';
-import { type Instant, type Problem, showTime } from '#shared';
+import { type Instant, type Problem, showTelephone, showTime } from '#shared';
 import { type StaffFrame, StaffPage, Tag } from '#web';
 import { PressForm } from '../../reception/pages/pressForm.tsx';
 import { nameWords } from '../../reception/words.ts';
@@ -63,13 +63,15 @@ export function MinePage(props: MineProps) {
       ) : (
         <Which {...props} />
       )}
-      <p>
+      <p class="choices">
         {car && (
-          <>
-            <a href="/visits/mine?car=none">Another car</a>{' '}
-          </>
+          <a class="board-button" href="/visits/mine?car=none">
+            Another car
+          </a>
         )}
-        <a href="/visits">All visits</a>
+        <a class="board-button" href="/visits">
+          All visits
+        </a>
       </p>
     </StaffPage>
   );
@@ -136,7 +138,7 @@ function Next(props: MineProps & { visit: Visit }) {
       {visit.patient && (
         <p>
           <a class="board-button mine-button" href={`tel:${visit.patient.ringBack}`}>
-            Ring {visit.patient.ringBack}
+            Ring {showTelephone(visit.patient.ringBack)}
           </a>
         </p>
       )}

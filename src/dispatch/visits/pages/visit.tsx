@@ -1,4 +1,4 @@
-import { type Instant, type Problem, showDate, showTime } from '#shared';
+import { type Instant, type Problem, showDate, showTelephone, showTime } from '#shared';
 import { Button, FormField, HiddenKey, type StaffFrame, StaffPage, SummaryList, Tag, type Values } from '#web';
 import { PressForm } from '../../reception/pages/pressForm.tsx';
 import { nameWords } from '../../reception/words.ts';
@@ -72,7 +72,7 @@ export function Where({
     ['Where they are now', isHidden ? 'Restricted: on the car’s own page only' : patient.whereNow],
     ['Home address', away && !isHidden ? `${patient.homeAddress} (they are not there)` : undefined],
     ['How to get in', isForCrew ? entry?.body : entry && `Written ${showTime(entry.at)}, on the car’s own page only`],
-    ['Ring', hasButton ? undefined : patient.ringBack],
+    ['Ring', hasButton ? undefined : showTelephone(patient.ringBack)],
     ['Born', patient.dateOfBirth && showDate(patient.dateOfBirth)],
   ];
   return (
