@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { newId } from '#shared';
 import { launchBrowser } from '../support/browser.ts';
-import { aPerson, type Person, type Sitting, signedInAs } from '../support/person.ts';
+import { aPerson, comesToRead, type Person, type Sitting, signedInAs } from '../support/person.ts';
 import { startVigil, type Vigil } from '../support/vigil.ts';
 
 let vigil: Vigil;
@@ -58,19 +58,6 @@ async function signedIn(name: string, sitting: Sitting, path = '/practice'): Pro
   return person;
 }
 
-/** Vigil sends by itself, a moment after its time has come. */
-async function hasArrived(person: Person, path: string, words: string | RegExp): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await person.goesTo(path);
-        return person.page.locator('main').innerText();
-      },
-      { timeout: 20_000, interval: 500 },
-    )
-    .toMatch(words);
-}
-
 test.each([
   [1280, 'Wide'],
   [360, 'Narrow'],
@@ -78,7 +65,7 @@ test.each([
   'the practice manager reads what is asked of her, does it, gives another back and raises a concern, at %i px',
   async (width, who) => {
     const carys = await signedIn('Carys Nunn', { width });
-    await hasArrived(carys, '/practice', new RegExp(`Ivy ${who}[\\s\\S]*Sent, not read`));
+    await comesToRead(carys, '/practice', new RegExp(`Ivy ${who}[\\s\\S]*Sent, not read`));
     await carys.reads(
       'Your patients since you closed on Thursday 25 March',
       /4 contacts\./,
@@ -108,7 +95,7 @@ test('by keyboard alone, and without script, a message is read and done', async 
   await closes('Kit Keyboard');
   vigil.minutesPass(90);
   const carys = await signedIn('Carys Nunn', { isKeyboardOnly: true });
-  await hasArrived(carys, '/practice', /Kit Keyboard[\s\S]*Sent, not read/);
+  await comesToRead(carys, '/practice', /Kit Keyboard[\s\S]*Sent, not read/);
   await carys.follows('Kit Keyboard');
   await carys.presses('Done');
   await carys.rowReads('Kit Keyboard', /Done/);
@@ -130,7 +117,7 @@ test.each([1280, 360])(
     await vigil.send('d.okafor', '/cases', { id, patientName: who, ...how, ...whom });
     await vigil.send('p.iyer', `/cases/${id}/start-assessment`);
     await vigil.send('p.iyer', `/cases/${id}/finish-and-close`, { outcome: 'advice', note });
-    await hasArrived(dana, '/messages', /Needs somebody[\s\S]*No practice/);
+    await comesToRead(dana, '/messages', /Needs somebody[\s\S]*No practice/);
     await dana.isAccessible();
     await dana.row('No practice').first().getByRole('link').click();
     await dana.reads('What you can do', 'Nothing is written that could be sent yet.');

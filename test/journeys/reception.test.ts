@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { atLocal, newId, toIso } from '#shared';
 import { launchBrowser } from '../support/browser.ts';
-import { aPerson, type Person, type Sitting, signedInAs } from '../support/person.ts';
+import { aPerson, comesToRead, type Person, type Sitting, signedInAs } from '../support/person.ts';
 import { EASTER_SUNDAY, startVigil, type Vigil } from '../support/vigil.ts';
 
 let vigil: Vigil;
@@ -222,10 +222,6 @@ test('who walks in and is nobody’s case yet has one, with the clock of those w
   await theo.rowReads('Bea Farrow', 'Did not wait 22:31, to ring back');
   // Nobody is written off: it is somebody’s job, due by itself.
   const lead = await someone('Dana Okafor', '/work');
-  const jobs = async () => {
-    await lead.goesTo('/work');
-    return lead.page.locator('main').innerText();
-  };
-  await expect.poll(jobs, { timeout: 15_000, interval: 700 }).toMatch(/did not wait/i);
+  await comesToRead(lead, '/work', /did not wait/i);
   await Promise.all([theo.leaves(), lead.leaves()]);
 });

@@ -54,9 +54,14 @@ const chosen = (list: Locator) =>
   list.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.label.trim());
 
 async function reach(page: Page, target: Locator, { orItsGroup = false } = {}): Promise<void> {
-  const wanted = await target.elementHandle();
+  let wanted = await target.elementHandle();
   for (let stops = 0; stops < MOST_STOPS; stops += 1) {
     const stop = await page.evaluate(whereFocusIs, { wanted, orItsGroup });
+    // A live part of the page was drawn anew meanwhile: what is looked for is in it, or the focus is on it already.
+    if (stop.isGone) {
+      wanted = await target.elementHandle();
+      continue;
+    }
     if (stop.isHidden) throw new Error(`the focus cannot be seen on ${stop.what}`);
     if (stop.isThere) return;
     await page.keyboard.press('Tab');
@@ -67,8 +72,9 @@ async function reach(page: Page, target: Locator, { orItsGroup = false } = {}): 
 /** Runs in the page. A stop is seen where it, or the label that stands for it, has an outline or a shadow that shows. */
 function whereFocusIs({ wanted, orItsGroup }: { wanted: Node | null; orItsGroup: boolean }) {
   const active = document.activeElement;
-  if (!(active instanceof HTMLElement) || active === document.body)
-    return { isThere: false, isHidden: false, what: '' };
+  const isGone = !wanted?.isConnected;
+  if (isGone || !(active instanceof HTMLElement) || active === document.body)
+    return { isGone, isThere: false, isHidden: false, what: '' };
   const shows = (style: CSSStyleDeclaration) =>
     (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
   const label = active instanceof HTMLInputElement ? active.labels?.[0] : undefined;
@@ -80,6 +86,7 @@ function whereFocusIs({ wanted, orItsGroup }: { wanted: Node | null; orItsGroup:
     active.type === 'radio' &&
     active.name === wanted.name;
   return {
+    isGone,
     isThere: active === wanted || sameGroup,
     isHidden: !styles.some(shows),
     what: active.outerHTML.slice(0, 120),

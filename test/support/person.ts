@@ -131,6 +131,15 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** Signed in by the one click of a demo, and on the page that they came for. */
 export async function signedInAs(person: Person, name: string, path = '/'): Promise<void> {
   await person.goesTo(`/sign-in-as?next=${encodeURIComponent(path)}`);
-  await person.page.getByRole('button', { name: `Sign in as ${name}`, exact: true }).click();
+  await person.presses(`Sign in as ${name}`);
   await person.page.waitForURL((url) => url.pathname !== '/sign-in-as');
+}
+
+/** What the service does by itself, a moment after its time has come: the page is looked at again until it says so. */
+export async function comesToRead(person: Person, path: string, words: string | RegExp): Promise<void> {
+  const main = async () => {
+    await person.goesTo(path);
+    return person.page.locator('main').innerText();
+  };
+  await expect.poll(main, { timeout: 20_000, interval: 500 }).toMatch(words);
 }
