@@ -5,9 +5,15 @@ export type Job = { name: string; everyMs: number; run(): Promise<void> };
 
 export type Jobs = {
   stop(): Promise<void>;
-  /** Stops the timers and runs each job once more, to the end: for whoever ends a night and wants it whole. */
-  catchUp(): Promise<void>;
+  /**
+   * Stops the timers and runs the jobs until they leave no more behind than they found: for whoever ends a night and wants it whole.
+   * `standing` says how much there is; one job's work is another's to follow, and some do only so much in a round.
+   */
+  catchUp(standing: () => Promise<string>): Promise<void>;
 };
+
+/** A night that has ended leaves a few hundred messages at most, and forty are sent in a round. */
+const MOST_ROUNDS = 1_000;
 
 /** Runs each job by itself, never twice at once; `stop` waits for those that are in the middle. */
 export function startJobs(jobs: readonly Job[], log: FastifyBaseLogger): Jobs {
@@ -37,9 +43,15 @@ export function startJobs(jobs: readonly Job[], log: FastifyBaseLogger): Jobs {
   };
   return {
     stop,
-    async catchUp() {
+    async catchUp(standing) {
       await stop();
-      for (const job of jobs) await job.run();
+      for (let rounds = 1, before = ''; rounds <= MOST_ROUNDS; rounds += 1) {
+        for (const job of jobs) await job.run();
+        const now = await standing();
+        if (now === before) return;
+        before = now;
+      }
+      throw new Error(`the jobs find more to do after ${MOST_ROUNDS} rounds`);
     },
   };
 }

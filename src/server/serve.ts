@@ -18,7 +18,7 @@ export type Serving = {
   installation: Installation;
   demo?: Demo;
   census?: Child;
-  /** Everything that the server does by itself, done once more and then no more. */
+  /** Everything that the server does by itself, done until nothing of it is left to do, and then no more. */
   catchUp(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -89,11 +89,34 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     const player =
       demo && options.plays !== false ? keepPlayer({ address, seed: config.seed, slug: demo.slug, log }) : undefined;
     opened.push(() => Promise.all([census?.stop(), player?.stop()]));
-    return { address, context, installation, demo, census, catchUp: () => jobs.catchUp(), stop: close };
+    return {
+      address,
+      context,
+      installation,
+      demo,
+      census,
+      catchUp: () => jobs.catchUp(() => followed(db)),
+      stop: close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+const FOLLOWABLE_TRIES = 600;
+
+/** How far the log goes, once nobody's open transaction hides any of it from those who follow it. */
+async function followed(db: Database): Promise<string> {
+  for (let attempt = 1; attempt <= FOLLOWABLE_TRIES; attempt += 1) {
+    const { rows } = await db.sealer.query<{ last: string; seen: boolean }>(
+      `select coalesce(max(position), 0)::text as last,
+         coalesce(max(xid) < pg_snapshot_xmin(pg_current_snapshot()), true) as seen from event`,
+    );
+    if (rows[0]?.seen) return rows[0].last;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('an open transaction has kept the log from being followed');
 }
 
 async function demoFor(config: Config, options: ServeOptions, installation: Installation): Promise<Demo | undefined> {
