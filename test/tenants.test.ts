@@ -72,6 +72,17 @@ async function aNightOf(person: Person): Promise<void> {
   });
   await send(`/api/shifts/${made.shift}/record-arrival`);
   await send('/api/notices', { id: newId(), place: 'canal-bridge', says: 'shut' });
+  await send('/api/practices', {
+    id: newId(),
+    code: 'Z99031',
+    name: `${CANARY} Surgery`,
+    address: '1 Hollin Row, ZZ1 1ZZ',
+    telephone: '01632 960131',
+    channel: 'folder',
+    channelAddress: 'z99031',
+  });
+  const draft = await person.post('/drafts', { _draft: `call ${made.call}`, complaint: `${CANARY}: half typed` });
+  expect([draft.statusCode, draft.body]).toEqual([200, draft.body]);
 }
 
 /** Addresses of the one organisation's own things at a route, each as it would be asked for. */
@@ -115,16 +126,21 @@ describe('a person of another organisation', () => {
   });
 
   it('whom the same pages would show it, were they of it', async () => {
+    const addresses = [
+      `/cases/${made.case}`,
+      '/cases',
+      '/cover',
+      `/shifts/${made.shift}`,
+      `/clocks/${made.shift}/uncovered-base-hours/1`,
+      '/practices',
+      '/api/practices?like=surgery',
+      `/drafts?name=${encodeURIComponent(`call ${made.call}`)}`,
+    ];
+    const shows = async (person: Person, url: string) => (await person.get(url)).body.includes(CANARY);
     const seen = await Promise.all(
-      [
-        `/cases/${made.case}`,
-        '/cases',
-        '/cover',
-        `/shifts/${made.shift}`,
-        `/clocks/${made.shift}/uncovered-base-hours/1`,
-      ].map(async (url) => [url, (await insider.get(url)).body.includes(CANARY)]),
+      addresses.map(async (url) => [url, await shows(insider, url), await shows(outsider, url)]),
     );
-    expect(seen.filter(([, sees]) => !sees)).toEqual([]);
+    expect(seen).toEqual(addresses.map((url) => [url, true, false]));
   });
 
   it('can do nothing to it by any command, on either way in', async () => {

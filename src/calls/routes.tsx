@@ -30,6 +30,7 @@ export function callsRoutes(app: FastifyInstance, context: CallsContext): void {
   app.get('/cases', forStaff, (request, reply) => casesPage(context, request, reply));
   app.post('/cases/search', { config: { who: seesPatients } }, (request, reply) => casesPage(context, request, reply));
   app.get('/cases/new', { config: { who: openers } }, async (request, reply) => {
+    seeing(context, request);
     const call = parseUuid(String((request.query as { call?: string }).call ?? ''));
     // A call has a form of its own, with what is known of the caller beside it.
     if (call.ok) return reply.redirect(`/calls/${call.value}`, 303);

@@ -146,7 +146,7 @@ async function anyConcern(
 }
 
 function service(context: Context, request: FastifyRequest) {
-  const found = serviceFor(context, request);
+  const found = serviceFor(context, request, (request.query as { service?: string }).service);
   if (!found) throw new NotFound('there is no such service');
   const { tenant } = found;
   return { tenant, frame: frameFor(context, request, found), at: context.clocks.now(tenant), actor: actorOf(request) };

@@ -72,7 +72,7 @@ export function directoryRoutes(app: FastifyInstance, context: Context): void {
 }
 
 function serviceOf(context: Context, request: FastifyRequest) {
-  const service = serviceFor(context, request);
+  const service = serviceFor(context, request, (request.query as { service?: string }).service);
   if (!service) throw new NotFound('there is no such service');
   return service;
 }

@@ -51,7 +51,7 @@ async function inOwn<T>(
   name: string,
   work: (tx: Tx, key: DraftKey, now: ReturnType<Context['machineNow']>) => Promise<T>,
 ): Promise<T> {
-  const service = serviceFor(context, request);
+  const service = serviceFor(context, request, (request.query as { service?: string }).service);
   if (!service) throw new NotFound('there is no such service');
   const { tenant } = service;
   const { account } = actorOf(request);
