@@ -4,7 +4,7 @@ import { actorOf, type FormFace, frameFor, roles, serviceFor } from '#api';
 import { seesPatients } from '#calls';
 import { inScope, recordAccess, type Tx } from '#database';
 import { type Role, rolesIn, type Service } from '#people';
-import { NotFound, newId, type Problem } from '#shared';
+import { type Instant, minutes, NotFound, newId, type Problem } from '#shared';
 import { fragmentMessage, renderPage, type Values } from '#web';
 import { baseLifecycle } from '../base/baseSteps.ts';
 import type { DispatchContext } from '../context.ts';
@@ -145,10 +145,13 @@ async function baseLive(context: DispatchContext, reader: BaseReader, request: F
   const { tenant } = service;
   const actor = actorOf(request);
   const identified = rolesIn(actor, tenant).some((role) => seesPatients.includes(role));
+  // Asked for without its page, or again and again, the list is a view like any other: written down once for each time that it is followed.
+  let record = identified && isNewFollowing(context, request, place.id) ? 'follow-base-list' : undefined;
   const draw = async () => {
     const { scene, also } = await reader.read(service, (tx, scene) =>
-      listOf(tx, scene, place.id, { identified, request }),
+      listOf(tx, scene, place.id, { identified, request, ...(record ? { record } : {}) }),
     );
+    record = undefined;
     const props = shown(scene, also);
     return [
       fragmentMessage('base-facts', renderToString(<BaseFacts {...props} />)),
@@ -166,4 +169,21 @@ async function baseLive(context: DispatchContext, reader: BaseReader, request: F
   // Somebody who may see names now and not later is shown nothing more: the roles are asked again with each reading.
   const needed = identified ? seesPatients : staff;
   return liveRegion(context, request, reply, { tenant, roles: needed, draw, closed });
+}
+
+/** A browser without a stream asks every few seconds: one row for each quarter of an hour of that. */
+const ASKED_AGAIN_MS = minutes(15);
+const asked = new WeakMap<DispatchContext, Map<string, Instant>>();
+
+function isNewFollowing(context: DispatchContext, request: FastifyRequest, place: number): boolean {
+  if (!(request.query as { poll?: string }).poll) return true;
+  const { account, session } = actorOf(request);
+  const known = asked.get(context) ?? new Map<string, Instant>();
+  asked.set(context, known);
+  const now = context.machineNow();
+  for (const [key, at] of known) if (now - at >= ASKED_AGAIN_MS) known.delete(key);
+  const key = `${account} ${session ?? ''} ${place}`;
+  if (known.has(key)) return false;
+  known.set(key, now);
+  return true;
 }
