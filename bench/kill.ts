@@ -12,6 +12,7 @@ import { installCrashPoints, killAll } from './kill/crashPoints.ts';
 import { type Arena, type Cycle, killOnce, startWatched } from './kill/cycles.ts';
 import { readLedger } from './kill/ledger.ts';
 import { loadPart, startLoad } from './kill/loadProcess.ts';
+import { letItFollow } from './kill/ownEvents.ts';
 import { type Replayed, replay } from './kill/replay.ts';
 import { makeOrganisation, type Staffed } from './support/organisation.ts';
 import { plainEnvironment } from './support/serverProcess.ts';
@@ -48,6 +49,7 @@ async function killed(folder: string, times: number, seed: string): Promise<Run>
     const finished = load.hear('finished', FINISH_MS);
     load.order('finish');
     await finished;
+    await asOwner(ownerUrl, (owner) => letItFollow(owner, tenant));
   } catch (error) {
     process.stderr.write(`${arena.server.said.slice(-80).join('\n')}\n`);
     killAll('both', { app: arena.server.pid, dataFolder: folder });

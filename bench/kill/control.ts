@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { connection } from '#database';
+import { newId } from '#shared';
 import { withDatabase } from '../../src/database/testing.ts';
 import type { Entry } from './ledger.ts';
 import { replay } from './replay.ts';
@@ -25,6 +26,9 @@ export async function control(ownerUrl: string, tenant: number, entries: readonl
       await owner.query('rollback');
       return { damage, seen: faults.length > 0 && faults.every((fault) => fault.at === at) };
     };
+    const strange = newId();
+    const [owed] = (await owner.query<{ stream: string; about: string }>(OWED, [tenant])).rows;
+    if (!owed) throw new Error('no message was owed to any practice');
     const columns =
       'tenant, stream, type, shape, occurred_at, recorded_at, recorded_by, source, corrects, reason, data, digest';
     return [
@@ -49,11 +53,37 @@ export async function control(ownerUrl: string, tenant: number, entries: readonl
         `insert into request (tenant, actor, key, digest, status) values (${tenant}, $1, $2, '', 200)`,
         [refused.account, refused.key],
       ),
+      await seen(
+        'one event that nobody asked for is there',
+        strange,
+        `insert into event (version, ${columns}) select version, ${columns.replace('stream', `'${strange}'::uuid`)} from event
+           where stream = $1 and version = 1`,
+        [lost.stream],
+      ),
+      await seen('one message that is owed is gone', owed.about, 'delete from event where stream = $1', [owed.stream]),
+      await seen(
+        'one message is owed twice',
+        owed.about,
+        `insert into event (version, ${columns}) select version, ${columns.replace('stream', `'${strange}'::uuid`)} from event
+           where stream = $1`,
+        [owed.stream],
+      ),
+      await seen(
+        'one message is owed for nothing',
+        strange,
+        `insert into event (version, ${columns}) select version, ${columns
+          .replace('stream', `'${strange}'::uuid`)
+          .replace(' data', ` jsonb_set(data::jsonb, '{case}', '"${strange}"')::json`)} from event
+           where stream = $1 and version = 1`,
+        [owed.stream],
+      ),
     ];
   }).finally(() =>
     asOwner(withDatabase(ownerUrl, 'postgres'), (owner) => owner.query(`drop database ${name} with (force)`)),
   );
 }
+
+const OWED = `select stream, data->>'case' as about from event where tenant = $1 and type = 'MessageDue' order by position limit 1`;
 
 export async function asOwner<T>(url: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = new pg.Client(connection(url));
