@@ -122,8 +122,9 @@ describe('the whole night of one patient, by keyboard alone', () => {
     await doctor.rowReads('Ivy Pellworth', 'waiting');
     await doctor.page.keyboard.press('ArrowDown');
     await doctor.page.keyboard.press('Enter');
-    await doctor.follows(`Open the case ${ivy.number}`);
-    await doctor.follows('Work on it with the note beside it');
+    await doctor.reads(/^Work on it with the note beside it/);
+    await doctor.isAccessible();
+    await doctor.page.keyboard.press('c');
     await doctor.reads('Ivy Pellworth, 81', 'Short of breath since 16:00. To be seen tonight.');
     await standsOn(doctor, /^Start the consultation$/);
     await doctor.isAccessible();
@@ -135,12 +136,13 @@ describe('the whole night of one patient, by keyboard alone', () => {
       'Complaint and history': 'Short of breath since 16:00. Cough for three days.',
       Examination: 'Crackles at the left base.',
       Impression: 'Chest infection',
-      'Safety-net advice given': '999 if blue or drowsy',
-      Plan: 'Own practice tomorrow',
-      'What the practice is asked to do, or is to know': 'Listen to her chest again this week.',
     });
     await doctor.picks('Allergies: asked?', 'None known');
+    await doctor.fills({ 'Safety-net advice given': '999 if blue or drowsy', Plan: 'Own practice tomorrow' });
     await doctor.chooses('For the practice', 'Action');
+    await doctor.fills({
+      'What the practice is asked to do, or is to know': 'Listen to her chest again this week.',
+    });
     await doctor.isAccessible();
     await doctor.page.keyboard.press('F8');
     await doctor.page.keyboard.press('a');

@@ -1,5 +1,15 @@
 import { type Instant, type Problem, showDate, showDay, showNhsNumber, showTelephone, showTime } from '#shared';
-import { Button, FormField, HiddenKey, type StaffFrame, StaffPage, SummaryList, Tag, type Values } from '#web';
+import {
+  BoardButton,
+  Button,
+  FormField,
+  HiddenKey,
+  type StaffFrame,
+  StaffPage,
+  SummaryList,
+  Tag,
+  type Values,
+} from '#web';
 import { isHere } from '../atBase.ts';
 import { type BaseSummary, mustMove, type Told } from '../baseView.ts';
 import { happenedTags, leftTag, nameWords, soonWords } from '../words.ts';
@@ -63,7 +73,9 @@ export function PersonPage(props: PersonProps) {
   );
 }
 
-function Who({ row, now }: PersonProps) {
+const consulting = ['start-assessment', 'start-consultation', 'write-note'];
+
+function Who({ row, now, may }: PersonProps) {
   const { patient } = row;
   const rows: [string, string | undefined][] = [
     ['Born', patient?.dateOfBirth && showDate(patient.dateOfBirth)],
@@ -87,7 +99,11 @@ function Who({ row, now }: PersonProps) {
       <SummaryList
         rows={rows.flatMap(([key, value]) => (value ? [{ key: { text: key }, value: { text: value } }] : []))}
       />
-      <p>
+      <p class="choices">
+        {/* Whoever is to see the patient comes from the list: one key more, and the note is open. */}
+        {consulting.some((step) => may.includes(step)) && (
+          <BoardButton words="Work on it with the note beside it" href={`/call-backs?case=${row.id}`} pressKey="C" />
+        )}
         <a href={`/cases/${row.id}`}>Open the case {row.number}</a>
       </p>
     </>
