@@ -105,12 +105,12 @@ describe('the whole night of one patient, by keyboard alone', () => {
     await desk.follows(ivy.base);
     await desk.rowReads('Ivy Pellworth', ivy.slot, 'Urgent');
     await desk.isAccessible();
-    await desk.page.keyboard.press('ArrowDown');
-    await standsOn(desk, new RegExp(ivy.number.slice(-3)));
-    await desk.page.keyboard.press('Enter');
-    await desk.reads('At the desk');
-    await desk.isAccessible();
     await desk.page.keyboard.press('a');
+    await desk.reads('Who has arrived?');
+    await desk.isAccessible();
+    await desk.page.keyboard.press('ArrowDown');
+    await standsOn(desk, /^Arrived: Ivy Pellworth, 81$/);
+    await desk.page.keyboard.press('Enter');
     await desk.rowReads('Ivy Pellworth', 'Arrived 19:25, waiting');
     await desk.leaves();
   });
@@ -121,6 +121,7 @@ describe('the whole night of one patient, by keyboard alone', () => {
     await doctor.follows(ivy.base);
     await doctor.rowReads('Ivy Pellworth', 'waiting');
     await doctor.page.keyboard.press('ArrowDown');
+    await standsOn(doctor, new RegExp(`^${ivy.number.slice(-3)}$`));
     await doctor.page.keyboard.press('Enter');
     await doctor.reads(/^Work on it with the note beside it/);
     await doctor.isAccessible();
