@@ -179,7 +179,8 @@ describe('a patient who comes another way', () => {
   });
 
   it('is asked for again on the same form when something is wrong', async () => {
-    const again = await nurse.post('/cases', { id: newId(), entryRoute: 'other-service', ...patient, whereNow: '' });
+    const sent = { id: newId(), entryRoute: 'other-service', _way: 'other-service', ...patient, whereNow: '' };
+    const again = await nurse.post('/cases', sent);
     expect(again.statusCode).toBe(422);
     expect(again.body).toContain('Another service sends a patient');
     expect(again.body).toContain('Give where the patient is now');
