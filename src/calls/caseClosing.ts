@@ -47,28 +47,38 @@ export function cannotClose(state: OpenCase, { outcome, done }: Closing, facts: 
   return [...problems, ...notReached(state, outcome, facts)];
 }
 
+/** Outcomes that say what the patient wants or was told: only somebody who spoke to them can know. The rest others tell us, and the note says who. */
+const fromThem: readonly Outcome[] = ['own-gp', 'pharmacy', 'community-service', 'advice', 'cancelled'];
+
 /** H08: nobody is given up on before all was tried that the policy asks for, and by somebody who may say so. */
 function notReached(state: OpenCase, outcome: Outcome, facts: CaseFacts): Problem[] {
-  const missed = state.state === 'to-ring-back';
-  if (outcome !== 'no-reply' && !missed) return [];
-  const since = missed ? missedAt(state) : undefined;
+  const since = state.state === 'to-ring-back' ? missedAt(state) : undefined;
   // Whoever left or did not come and was then spoken to has been rung back: that is all a ring-back is.
-  if (
-    missed &&
-    outcome !== 'no-reply' &&
-    state.beside.tries.some((one) => one.result === 'spoke' && one.at >= (since ?? 0))
-  ) {
-    return [];
-  }
+  const isMissed =
+    state.state === 'to-ring-back' &&
+    !state.beside.tries.some((one) => one.result === 'spoke' && one.at >= (since ?? 0));
+  const isUnheard = fromThem.includes(outcome) && isUnanswered(state);
+  if (outcome !== 'no-reply' && !isMissed && !isUnheard) return [];
   const grade = gradeOfCase(state);
   const reached = reachedBy({ beside: state.beside, grade, since, policy: facts.contactPolicy });
   if (reached.missing.length > 0) {
-    return [{ field: 'outcome', code: 'contact-not-tried', message: missingWords(reached, facts.now) }];
+    const spoke = isUnheard ? ' If somebody has spoken to them since the last try, write that down first.' : '';
+    const message = `${missingWords(reached, facts.now)}${spoke}`;
+    return [{ field: 'outcome', code: 'contact-not-tried', message }];
   }
   const { mayClose } = (facts.contactPolicy ?? contactPolicy)[grade];
   if (facts.actor.roles.some((role) => mayClose.includes(role))) return [];
   const message = `Only these may say that this patient cannot be reached: ${mayClose.join(', ')}. Ask one of them.`;
   return [{ field: 'outcome', code: 'not-yours-to-close', message }];
+}
+
+/** The last time they were rung nobody spoke to them, and neither a comfort call nor a clinician has reached them after it. */
+function isUnanswered(state: OpenCase): boolean {
+  const last = state.beside.tries.at(-1);
+  if (last === undefined || last.result === 'spoke') return false;
+  const begun = [timeOf(state, 'AssessmentStarted'), timeOf(state, 'ConsultationStarted')];
+  const heard = state.beside.comfort.filter(({ result }) => result === 'spoke').map(({ at }) => at);
+  return ![...begun, ...heard].some((at) => at !== undefined && at > last.at);
 }
 
 export function gradeOfCase(state: Exclude<CaseState, { state: 'none' }>) {

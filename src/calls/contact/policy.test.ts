@@ -81,6 +81,29 @@ describe('closing as “no reply”', () => {
     expect(first(story.as('triage-nurse').tries('close-case', close))?.code).toBe('not-yours-to-close');
     expect(story.as('doctor').does('close-case', close).state.state).toBe('closed');
   });
+  it('cannot be got round by another outcome that only the patient can have told', () => {
+    for (const outcome of ['own-gp', 'pharmacy', 'community-service', 'cancelled']) {
+      const story = aStory({ priority: 'urgent' }).does('try-contact', { result: 'no-reply' }).later(1);
+      const refused = first(story.tries('close-case', { outcome, note: aNote() }));
+      expect([outcome, refused?.code]).toEqual([outcome, 'contact-not-tried']);
+      expect(refused?.message).toContain('1 of 3 tries count');
+      expect(refused?.message).toContain('If somebody has spoken to them since the last try, write that down first.');
+      story.does('try-contact', { result: 'spoke' }).does('close-case', { outcome, note: aNote() });
+      expect(story.state).toMatchObject({ state: 'closed', outcome });
+    }
+  });
+  it('cannot be got round by ending the assessment in which nobody answered', () => {
+    const own = { outcome: 'own-gp', note: aNote() };
+    const unanswered = aStory({ assessedAfter: 10 }).later(1).does('try-contact', { result: 'no-reply' }).later(1);
+    expect(first(unanswered.tries('finish-and-close', own))?.code).toBe('contact-not-tried');
+    expect(first(unanswered.tries('finish-and-close', { ...own, outcome: 'advice' }))?.code).toBe('contact-not-tried');
+    const answered = aStory().does('try-contact', { result: 'no-reply' }).later(5).does('start-assessment').later(5);
+    expect(answered.does('finish-and-close', own).state.state).toBe('closed');
+  });
+  it('is not asked of what others tell, whom the note names', () => {
+    const story = aStory({ priority: 'urgent' }).does('try-contact', { result: 'no-reply' }).later(1);
+    expect(story.does('close-case', { outcome: 'admitted', note: aNote() }).state.state).toBe('closed');
+  });
   it('cannot be got by dating tries back: a try is written down when it is made', () => {
     const back = { result: 'no-reply', occurredAt: '2027-03-28T20:00:00Z' };
     expect(first(aStory().later(60).tries('try-contact', back))?.field).toBe('occurredAt');
