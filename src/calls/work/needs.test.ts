@@ -42,6 +42,20 @@ describe('what a case makes somebody owe', () => {
     expect(ended(story)).toMatchObject([['wrong-number', { data: { result: 'not-found' } }]]);
   });
 
+  it('after a wrong number is not found by a number that nobody answers, but by one on which they speak', () => {
+    const wrong = () => aStory({}).later(5).does('try-contact', { result: 'wrong-number' }).later(5);
+    for (const result of ['no-reply', 'engaged', 'message-left']) {
+      const unanswered = wrong().does('try-contact', { result });
+      expect(owed(unanswered).map(({ kind }) => kind)).toContain('wrong-number');
+    }
+    const found = ['wrong-number', { data: { result: 'found' } }];
+    expect(ended(wrong().does('try-contact', { result: 'spoke' }))).toMatchObject([found]);
+    expect(ended(wrong().does('comfort-call', { result: 'spoke' }))).toMatchObject([found]);
+    const replaced = { reason: 'wrong-patient', explanation: 'Another person of that name', patientName: 'Ada Rook' };
+    const number = { ringBack: '01632 960144', whereNow: '4 Tallow Row' };
+    expect(ended(wrong().does('replace-patient', { ...replaced, ...number }))).toMatchObject([found]);
+  });
+
   it('when a patient did not come, or went away again, is a ring-back with a deadline', () => {
     const booked = () =>
       aStory({ bookedAt: '2027-03-28T20:40:00Z' })

@@ -112,9 +112,12 @@ const endings: { readonly [K in WorkKind]?: Ends } = {
   'wrong-number': (event) =>
     event.type === 'PatientReplaced'
       ? done('found')
-      : event.type === 'ContactTried'
-        ? done(event.data.result === 'wrong-number' ? 'not-found' : 'found')
-        : undefined,
+      : event.type === 'ContactTried' && event.data.result === 'wrong-number'
+        ? done('not-found')
+        : // Only an answer by the patient shows that a number is theirs: one that rings unanswered may be a stranger's as well.
+          hasSpoken(event)
+          ? done('found')
+          : undefined,
   'comfort-call': (event) =>
     event.type === 'ComfortCalled'
       ? done(event.data.result)
@@ -128,6 +131,10 @@ const endings: { readonly [K in WorkKind]?: Ends } = {
         ? done('still-at-work')
         : undefined,
 };
+
+function hasSpoken(event: RecordedCaseEvent): boolean {
+  return (event.type === 'ContactTried' || event.type === 'ComfortCalled') && event.data.result === 'spoke';
+}
 
 function done(result: string): Ending {
   return { type: 'WorkDone', data: { result } };
