@@ -49,6 +49,13 @@ describe('a note of a consultation', () => {
     expect(written(begun(aStory({ assessedAfter: 10 })), { plan: 'Ring later' }).event.data.complete).toBe(false);
   });
 
+  it('that does not say what the practice is to do asks it to act, as its message does', () => {
+    const state = begun(aStory({ assessedAfter: 10 }));
+    expect(written(state, { plan: 'Ring later' }).event.data.forPractice).toBe('action');
+    const told = aNote({ forPractice: { kind: 'information' } });
+    expect(written(state, told).event.data.forPractice).toBe('information');
+  });
+
   it('is never empty', () => {
     const result = noteWritten(begun(aStory()), { note: {} }, at);
     expect(result.ok || result.problems[0]?.code).toBe('note-empty');

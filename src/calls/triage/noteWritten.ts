@@ -25,7 +25,8 @@ export function noteWritten(state: Begun, written: { note: Note; why?: string },
   const id = state.state === 'closed' && last ? last.id : noteId(state);
   const version = last?.id === id ? last.version + 1 : 1;
   const complete = isComplete(state, body);
-  const forPractice = body.forPractice?.kind ?? 'information';
+  // Where the note does not say, somebody at the practice is to read it and decide: never quietly for information.
+  const forPractice = body.forPractice?.kind ?? 'action';
   return ok({
     event: { type: 'NoteWritten', occurredAt: at, data: { note: id, version, complete, forPractice } },
     write: { table: 'note', case: state.id, note: id, version, body, complete, ...(why === undefined ? {} : { why }) },
