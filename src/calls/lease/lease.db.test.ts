@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { minutes, plus } from '#shared';
+import { Conflict, minutes, plus } from '#shared';
 import { loadCase } from '../caseStore.ts';
 import { aDesk, type Desk } from '../desk.testing.ts';
 import { leaseOf, renewLease, stuckLeases } from './leaseStore.ts';
@@ -66,6 +66,31 @@ describe('a lease', () => {
     expect(await desk.ask('take-case', id, {}, 'ben')).toBe(200);
     expect(await desk.ask('try-contact', id, { result: 'no-reply' }, 'asha')).toBe('held-by-other');
     expect(await desk.ask('start-assessment', id, {}, 'ben')).toBe(200);
+  });
+
+  it('that cannot be given back now keeps no other waiting, however many there are, and is given back in a later round', async () => {
+    desk.later(minutes(60));
+    await lapse();
+    const refused: string[] = [];
+    for (let n = 0; n < 21; n += 1) refused.push(await desk.opens());
+    for (const id of refused) await desk.ask('take-case', id, {}, 'asha');
+    desk.later(1);
+    const last = await desk.opens();
+    await desk.ask('take-case', last, {}, 'asha');
+    desk.later(minutes(10));
+    const [worked, ...others] = refused;
+    const stage: Desk['stage'] = {
+      ...desk.stage,
+      rows: async (asked, tx) => {
+        const { stream } = asked.setting;
+        if (stream === worked) throw new Conflict('worked on in the same moment');
+        return others.includes(stream) ? { ok: false, problems: [] } : desk.stage.rows(asked, tx);
+      },
+    };
+    expect(await letLapse({ db: desk.db, stage, now: desk.now }, [desk.tenant])).toBe(1);
+    expect(await held(last)).toBeUndefined();
+    expect(await held(refused[0] ?? '')).toBe(desk.person('asha'));
+    expect(await lapse()).toBe(21);
   });
 
   it('is longer while somebody is with the patient', async () => {

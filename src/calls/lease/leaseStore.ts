@@ -49,25 +49,38 @@ export async function renewLease(tx: Tx, { tenant, case: id, account, now }: Own
   return row && (row.expires_at.getTime() as Instant);
 }
 
-/** Leases that have run out, locked until the end of the transaction, so that whoever renews one now waits and two jobs do not meet. */
-export async function lapsedLeases(tx: Tx, { tenant, now }: { tenant: number; now: Instant }): Promise<Lease[]> {
-  const rows = await tables(tx)
+type Lapsed = { tenant: number; now: Instant };
+
+/** Some leases that have run out, the oldest first, without those that were looked at already. */
+export async function lapsedLeases(
+  tx: Tx,
+  { tenant, now, looked }: Lapsed & { looked: readonly string[] },
+): Promise<{ case: string }[]> {
+  return await tables(tx)
     .selectFrom('case_lease')
-    .selectAll()
+    .select('case')
     .where('tenant', '=', tenant)
     .where('expires_at', '<=', new Date(now))
+    .where(sql<boolean>`"case" <> all(${[...looked]}::uuid[])`)
     .orderBy('expires_at')
     .limit(20)
+    .execute();
+}
+
+/** One of them, locked until the end of the transaction, so that whoever renews it now waits and two jobs do not meet. */
+export async function lockLapsed(
+  tx: Tx,
+  { tenant, now, case: id }: Lapsed & { case: string },
+): Promise<{ account: string } | undefined> {
+  return await tables(tx)
+    .selectFrom('case_lease')
+    .select('account')
+    .where('tenant', '=', tenant)
+    .where('case', '=', id)
+    .where('expires_at', '<=', new Date(now))
     .forUpdate()
     .skipLocked()
-    .execute();
-  return rows.map((row) => ({
-    case: row.case,
-    account: row.account,
-    takenAt: row.taken_at.getTime() as Instant,
-    expiresAt: row.expires_at.getTime() as Instant,
-    steppedAt: row.stepped_at.getTime() as Instant,
-  }));
+    .executeTakeFirst();
 }
 
 export async function dropLease(tx: Tx, about: { tenant: number; case: string }): Promise<void> {
