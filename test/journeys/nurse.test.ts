@@ -115,6 +115,8 @@ test('the score is counted while it is typed, says what was not taken, and is th
   expect(await nurse.page.getByLabel('Breaths a min').inputValue()).toBe('22');
   await nurse.isAccessible();
   await nurse.leaves();
+  // Left half assessed he would be the next case of whoever presses F2 once the lease has run out.
+  await vigil.send('p.iyer', `/cases/${id}/finish-and-visit`, { urgency: 'urgent' });
 });
 
 const sittings: [string, Sitting][] = [

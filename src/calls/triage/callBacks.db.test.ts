@@ -58,6 +58,16 @@ describe('F2', () => {
     expect(caseIn(none.headers.location)).toBe(taken[0]);
     expect((await advisor.post('/call-backs/next')).statusCode).toBe(403);
   });
+
+  it('offers a case that was half assessed and that nobody has any more', async () => {
+    const id = await aCase({ priority: 'urgent' });
+    await nurse.post(`/cases/${id}/start-assessment`);
+    await nurse.post(`/cases/${id}/release-case`);
+    expect(await line(id)).toMatchObject({ state: 'in-assessment', heldBy: undefined });
+    const taken = await other.post('/call-backs/next');
+    expect(caseIn(taken.headers.location)).toBe(id);
+    expect((await line(id))?.heldBy).toBe(other.account);
+  });
 });
 
 describe('the page', () => {

@@ -70,4 +70,9 @@ describe('the next case', () => {
     expect(nextOf(cases)?.number).toBe('119');
     expect(nextOf([one('131', 'urgent', '22:01', 'iyer')])).toBeUndefined();
   });
+
+  it('may be one that was half assessed and given back when its lease ran out', () => {
+    const lost = { ...one('131', 'urgent', '22:01'), state: 'in-assessment' };
+    expect(nextOf([one('119', 'other', '22:08'), lost])?.number).toBe('131');
+  });
 });

@@ -22,7 +22,7 @@ const rank = (priority: Priority) => (priority === 'urgent' ? 0 : 1);
 const due = ({ dueAt }: Ordered) => dueAt ?? Number.MIN_SAFE_INTEGER;
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The first in order that nobody has: what F2 opens. */
-export function nextOf<C extends Ordered & { heldBy?: string; state: string }>(cases: readonly C[]): C | undefined {
-  return inOrder(cases).find(({ heldBy, state }) => heldBy === undefined && state !== 'in-assessment');
+/** The first in order that nobody has: what F2 opens. One that was half assessed when its lease ran out waits like any other. */
+export function nextOf<C extends Ordered & { heldBy?: string }>(cases: readonly C[]): C | undefined {
+  return inOrder(cases).find(({ heldBy }) => heldBy === undefined);
 }

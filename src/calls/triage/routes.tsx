@@ -221,8 +221,8 @@ async function takeNext(
   const { service, actor } = seeing(context, request);
   const key = parseUuid(String((request.body as { _key?: unknown } | null)?._key ?? ''));
   const { queue } = await live.read(service);
-  for (const { id, heldBy, state } of queue.callBacks) {
-    if (heldBy !== undefined || state === 'in-assessment') continue;
+  for (const { id, heldBy } of queue.callBacks) {
+    if (heldBy !== undefined) continue;
     const answer = await runCommand(context.db, take, {
       stream: id,
       body: {},
