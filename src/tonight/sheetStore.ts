@@ -79,7 +79,9 @@ async function sheets(tx: Tx, about: { tenant: number; service?: number; id?: st
       'in',
       rows.map(({ id }) => id),
     )
+    // Whoever hands over has signed before whoever takes over, within one millisecond too.
     .orderBy('at')
+    .orderBy('as_role', 'desc')
     .execute();
   return rows.map(({ id, service, at, body, digest }) => ({
     ...{ id, service, at: at.getTime() as Instant, body: body as SheetBody, digest: digest.toString('hex') },
