@@ -16,6 +16,7 @@ export { PROBLEM_JSON, problemDocument } from './problem.ts';
 export { type Answer, type Asked, runCommand } from './run.ts';
 export type { Decided, Registered, Setting, Stage } from './stage.ts';
 export { statesPage } from './statesPage.ts';
+export { type KindOfStream, streamFold } from './streamFold.ts';
 export { type TableAsked, type TableCommand, tableCommandRoutes } from './tableCommand.ts';
 export type { Bounds, Correction, Limits, TimedStep } from './times.ts';
 export { correction, correctionReasons, outside, whenItHappened } from './times.ts';

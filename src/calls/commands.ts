@@ -1,7 +1,8 @@
 import type { Decided, Setting, Stage } from '#api';
+import { streamFold } from '#api';
 import { readStream, type StoredEvent, type Tx } from '#database';
 import { practiceFor } from '#practices';
-import { type Instant, NotFound, ok, type Problem, parseNhsNumber, refused } from '#shared';
+import { type Instant, ok, type Problem, parseNhsNumber, refused } from '#shared';
 import { type Clock, clockRows, foldClocks, type Rule, ruleFor } from '#standards';
 import { answeredAt, type CallState, noCall, replayCall } from './call.ts';
 import type { CallKind } from './callCommands.ts';
@@ -196,14 +197,13 @@ async function callFact(tx: Tx, { tenant, service }: Setting, id: string): Promi
   return { answeredAt: answered, case: await openedFrom(tx, tenant, id) };
 }
 
-/** The state of a call's stream. Throws on a type that this edition of the product does not know; NotFound for another kind of stream. */
-export function foldCall(events: readonly StoredEvent[]): CallState {
-  const [birth] = events;
-  if (birth && birth.type !== 'CallOffered') throw new NotFound(`${birth.stream} is no call`);
-  const foreign = events.find(({ type }) => !callEventTypes.includes(type as never));
-  if (foreign) throw new Error(`${foreign.type} is no event of a call`);
-  return birth ? replayCall(birth.stream, events as unknown as RecordedCallEvent[]) : noCall;
-}
+export const foldCall = streamFold<CallState, RecordedCallEvent>({
+  birth: 'CallOffered',
+  types: callEventTypes,
+  called: 'call',
+  none: noCall,
+  replay: replayCall,
+});
 
 async function clocksOver(tx: Tx, before: readonly StoredEvent[], after: readonly StoredEvent[]) {
   const rule = await ruleOfStream(tx, after);

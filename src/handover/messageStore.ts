@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
+import { streamFold } from '#api';
 import { columnList, columnUpdates, type Fragment, readStream, type StoredEvent, type Tx } from '#database';
-import { type Instant, instantFromMs, NotFound, toIso } from '#shared';
+import { type Instant, instantFromMs, toIso } from '#shared';
 import type { Asks, ChannelName, FailureCode, RejectReason, SettleHow } from './codes.ts';
 import type { Content } from './content.ts';
 import { messageEventTypes, type RecordedMessageEvent } from './events.ts';
@@ -9,14 +10,13 @@ import type { BodyWrite, WordsWrite } from './messageCommand.ts';
 import { htmlOf, textOf } from './render.ts';
 import { type MessageNowTable, tables } from './tables.ts';
 
-/** Throws on a type that this edition of the product does not know; NotFound for a stream that is no message. */
-export function foldMessage(events: readonly StoredEvent[]): MessageState {
-  const [birth] = events;
-  if (birth && birth.type !== 'MessageDue') throw new NotFound(`${birth.stream} is no message`);
-  const foreign = events.find(({ type }) => !messageEventTypes.includes(type as never));
-  if (foreign) throw new Error(`${foreign.type} is no event of a message`);
-  return birth ? replayMessage(birth.stream, events as unknown as RecordedMessageEvent[]) : noMessage;
-}
+export const foldMessage = streamFold<MessageState, RecordedMessageEvent>({
+  birth: 'MessageDue',
+  types: messageEventTypes,
+  called: 'message',
+  none: noMessage,
+  replay: replayMessage,
+});
 
 /** A message with its history; undefined where there is none in this scope. */
 export async function loadMessage(

@@ -1,19 +1,19 @@
 import { type Selectable, sql } from 'kysely';
+import { streamFold } from '#api';
 import { auditRow, columnList, columnUpdates, type Fragment, readStream, type StoredEvent, type Tx } from '#database';
-import { type Instant, NotFound, type Period, toIso, uuidv7FromKey } from '#shared';
+import { type Instant, type Period, toIso, uuidv7FromKey } from '#shared';
 import { type RecordedShiftEvent, type ShiftRole, shiftEventTypes } from './events.ts';
 import { bookingOf, noShift, presentIn, replayShift, type Shift, type ShiftState } from './shift.ts';
 import type { ShiftWrite } from './shiftCommand.ts';
 import { type RotaTables, tables } from './tables.ts';
 
-/** Throws on a type that this edition of the product does not know; NotFound for a stream that is no shift. */
-export function foldShift(events: readonly StoredEvent[]): ShiftState {
-  const [birth] = events;
-  if (birth && birth.type !== 'ShiftRequired') throw new NotFound(`${birth.stream} is no shift`);
-  const foreign = events.find(({ type }) => !shiftEventTypes.includes(type as never));
-  if (foreign) throw new Error(`${foreign.type} is no event of a shift`);
-  return birth ? replayShift(birth.stream, events as unknown as RecordedShiftEvent[]) : noShift;
-}
+export const foldShift = streamFold<ShiftState, RecordedShiftEvent>({
+  birth: 'ShiftRequired',
+  types: shiftEventTypes,
+  called: 'shift',
+  none: noShift,
+  replay: replayShift,
+});
 
 /** The row of shift_now that follows from a state: computed whole, never patched. */
 export function shiftRow(tenant: number, state: ShiftState): Fragment | undefined {

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { streamFold } from '#api';
 import {
   append,
   asStored,
@@ -9,7 +10,7 @@ import {
   type StoredEvent,
   type Tx,
 } from '#database';
-import { type Instant, NotFound, toIso } from '#shared';
+import { type Instant, toIso } from '#shared';
 import { type Clock, clockRows, earliest, foldClocks, ruleFor } from '#standards';
 import { type PassSetting, passEventTypes, type RecordedPassEvent } from './events.ts';
 import { dueOf, endedAt, neededAt, noPass, type Pass, type PassState, replayPass, subjectOf } from './pass.ts';
@@ -52,15 +53,13 @@ type PassTables = {
 };
 const tables = (tx: Tx) => tx.withTables<PassTables>();
 
-/** NotFound for a stream that is no pass; throws on a type that this edition of the product does not know. */
-export function foldPass(events: readonly StoredEvent[]): PassState {
-  const [birth] = events;
-  if (!birth) return noPass;
-  if (birth.type !== 'PassNeeded') throw new NotFound(`${birth.stream} is no pass to 999`);
-  const foreign = events.find(({ type }) => !passEventTypes.includes(type as never));
-  if (foreign) throw new Error(`${foreign.type} is no event of a pass to 999`);
-  return replayPass(birth.stream, events as unknown as RecordedPassEvent[]);
-}
+export const foldPass = streamFold<PassState, RecordedPassEvent>({
+  birth: 'PassNeeded',
+  types: passEventTypes,
+  called: 'pass to 999',
+  none: noPass,
+  replay: replayPass,
+});
 
 export async function loadPass(
   tx: Tx,

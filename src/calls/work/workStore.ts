@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { streamFold } from '#api';
 import {
   append,
   asStored,
@@ -10,7 +11,7 @@ import {
   type Tx,
 } from '#database';
 import type { Role } from '#people';
-import { type Instant, NotFound, toIso } from '#shared';
+import { type Instant, toIso } from '#shared';
 import { clockRows, foldClocks, ruleFor } from '#standards';
 import { type RecordedWorkEvent, type WorkEvent, workEventTypes } from './events.ts';
 import type { WorkKind } from './kinds.ts';
@@ -45,15 +46,13 @@ const tables = (tx: Tx) => tx.withTables<WorkTables>();
 /** Who raises and ends work by itself: nobody presses anything. */
 export const WORKER = '01900000-0000-7000-8000-0000000f0120';
 
-/** NotFound for a stream that is no work item; throws on a type that this edition of the product does not know. */
-export function foldWork(events: readonly StoredEvent[]): WorkState {
-  const [birth] = events;
-  if (!birth) return noWork;
-  if (birth.type !== 'WorkRaised') throw new NotFound(`${birth.stream} is no work item`);
-  const foreign = events.find(({ type }) => !workEventTypes.includes(type as never));
-  if (foreign) throw new Error(`${foreign.type} is no event of a work item`);
-  return replayWork(birth.stream, events as unknown as RecordedWorkEvent[]);
-}
+export const foldWork = streamFold<WorkState, RecordedWorkEvent>({
+  birth: 'WorkRaised',
+  types: workEventTypes,
+  called: 'work item',
+  none: noWork,
+  replay: replayWork,
+});
 
 export async function loadWork(
   tx: Tx,

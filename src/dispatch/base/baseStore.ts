@@ -1,18 +1,18 @@
 import { type Selectable, sql } from 'kysely';
-import { columnList, columnUpdates, type Fragment, type StoredEvent, type Tx } from '#database';
-import { type Instant, instant, NotFound, toIso } from '#shared';
+import { streamFold } from '#api';
+import { columnList, columnUpdates, type Fragment, type Tx } from '#database';
+import { type Instant, instant, toIso } from '#shared';
 import { type DispatchTables, tables } from '../tables.ts';
 import { type BaseState, type Found, noBase, replayBase, type Shutting } from './base.ts';
 import { baseEventTypes, type RecordedBaseEvent, type ShutReason } from './events.ts';
 
-/** Throws on a type that this edition of the product does not know; NotFound for a stream that is no base. */
-export function foldBase(events: readonly StoredEvent[]): BaseState {
-  const [birth] = events;
-  if (birth && birth.type !== 'BaseWatched') throw new NotFound(`${birth.stream} is no base`);
-  const foreign = events.find(({ type }) => !baseEventTypes.includes(type as never));
-  if (foreign) throw new Error(`${foreign.type} is no event of a base`);
-  return birth ? replayBase(birth.stream, events as unknown as RecordedBaseEvent[]) : noBase;
-}
+export const foldBase = streamFold<BaseState, RecordedBaseEvent>({
+  birth: 'BaseWatched',
+  types: baseEventTypes,
+  called: 'base',
+  none: noBase,
+  replay: replayBase,
+});
 
 /** The row of base_now that follows from a state: computed whole, never patched. */
 export function baseRow(tenant: number, state: BaseState): Fragment | undefined {
