@@ -1,7 +1,8 @@
 import { commandsOf, type Facts, text, time, whenItHappened } from '#api';
 import { type Instant, ok, type Problem, type Result, refused, uuidv7FromKey } from '#shared';
 import { type CaseState, type ClosedCase, isOpen, type OpenCase } from './case.ts';
-import { type CaseStepName, caseLifecycle, caseStepWords } from './caseSteps.ts';
+import { type CaseStepName, caseLifecycle } from './caseSteps.ts';
+import { caseStepWords } from './caseStepWords.ts';
 import type { ContactPolicy } from './contact/policy.ts';
 import type { CaseEvent } from './events.ts';
 import type { Note } from './triage/note.ts';

@@ -3,7 +3,7 @@ import { choice, correction, correctionReasons, text, time, whole } from '#api';
 import { hours, ok, plus, refused } from '#shared';
 import { stepsToCorrect } from './case.ts';
 import { caseCommand, textOf } from './caseCommand.ts';
-import { caseStepWords } from './caseSteps.ts';
+import { caseStepWords } from './caseStepWords.ts';
 
 /** As far back as paper may be entered: see the opening of a case. */
 const LATEST_MS = hours(24);

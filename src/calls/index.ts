@@ -44,7 +44,8 @@ export {
   takenSlots,
 } from './caseListStore.ts';
 export { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
-export { caseLifecycle, caseStepWords } from './caseSteps.ts';
+export { caseLifecycle } from './caseSteps.ts';
+export { caseStepWords } from './caseStepWords.ts';
 export {
   asCaseEvents,
   type CaseText,

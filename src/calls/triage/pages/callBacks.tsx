@@ -15,10 +15,11 @@ import { lastVersions, type WrittenNote } from '../noteStore.ts';
 import { noteParts } from '../noteWords.ts';
 import { CaseHead } from './caseHead.tsx';
 import { EarlierContacts } from './earlierContacts.tsx';
-import { NoReplyButton, Tried } from './noReply.tsx';
+import { Tried } from './noReply.tsx';
 import { NoteFields } from './noteFields.tsx';
 import { OutcomeBar } from './outcomeBar.tsx';
 import { type QueueProps, QueueTile, shortNumber } from './queueTile.tsx';
+import { NoReplyForm, Start } from './start.tsx';
 
 export type CallBacksProps = {
   frame: StaffFrame;
@@ -294,48 +295,6 @@ function Work(props: Open) {
   }
 }
 
-/** NQR 9 stops when the patient is on the line, not when the telephone begins to ring: so it is pressed when they answer. */
-function Start(props: Open & { step: 'start-assessment' | 'start-consultation'; words: string }) {
-  const { hand, step, words, newKey } = props;
-  const isCall = step === 'start-assessment';
-  const { id } = hand.line;
-  return (
-    <section class="panel start" aria-label="Start">
-      <form method="post" action={`/cases/${id}/${step}`}>
-        <HiddenKey value={newKey()} />
-        <input type="hidden" name="_next" value={`/call-backs?case=${id}`} />
-        {isCall && hand.person && (
-          <a class="board-button" href={`tel:${hand.person.ringBack}`}>
-            Ring
-          </a>
-        )}{' '}
-        <button type="submit" class="action-button" autofocus>
-          {words}
-        </button>{' '}
-        <span class="second">
-          {isCall
-            ? 'Press it when they are on the line: the call-back clock stops then.'
-            : 'Press it when you begin: the clock stops then.'}
-        </span>
-      </form>
-      {isCall && (
-        <p>
-          <NoReplyButton /> <Tried hand={hand} />
-        </p>
-      )}
-      {!hand.isMine && hand.line.heldBy === undefined && (
-        <form method="post" action={`/cases/${id}/take-case`}>
-          <HiddenKey value={newKey()} />
-          <input type="hidden" name="_next" value={`/call-backs?case=${id}`} />
-          <button type="submit" class="board-button">
-            Take the case first
-          </button>
-        </form>
-      )}
-    </section>
-  );
-}
-
 function NoteForm(props: Open) {
   const { hand, now, newKey, problems = [], chosen } = props;
   const { line, state, age } = hand;
@@ -399,17 +358,6 @@ function NoteForm(props: Open) {
           No reply: <Tried hand={hand} />
         </p>
       )}
-    </form>
-  );
-}
-
-/** What F4 sends. Its button stands where the hands are: beside the start, or among the outcomes. */
-function NoReplyForm({ hand, newKey }: { hand: CaseInHand; newKey(): string }) {
-  return (
-    <form method="post" action={`/cases/${hand.line.id}/try-contact`} id="no-reply" hidden>
-      <HiddenKey value={newKey()} />
-      <input type="hidden" name="_next" value="/call-backs?done=no-reply" />
-      <input type="hidden" name="result" value="no-reply" />
     </form>
   );
 }

@@ -1,0 +1,58 @@
+import { HiddenKey } from '#web';
+import type { CaseInHand } from '../caseInHand.ts';
+import { NoReplyButton, Tried } from './noReply.tsx';
+
+type InHand = { hand: CaseInHand; newKey(): string };
+type StartProps = InHand & { step: 'start-assessment' | 'start-consultation'; words: string };
+
+/** NQR 9 stops when the patient is on the line, not when the telephone begins to ring: so it is pressed when they answer. */
+export function Start({ hand, step, words, newKey }: StartProps) {
+  const isCall = step === 'start-assessment';
+  const { id } = hand.line;
+  return (
+    <section class="panel start" aria-label="Start">
+      <form method="post" action={`/cases/${id}/${step}`}>
+        <HiddenKey value={newKey()} />
+        <input type="hidden" name="_next" value={`/call-backs?case=${id}`} />
+        {isCall && hand.person && (
+          <a class="board-button" href={`tel:${hand.person.ringBack}`}>
+            Ring
+          </a>
+        )}{' '}
+        <button type="submit" class="action-button" autofocus>
+          {words}
+        </button>{' '}
+        <span class="second">
+          {isCall
+            ? 'Press it when they are on the line: the call-back clock stops then.'
+            : 'Press it when you begin: the clock stops then.'}
+        </span>
+      </form>
+      {isCall && (
+        <p>
+          <NoReplyButton /> <Tried hand={hand} />
+        </p>
+      )}
+      {!hand.isMine && hand.line.heldBy === undefined && (
+        <form method="post" action={`/cases/${id}/take-case`}>
+          <HiddenKey value={newKey()} />
+          <input type="hidden" name="_next" value={`/call-backs?case=${id}`} />
+          <button type="submit" class="board-button">
+            Take the case first
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}
+
+/** What F4 sends. Its button stands where the hands are: beside the start, or among the outcomes. */
+export function NoReplyForm({ hand, newKey }: InHand) {
+  return (
+    <form method="post" action={`/cases/${hand.line.id}/try-contact`} id="no-reply" hidden>
+      <HiddenKey value={newKey()} />
+      <input type="hidden" name="_next" value="/call-backs?done=no-reply" />
+      <input type="hidden" name="result" value="no-reply" />
+    </form>
+  );
+}
