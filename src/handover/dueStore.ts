@@ -49,6 +49,17 @@ export async function letGo(tx: Tx, { tenant, claimed }: { tenant: number; claim
     where tenant = ${tenant} and id = ${claimed.line.id}::uuid and claimed_until = ${claimed.until}`.execute(tx);
 }
 
+/** Somebody is at its channel with it, or died there: it may have gone out though nobody has written that down. */
+export async function mayBeOut(tx: Tx, tenant: number, id: string): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('message_now')
+    .select('claimed_until')
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined && row.claimed_until !== null;
+}
+
 /** Messages that nobody has read and that are to be chased by now. */
 export async function chaseDue(
   tx: Tx,

@@ -13,7 +13,8 @@ export type MessageEvents = {
   MessageReceived: Nothing;
   MessageRead: { by: string };
   MessageActed: { by: string };
-  MessageRejected: { reason: RejectReason; consultedAt: string };
+  /** By the practice; or by Vigil, of a case about another patient. `mayBeOut`: it was at its channel, or somebody died there with it. */
+  MessageRejected: { reason: RejectReason; consultedAt: string; mayBeOut?: true };
   MessageRerouted: { practice: number; reason: RerouteReason };
   MessageSettled: { how: SettleHow };
   /** Nobody has read it: the practice was reminded, or somebody here was asked to ring. */

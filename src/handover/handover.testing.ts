@@ -39,6 +39,8 @@ export type Morning = RunningApp & {
   closes(about?: Record<string, unknown>, written?: object): Promise<string>;
   /** Everything that Vigil does by itself, once, now or at a time. */
   round(at?: Instant): Promise<void>;
+  /** Reads the log to its end, and does nothing else. */
+  followed(): Promise<void>;
   message(about: string): Promise<NonNullable<Awaited<ReturnType<typeof loadMessage>>>['message']>;
   files(folder?: string): Promise<string[]>;
   file(name: string, folder?: string): Promise<string>;
@@ -112,7 +114,7 @@ export async function aMorning(): Promise<Morning> {
   });
   return {
     ...running,
-    ...{ setNow, dana, nurse, carys, root, channels, practice },
+    ...{ setNow, dana, nurse, carys, root, channels, practice, followed },
     async closes(about = {}, written = note) {
       const id = newId();
       const whom = { ringBack: '01632 960112', whereNow: '4 Tallow Row, ZZ1 1AA', complaint: 'Back pain' };

@@ -4,6 +4,7 @@ import { type Database, ensureYear, factsAfter, inScope, readCursor, type Tx, wr
 import { everyTenant } from '#people';
 import { type Instant, plus, uuidv7FromKey } from '#shared';
 import { carryOut } from './carryOutCommands.ts';
+import { mayBeOut } from './dueStore.ts';
 import { episodeOf } from './episodeStore.ts';
 import { dueOf, type Message } from './message.ts';
 import { ownCommands } from './messageCommands.ts';
@@ -94,7 +95,7 @@ async function requeue(context: Context, task: Task, now: Instant): Promise<void
   const { tenant, version, kind } = task;
   const found = await messageAbout(context, task);
   if (!found || version < found.closedVersion) return;
-  const { message, to } = found;
+  const { message, to, isAtChannel } = found;
   const order = (command: object, body = {}) =>
     carryOut(context, {
       tenant,
@@ -107,7 +108,7 @@ async function requeue(context: Context, task: Task, now: Instant): Promise<void
   if (kind === 'note') await order(ownCommands.queueMessage);
   if (kind !== 'patient') return;
   // Taken back first, so that nothing about another patient goes out; then to the right patient's practice, where it is known.
-  await order(ownCommands.recallMessage);
+  await order(ownCommands.recallMessage, isAtChannel ? { mayBeOut: true } : {});
   if (to) await order(rerouteMessage, { practice: to.code, reason: 'entered-wrong' });
 }
 
@@ -119,7 +120,8 @@ function messageAbout(context: Context, { tenant, stream }: Task) {
     if (!loaded || !episode) return undefined;
     const at = context.clocks.now(tenant);
     const to = await recipientOf(tx, { tenant, practice: episode.practice, at });
-    return { message: loaded.message, closedVersion: episode.closedVersion, to };
+    const isAtChannel = await mayBeOut(tx, tenant, loaded.message.id);
+    return { message: loaded.message, closedVersion: episode.closedVersion, to, isAtChannel };
   });
 }
 
@@ -154,7 +156,7 @@ async function needsNobody(tx: Tx, { tenant, id, now }: Pick<About, 'tenant' | '
 }
 
 /** What failed has been sent, or a person has ended it; what nobody read has been read. */
-function isOver({ state, chased, wentWrong }: Message): boolean {
+export function isOver({ state, chased, wentWrong }: Message): boolean {
   if (wentWrong) return false;
   return (
     state === 'read' ||

@@ -56,6 +56,18 @@ describe('a message', () => {
     expect(read.sendAt).toBeDefined();
   });
 
+  it('about another patient has gone wrong though a later version of it had not gone out yet', () => {
+    const again = [
+      queued('20:01'),
+      ['23:00', 'MessageSent', { attempt: 1 }],
+      queued('23:10', 2),
+      ['23:20', 'MessageRejected', { reason: 'wrong-patient', consultedAt: '2027-03-28T19:00:00.000Z' }],
+    ] as const;
+    expect(aMessage(...again)).toMatchObject({ state: 'given-back', wentWrong: true });
+    const never = [queued('20:01'), again[3]] as const;
+    expect(aMessage(...never)).not.toHaveProperty('wentWrong');
+  });
+
   it('leaves once its note has settled, never later than an hour before it is due, never before now', () => {
     const sunday = { consultedAt: at('20:00'), editedAt: at('20:10') };
     expect(sendTime({ ...sunday, now: at('20:10') })).toBe(at('21:10'));

@@ -34,7 +34,9 @@ export type Message = {
   actedAt?: Instant;
   rejected?: RejectReason;
   settled?: SettleHow;
-  /** A version about another patient has gone out: somebody has to ring whoever had it, whatever is sent since. */
+  /** A version has gone out, whichever and to whom. */
+  hasGone?: true;
+  /** A version about another patient has gone out, or may have: somebody has to ring whoever had it, whatever is sent since. */
   wentWrong?: true;
   chased: number;
 };
@@ -59,7 +61,7 @@ export function evolveMessage(state: MessageState, id: string, event: RecordedMe
       return {
         ...now,
         state: state.state === 'queued' || state.state === 'failed' ? 'sent' : state.state,
-        ...{ sendAt: undefined, failure: undefined, sentAt: at, attempts: event.data.attempt },
+        ...{ sendAt: undefined, failure: undefined, sentAt: at, attempts: event.data.attempt, hasGone: true },
         triedFrom: state.triedFrom ?? at,
       };
     case 'SendFailed':
@@ -73,7 +75,7 @@ export function evolveMessage(state: MessageState, id: string, event: RecordedMe
     case 'MessageRejected':
       return {
         ...{ ...now, state: 'given-back', rejected: event.data.reason, sendAt: undefined },
-        ...(event.data.reason === 'wrong-patient' && now.sentAt !== undefined ? { wentWrong: true as const } : {}),
+        ...(event.data.reason === 'wrong-patient' && (now.hasGone || event.data.mayBeOut) ? { wentWrong: true } : {}),
       };
     case 'MessageRerouted':
       return { ...fresh(now), state: 'due', practice: event.data.practice };
@@ -104,9 +106,9 @@ function queued(message: Message, { data }: RecordedMessageEvent & { type: 'Mess
 
 function fresh(message: Message): Message {
   const { id, version, state, service, case: about, practice, forPractice, consultedAt, bodies } = message;
-  const wrong = message.wentWrong ? { wentWrong: message.wentWrong } : {};
   const kept = {
-    ...wrong,
+    ...(message.hasGone ? { hasGone: message.hasGone } : {}),
+    ...(message.wentWrong ? { wentWrong: message.wentWrong } : {}),
     id,
     version,
     state,

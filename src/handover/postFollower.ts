@@ -11,6 +11,7 @@ import { ownCommands } from './messageCommands.ts';
 import { type Body, bodyOf } from './messageStore.ts';
 import { recipientOf } from './recipientStore.ts';
 import { rerouteMessage } from './staffSide.ts';
+import { standingNow } from './standingStore.ts';
 
 export const keyOf = (message: string, version: number) => `${message}.v${version}`;
 
@@ -53,13 +54,20 @@ async function inTurn(post: Post, claims: readonly Claimed[]): Promise<void> {
 async function sendOne({ context, channels, tenant, now }: Post, line: MessageLine): Promise<void> {
   const { id, body: version, practice } = line;
   if (version === undefined || practice === undefined) return;
-  const { body, to } = await inScope(context.db, { tenants: [tenant] }, async (tx) => ({
-    body: await bodyOf(tx, { tenant, message: id, version }),
-    to: await recipientOf(tx, { tenant, practice, at: now }),
-  }));
-  if (!body) throw new Error(`message ${id} has no version ${version}`);
+  const { body, to, standing } = await inScope(context.db, { tenants: [tenant] }, async (tx) => {
+    const body = await bodyOf(tx, { tenant, message: id, version });
+    if (!body) throw new Error(`message ${id} has no version ${version}`);
+    return {
+      body,
+      to: await recipientOf(tx, { tenant, practice, at: now }),
+      standing: await standingNow(tx, { tenant, case: line.case, content: body.content }),
+    };
+  });
+  // Another patient, a later note: whoever reads the log says what becomes of it. Until then nothing goes out.
+  if (standing === 'being-read') return;
   // It has closed for good since the message was queued: whoever took its patients gets it, under their own name.
   if (to && to.id !== practice) return reroute({ context, tenant, now }, line, to);
+  if (to && standing === 'changed') return sayAnew({ context, tenant, now }, line);
   const carried: Carried = to
     ? await channelFor(channels, to.channel).send(outgoingOf(line, body), to.channelAddress)
     : { ok: false, code: 'address-refused' };
@@ -79,6 +87,12 @@ async function reroute(
   const said = { practice: to.code, reason: 'practice-closed' };
   const about = { tenant, stream: id, because: `closed ${body}`, now };
   await carryOut(context, { ...about, command: rerouteMessage as never, body: said });
+}
+
+/** Nobody told us that the case says something else by now, and it does: what goes out is what it says. */
+async function sayAnew({ context, tenant, now }: Omit<Post, 'channels'>, { id, body }: MessageLine): Promise<void> {
+  const about = { tenant, stream: id, because: `changed since ${body}`, now };
+  await carryOut(context, { ...about, command: ownCommands.queueMessage as never });
 }
 
 /** The subject names no patient: it stands in logs and letter boxes. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, decided, idOf, streamId, text, whole } from '#api';
+import { choice, decided, idOf, streamId, text, ticked, whole } from '#api';
 import { type Instant, ok, refused, toIso } from '#shared';
 import { failureCodes, lasting } from './codes.ts';
 import { contentOf } from './content.ts';
@@ -104,11 +104,12 @@ export const recordReceipt = messageCommand('record-receipt', {
 
 export const recallMessage = messageCommand('recall-message', {
   summary: 'The case was about another patient: what was said of it is not to go out, and was wrong where it did.',
-  body: z.strictObject({}),
-  decide(state, _, { now }) {
+  body: z.strictObject({ mayBeOut: ticked('that it was at its channel').optional() }),
+  decide(state, { mayBeOut }, { now }) {
     if (state.state === 'none') return refused(gone);
     const data = { reason: 'wrong-patient', consultedAt: toIso(state.consultedAt) } as const;
-    return decided({ type: 'MessageRejected', occurredAt: now, data });
+    const out = mayBeOut ? { mayBeOut } : {};
+    return decided({ type: 'MessageRejected', occurredAt: now, data: { ...data, ...out } });
   },
 });
 

@@ -34,6 +34,18 @@ export async function openTasks(tx: Tx, tenant: number, limit = 200): Promise<Ta
   }));
 }
 
+/** What has been seen to of one stream, by the version of its event. */
+export async function tasksDone(tx: Tx, tenant: number, stream: string): Promise<Set<number>> {
+  const rows = await tables(tx)
+    .selectFrom('message_task')
+    .select('version')
+    .where('tenant', '=', tenant)
+    .where('stream', '=', stream)
+    .where('done_at', 'is not', null)
+    .execute();
+  return new Set(rows.map(({ version }) => version));
+}
+
 export async function taskDone(tx: Tx, { tenant, stream, version }: Task): Promise<void> {
   await sql`update message_task set done_at = clock_timestamp() where tenant = ${tenant} and stream = ${stream}::uuid
     and version = ${version}`.execute(tx);

@@ -38,7 +38,7 @@ export function messageWhat(event: RecordedMessageEvent): string {
     case 'MessageActed':
       return 'Done at the practice';
     case 'MessageRejected':
-      return `Given back by the practice: ${rejectReasons[event.data.reason].toLowerCase()}`;
+      return `Given back: ${rejectReasons[event.data.reason].toLowerCase()}${event.data.mayBeOut ? '; it may have gone out' : ''}`;
     case 'MessageRerouted':
       return `Goes to another practice: ${rerouteReasons[event.data.reason].toLowerCase()}`;
     case 'MessageSettled':
