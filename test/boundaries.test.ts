@@ -144,6 +144,8 @@ const TABLES: Record<string, string> = {
   case_person_before: 'calls',
   case_link: 'calls',
   case_lease: 'calls',
+  call_setting: 'calls',
+  placed_call_now: 'calls',
   pass_now: 'calls',
   pass_text: 'calls',
   work_now: 'calls',
@@ -195,6 +197,8 @@ const TABLES: Record<string, string> = {
   api_token: 'people',
   organisation_clock: 'people',
   place: 'people',
+  postcode_edition: 'people',
+  postcode_position: 'people',
 };
 
 describe('tables', () => {

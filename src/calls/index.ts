@@ -75,8 +75,9 @@ export {
 export { aCall, aCase, anAccount, aStory, aStream, examplePlaces, examplesNow, Story } from './examples.ts';
 export { type CallFile, openCallFile } from './import/callFile.ts';
 export { type Imported, importCalls } from './import/importCalls.ts';
+export { type Piece, readLines } from './import/lines.ts';
 export { brokenRules, type Change, caseRules, faultsOf } from './invariants.ts';
-export { type LeaseSetting, leaseSetting } from './lease/lease.ts';
+export { type LeaseLengths, type LeaseSetting, leaseSetting } from './lease/lease.ts';
 export { type StuckLease, stuckLeases } from './lease/leaseStore.ts';
 export { nhsNumberFields } from './nhsNumberFields.ts';
 export { type PassEvents, passEventTypes, passSettings, standDownReasons } from './pass/events.ts';

@@ -99,7 +99,7 @@ export async function realOrganisation(db: Database, slug: string): Promise<Resu
   return refused({ field: 'organisation', code: 'organisation-unknown', message });
 }
 
-function madeUpProblem(field: string, slug: string): Problem {
+export function madeUpProblem(field: string, slug: string): Problem {
   const message = `${slug} is made up for a demo, with its own people and places: name a real one.`;
   return { field, code: 'made-up', message };
 }

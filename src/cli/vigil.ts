@@ -5,10 +5,12 @@ import { type CliCommand, failed, type Said } from './command.ts';
 import { figuresCommand } from './figures.ts';
 import { firstLine } from './firstLine.ts';
 import { importCallsCommand } from './importCalls.ts';
+import { importPostcodesCommand } from './importPostcodes.ts';
 import { importReferralsCommand } from './importReferrals.ts';
 import { ledgerCommand } from './ledger.ts';
 import { nightPlay } from './night.ts';
 import { organisationAdd, placeAdd, serviceAdd } from './organisation.ts';
+import { placePosition } from './placePosition.ts';
 import { practiceAdd, practiceClose, practiceMember } from './practice.ts';
 import { roleGrant, roleRevoke } from './role.ts';
 import { serveCommand } from './serve.ts';
@@ -20,6 +22,7 @@ const commands: readonly CliCommand[] = [
   organisationAdd,
   serviceAdd,
   placeAdd,
+  placePosition,
   practiceAdd,
   practiceClose,
   practiceMember,
@@ -32,6 +35,7 @@ const commands: readonly CliCommand[] = [
   tokenEnd,
   importCallsCommand,
   importReferralsCommand,
+  importPostcodesCommand,
   figuresCommand,
   ledgerCommand,
   clocksVerify,

@@ -28,6 +28,8 @@ const SHARED = {
   migration: 'what has run',
   organisation: 'the list of tenants itself',
   organisation_clock: 'what time it is in each',
+  postcode_edition: 'which published files of postcodes were loaded, and their licence',
+  postcode_position: 'published: where a postcode is, and nobody who lives there',
   rule: 'rule books are public',
   seal: 'digests over all tenants together',
   session: 'of an account; the hash alone',

@@ -105,6 +105,12 @@ const booking: Row[] = [
   },
 ];
 
+const neverCame = { number: '106', to: 'larkhithe-cross', miles: 5.5 } as const;
+const walkedIn = { number: '107', to: 'larkhithe-cross', miles: 6.1 } as const;
+
+/** The seven who were sent elsewhere: where to, and how far from where each of them was. */
+export const sevenSent: readonly { number: string; to: PlaceSlug; miles: number }[] = [...booking, neverCame, walkedIn];
+
 function sevenOf(script: Script, row: Row): void {
   const { number, answered, advisor, clinician, urgency, told, by, to, miles, seen } = row;
   const person = phoned(script, {
@@ -133,7 +139,7 @@ function sevenOf(script: Script, row: Row): void {
 /** The sixth: sent on and never came. Rung back by the doctor there, and better. */
 function didNotAttend(script: Script): void {
   const person = phoned(script, {
-    number: '106',
+    number: neverCame.number,
     answered: '19:55:00',
     by: 's.pardoe',
     priority: 'other',
@@ -142,7 +148,7 @@ function didNotAttend(script: Script): void {
   const when = { started: '20:15:00', finished: '20:24:00' };
   assessed(script, person, 'achterberg', when, { place: 'base', urgency: 'less-urgent' });
   booked(script, person, { place: 'canal-bridge', at: '21:00', when: '20:24:25', by: 'achterberg' });
-  sentElsewhere(person, { place: 'larkhithe-cross', miles: 5.5, told: '20:52:30', by: 'd.okafor' });
+  sentElsewhere(person, { place: neverCame.to, miles: neverCame.miles, told: '20:52:30', by: 'd.okafor' });
   story.tell(person, { at: clock('21:55:00'), actor: winslow, command: 'did-not-attend' });
   script.diary.busy(winslow, { from: clock('22:10:00'), to: clock('22:13:00') });
   story.tell(person, { at: clock('22:10:10'), actor: winslow, command: 'try-contact', body: { result: 'spoke' } });
@@ -174,7 +180,7 @@ function walkIn(script: Script): void {
     { place: 'base', urgency: 'less-urgent' },
   );
   booked(script, person, { place: 'canal-bridge', at: '20:50', when: '20:33:00', by: 't.brandreth' });
-  sentElsewhere(person, { place: 'larkhithe-cross', miles: 6.1, told: '20:42:00', by: 't.brandreth' });
+  sentElsewhere(person, { place: walkedIn.to, miles: walkedIn.miles, told: '20:42:00', by: 't.brandreth' });
   seenAt(
     script,
     person,

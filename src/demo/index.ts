@@ -5,5 +5,6 @@ export { AREA } from './places.ts';
 export { type Night, planNight } from './plan.ts';
 export { type Play, type Played, type Progress, playNight } from './play.ts';
 export { runPlayer } from './player.ts';
+export { demoPostcodes, POSTCODE_EDITION } from './postcodes.ts';
 export { DEFAULT_SEED, type DemoOrganisation, demoOrganisation } from './setUp.ts';
 export { CASES_A_DAY, HOURLY_PERCENT } from './volume.ts';

@@ -85,9 +85,11 @@ export function telephone(random: Random): string {
   return random.next() < 0.4 ? `01632 960${last}` : `07700 900${last}`;
 }
 
+/** The letters that the second half of a postcode is made of. */
+export const POSTCODE_LETTERS = [...'ABDEFGHJLNPQRSTUWXYZ'];
+
 function postcode(random: Random): string {
-  const letters = 'ABDEFGHJLNPQRSTUWXYZ';
-  return `ZZ${random.int(1, 9)} ${random.int(1, 9)}${random.pick([...letters])}${random.pick([...letters])}`;
+  return `ZZ${random.int(1, 9)} ${random.int(1, 9)}${random.pick(POSTCODE_LETTERS)}${random.pick(POSTCODE_LETTERS)}`;
 }
 
 const two = (n: number) => String(n).padStart(2, '0');

@@ -5,11 +5,24 @@ export const AREA = {
   label: 'Made up: no such area, base, practice or person exists',
 } as const;
 
+/** The middle of Tidewell on the national grid: far out in the North Sea, where nobody lives. */
+export const MIDDLE = { easting: 640_000, northing: 420_000 } as const;
+const stands = (east: number, north: number) => ({
+  easting: MIDDLE.easting + east,
+  northing: MIDDLE.northing + north,
+});
+
 export const places = [
-  { slug: 'foundry-lane', name: 'Foundry Lane', kind: 'base', area: 'Tidewell North' },
-  { slug: 'canal-bridge', name: 'Canal Bridge', kind: 'base', area: 'Tidewell South' },
-  { slug: 'priory-road', name: 'Priory Road', kind: 'base', area: 'Tidewell West' },
-  { slug: 'larkhithe-cross', name: 'Larkhithe Cross', kind: 'elsewhere', area: 'Larkhithe, the next borough' },
+  { slug: 'foundry-lane', name: 'Foundry Lane', kind: 'base', area: 'Tidewell North', ...stands(200, 2_500) },
+  { slug: 'canal-bridge', name: 'Canal Bridge', kind: 'base', area: 'Tidewell South', ...stands(300, -2_300) },
+  { slug: 'priory-road', name: 'Priory Road', kind: 'base', area: 'Tidewell West', ...stands(-3_200, 200) },
+  {
+    slug: 'larkhithe-cross',
+    name: 'Larkhithe Cross',
+    kind: 'elsewhere',
+    area: 'Larkhithe, the next borough',
+    ...stands(9_500, -1_500),
+  },
   { slug: 'car-1', name: 'Car 1', kind: 'car', area: null },
   { slug: 'car-2', name: 'Car 2', kind: 'car', area: null },
 ] as const;

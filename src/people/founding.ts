@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Database, inScope } from '#database';
+import type { Position } from '#shared';
 import { type Author, record } from './changes.ts';
 import type { Place, Service } from './organisations.ts';
 import type { PeopleTables } from './tables.ts';
@@ -61,5 +62,29 @@ export async function foundPlace(
       .executeTakeFirst();
     if (made) await record(tx, by, { tenant, entity: 'place', key: added.slug, change: { added } });
     return made?.id;
+  });
+}
+
+/** Says where a place stands, with its audit row; false where it stands there already. */
+export async function positionPlace(
+  db: Database,
+  { tenant, id, slug }: Pick<Place, 'tenant' | 'id' | 'slug'>,
+  at: Position,
+  by: Author,
+): Promise<boolean> {
+  return inScope(db, { tenants: [tenant] }, async (tx) => {
+    const changed = await tx
+      .withTables<PeopleTables>()
+      .updateTable('place')
+      .set(at)
+      .where('tenant', '=', tenant)
+      .where('id', '=', id)
+      .where((is) =>
+        is.or([is('easting', 'is distinct from', at.easting), is('northing', 'is distinct from', at.northing)]),
+      )
+      .returning('id')
+      .executeTakeFirst();
+    if (changed) await record(tx, by, { tenant, entity: 'place', key: slug, change: { stands: at } });
+    return changed !== undefined;
   });
 }

@@ -14,7 +14,7 @@ export { type Actor, frontPage, type Grant, holdsAny, NOBODY, rolesIn, tenantsWi
 export type { Author } from './changes.ts';
 export { shareWithDemoPeople } from './demoGrants.ts';
 export { type OneClick, oneClickPeople, VISITOR_SIGN_IN, visitor } from './demoPeople.ts';
-export { foundOrganisation, foundPlace, foundService } from './founding.ts';
+export { foundOrganisation, foundPlace, foundService, positionPlace } from './founding.ts';
 export {
   type ClockReading,
   giveOwnClock,
@@ -35,11 +35,15 @@ export {
   peopleWithRoles,
   placesIn,
   placesOf,
+  positionOfPlace,
   rolesOf,
   type Service,
   servicesOf,
 } from './organisations.ts';
 export { hashPassword, passwordMatches, passwordProblem } from './password.ts';
+export { loadPostcodes, type PostcodesLoaded } from './postcodes/loadPostcodes.ts';
+export { OPEN_LICENCE, postcodeSources } from './postcodes/postcodeFile.ts';
+export { editionOf, positionOf, type Whereabouts, whereaboutsOf, writePositions } from './postcodes/postcodeStore.ts';
 export {
   grantRoles,
   type NewAccount,

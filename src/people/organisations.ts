@@ -1,4 +1,5 @@
 import { type Database, inScope, type Tx } from '#database';
+import type { Position } from '#shared';
 import type { Role } from './roles.ts';
 import type { PeopleTables } from './tables.ts';
 
@@ -20,7 +21,15 @@ export type Place = {
   name: string;
   kind: 'base' | 'car' | 'elsewhere';
   area: string | null;
+  /** Where it stands on the national grid; both, or neither is known. */
+  easting?: number | null;
+  northing?: number | null;
 };
+
+/** Where a place stands; undefined while nobody has said it. */
+export function positionOfPlace({ easting, northing }: Pick<Place, 'easting' | 'northing'>): Position | undefined {
+  return easting == null || northing == null ? undefined : { easting, northing };
+}
 
 /** Services and places of the given tenants. They change rarely; callers may keep the answer for a request. */
 export async function servicesOf(db: Database, tenants: readonly number[]): Promise<Service[]> {

@@ -39,7 +39,7 @@ export async function registerPlaces(
   db: Database,
   tenant: number,
   service: number,
-  places: Pick<Place, 'slug' | 'name' | 'kind' | 'area'>[],
+  places: Pick<Place, 'slug' | 'name' | 'kind' | 'area' | 'easting' | 'northing'>[],
 ): Promise<Place[]> {
   return inScope(db, { tenants: [tenant] }, (tx) =>
     tx

@@ -38,5 +38,7 @@ export type PeopleTables = {
     name: string;
     kind: 'base' | 'car' | 'elsewhere';
     area: string | null;
+    easting: Generated<number | null>;
+    northing: Generated<number | null>;
   };
 };

@@ -1,15 +1,18 @@
-import type { Database } from '#database';
-import { DEFAULT_SEED, demoOrganisation, PLAY_TO } from '#demo';
+import { type Database, inScope } from '#database';
+import { DEFAULT_SEED, demoOrganisation, demoPostcodes, PLAY_TO, POSTCODE_EDITION } from '#demo';
 import {
+  editionOf,
   giveOwnClock,
   grantRoles,
   machineClock,
+  OWN_ACCOUNTS,
   openOrganisationClocks,
   registerAccount,
   registerOrganisation,
   registerPlaces,
   registerService,
   shareWithDemoPeople,
+  writePositions,
 } from '#people';
 
 /** Writes the made-up organisation down, so that a night can be played into it; gives its tenant. */
@@ -25,6 +28,11 @@ export async function makeDemo(db: Database, seed: number | string, slug: string
   }
   await grantRoles(db, tenant, grants);
   await giveOwnClock(db, tenant, demo.clockStands);
+  const by = await registerAccount(db, { signIn: OWN_ACCOUNTS.import, name: 'Import', machine: true });
+  await inScope(db, { tenants: [] }, async (tx) => {
+    const edition = await editionOf(tx, { ...POSTCODE_EDITION, at: machineClock(), by });
+    await writePositions(tx, edition, demoPostcodes());
+  });
   return tenant;
 }
 

@@ -1,6 +1,7 @@
 export type { Calendar } from './calendars.ts';
 export { dueAfter, elapsed } from './calendars.ts';
 export { canonicalJson, sha256 } from './canonical.ts';
+export { csvField, readCsvLine } from './csvLine.ts';
 export { dayName } from './dayNames.ts';
 export type { Instant } from './instant.ts';
 export { hours, instant, instantFromMs, minutes, plus, seconds, toIso } from './instant.ts';
@@ -14,6 +15,8 @@ export { nhsNumberProblem, parseNhsNumber, showNhsNumber } from './nhsNumber.ts'
 export { parseOdsCode, parsePracticeCode } from './odsCode.ts';
 export { outOfHoursPeriodAt, outOfHoursPeriods } from './outOfHours.ts';
 export { parseDate, parseTime } from './parseTime.ts';
+export { isOnGrid, milesBetween, type Position } from './position.ts';
+export { outwardOf, parsePostcode, postcodeIn } from './postcode.ts';
 export type { Problem, Result } from './problems.ts';
 export { Conflict, Forbidden, NotFound, ok, refused, Unavailable } from './problems.ts';
 export type { Random } from './random.ts';

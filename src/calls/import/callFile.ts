@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import type { Problem } from '#shared';
+import { type Problem, readCsvLine } from '#shared';
 import { bankColumns } from './bankRow.ts';
-import { readCsvLine } from './csvLine.ts';
 import { type Piece, readLines } from './lines.ts';
 
 /** One row as it stands in the file. `line` counts from 1, the header; of a file of rejected rows it is the line of the original. */

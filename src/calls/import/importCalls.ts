@@ -1,8 +1,7 @@
 import type { Database } from '#database';
-import type { Problem } from '#shared';
+import { type Problem, readCsvLine } from '#shared';
 import { type BankCall, readBankRow } from './bankRow.ts';
 import type { CallFile, FileRow } from './callFile.ts';
-import { readCsvLine } from './csvLine.ts';
 import { type ImportInto, writeCalls } from './importStore.ts';
 import { openRejectedRows, type RejectedRow } from './rejectedRows.ts';
 

@@ -1,8 +1,7 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Instant, toIso } from '#shared';
+import { csvField, type Instant, toIso } from '#shared';
 import { rejectedColumns } from './callFile.ts';
-import { csvField } from './csvLine.ts';
 
 export type RejectedRow = { line: number; text: string; reason: string };
 

@@ -1,4 +1,4 @@
-import { ok, type Result, refused } from '#shared';
+import { ok, type Result, refused } from './problems.ts';
 
 /** The fields of one line of CSV. A quote never spans lines, so that one that is not closed costs one row and not the file. */
 export function readCsvLine(line: string): Result<string[]> {
