@@ -1,4 +1,5 @@
 import { commandsOf, type Facts, text, time, whenItHappened } from '#api';
+import type { Place, Whereabouts } from '#people';
 import { type Instant, ok, type Problem, type Result, refused, uuidv7FromKey } from '#shared';
 import { type CaseState, type ClosedCase, isOpen, type OpenCase } from './case.ts';
 import { type CaseStepName, caseLifecycle } from './caseSteps.ts';
@@ -8,7 +9,7 @@ import type { CaseEvent } from './events.ts';
 import type { Note } from './triage/note.ts';
 import type { CaseWrite, TextWrite } from './writes.ts';
 
-export type PlaceFact = { id: number; slug: string; name: string; kind: 'base' | 'car' | 'elsewhere' };
+export type PlaceFact = Pick<Place, 'id' | 'slug' | 'name' | 'kind' | 'easting' | 'northing'>;
 
 /** Facts that a command of a case may need, each loaded when its name is among `needs`. */
 export type CaseFacts = Facts & {
@@ -20,6 +21,8 @@ export type CaseFacts = Facts & {
   call?: { answeredAt?: Instant; case?: string };
   /** The bases, cars and bases elsewhere of the service. */
   places?: readonly PlaceFact[];
+  /** Where the patient is, as far as their postcode says it; never of a restricted address. */
+  whereabouts?: Whereabouts;
   /** Another open case has this place and time. */
   slotTaken?: boolean;
   /** The last case of the patient whom the body names keeps their address back. */

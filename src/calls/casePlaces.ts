@@ -4,6 +4,7 @@ import { hours, type Instant, ok, plus, type Result, refused, toIso } from '#sha
 import { isOpen, type OpenCase, placeOf } from './case.ts';
 import { type CaseFacts, type CaseKind, caseCommand, occurredAt, placeNamed, placeSlug, when } from './caseCommand.ts';
 import { type FaceToFace, placeReasons, redirectReasons } from './codes.ts';
+import { milesTo } from './miles.ts';
 
 const furthestSlot = hours(7 * 24);
 
@@ -110,12 +111,12 @@ export const changePlace = caseCommand('change-place', {
 
 export const redirect = caseCommand('redirect', {
   summary:
-    'Sends the patient to another base because this one cannot see them: where to, and how far from where they are.',
-  needs: ['places'],
+    'Sends the patient to another base because this one cannot see them: where to, and how far from where they are. Without `miles` it is as far as their postcode says.',
+  needs: ['places', 'whereabouts'],
   body: z.strictObject({
     from: placeSlug('the base that they were to go to').optional(),
     to: placeSlug('the base that they are sent to'),
-    miles: decimal('the miles from where they are', 500),
+    miles: decimal('the miles from where they are', 500).optional(),
     reason: choice(redirectReasons, 'why they are sent elsewhere'),
     occurredAt,
   }),
@@ -146,10 +147,21 @@ export const redirect = caseCommand('redirect', {
     }
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
-    const data = { from, to: to.value.id, miles: body.miles, reason: body.reason };
+    const measured = milesTo(to.value, facts.whereabouts);
+    const miles = body.miles ?? measured?.miles;
+    if (miles === undefined) return refused(nobodyMeasured);
+    // Both are kept: what somebody said, and what would have been said for them.
+    const kept = measured ? { measured: measured.miles, measuredFrom: measured.by } : {};
+    const data = { from, to: to.value.id, miles, ...kept, reason: body.reason };
     return decided({ type: 'Redirected', occurredAt: at.value, data });
   },
 });
+
+const nobodyMeasured = {
+  field: 'miles',
+  code: 'missing',
+  message: 'It cannot be measured: where they are, or where that base is, is not known. Ask, and give the miles.',
+};
 
 function goesTo(state: OpenCase | { state: string }, place: FaceToFace) {
   if (!('place' in state) || state.place === place) return undefined;

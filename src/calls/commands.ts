@@ -14,12 +14,16 @@ import { asCaseEvents, caseRow, foldCase, textRow } from './caseStore.ts';
 import { caseWriteRows } from './caseWriteStore.ts';
 import { callEventTypes, type RecordedCallEvent } from './events.ts';
 import { faultsOf } from './invariants.ts';
-import { leaseRow } from './lease/leaseStore.ts';
+import { leaseRow, leases } from './lease/leaseStore.ts';
 import { passOpen } from './pass/passStore.ts';
+import { readSettings } from './settings/settingStore.ts';
 import { newlyPromised, type ShutBases, shutDoor } from './shutDoor.ts';
-import { isRestrictedAlready } from './taking/contactsStore.ts';
+import type { Asked as WhoRang } from './taking/contact.ts';
+import { contactsIn, isRestrictedAlready } from './taking/contactsStore.ts';
+import { windowFrom } from './taking/settings.ts';
 import { callsAbout, rangBackRows } from './taking/takenStore.ts';
 import { noteOf } from './triage/noteStore.ts';
+import { whereaboutsOfCase } from './whereaboutsStore.ts';
 import { callLineRow } from './work/callLineStore.ts';
 import { reachedAt } from './work/workStore.ts';
 
@@ -60,9 +64,12 @@ export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNum
     async facts(tx, { needs, body, state, setting }) {
       const places = setting.service === undefined ? [] : placesOf(setting.service);
       const asked = { needs, body, setting };
+      const opened = await opening(tx, { ...asked, numbers });
       return {
-        ...(await opening(tx, { ...asked, numbers })),
+        ...opened,
+        ...(await inTouch(tx, { ...asked, state, answeredAt: opened.call?.answeredAt })),
         ...(await placing(tx, { ...asked, places })),
+        ...(needs.includes('whereabouts') ? { whereabouts: await whereaboutsOfCase(tx, setting) } : {}),
         ...(await linking(tx, asked)),
         ...(await closing(tx, { ...asked, state })),
       };

@@ -93,8 +93,15 @@ export type CaseEvents = {
   VisitAssigned: { car: number };
   VisitSetOff: { car: number };
   VisitArrived: { car: number };
-  /** Sent elsewhere because a base is shut; `miles` from where the patient was. */
-  Redirected: { from: number; to: number; miles: number; reason: RedirectReason };
+  /** Sent elsewhere because a base is shut; `miles` from where the patient was. `measured`: what their postcode gave, whatever was said. */
+  Redirected: {
+    from: number;
+    to: number;
+    miles: number;
+    measured?: number;
+    measuredFrom?: 'postcode' | 'outward-code';
+    reason: RedirectReason;
+  };
   ConsultationStarted: { place: FaceToFace };
   ConsultationFinished: { note: string };
   CaseClosed: { outcome: Outcome };

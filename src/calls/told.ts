@@ -11,6 +11,7 @@ import { correctionWords } from './caseStepWords.ts';
 import { asCaseEvents, foldCase, textsOf } from './caseStore.ts';
 import * as codes from './codes.ts';
 import type { CaseEvent, CaseEvents, RecordedCallEvent, RecordedCaseEvent } from './events.ts';
+import { farWords } from './miles.ts';
 
 /** A case on the page of one of its clocks. */
 export const caseTeller: StreamTeller = {

@@ -216,7 +216,13 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
           choices: choices(offered.bases),
         },
         { kind: 'list', name: 'to', label: 'To', blank: 'Choose a base', choices: choices(offered.bases) },
-        { kind: 'text', name: 'miles', label: 'Miles from where they are', hint: 'Such as 6.4', width: 5 },
+        {
+          kind: 'text',
+          name: 'miles',
+          label: 'Miles from where they are',
+          hint: 'In a straight line, such as 6.4. Leave empty to have it measured from their postcode.',
+          width: 5,
+        },
         reason('redirect'),
       ];
     case 'move-case':
