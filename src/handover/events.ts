@@ -17,6 +17,8 @@ export type MessageEvents = {
   MessageRejected: { reason: RejectReason; consultedAt: string; mayBeOut?: true };
   MessageRerouted: { practice: number; reason: RerouteReason };
   MessageSettled: { how: SettleHow };
+  /** The reminder of a step could not be sent. `again`: when it is tried again; absent where somebody here is asked to ring instead. */
+  ReminderFailed: { step: number; attempt: number; code: FailureCode; again?: string };
   /** Nobody has read it: the practice was reminded, or somebody here was asked to ring. */
   MessageChased: { step: number; does: 'remind' | 'ask-somebody' };
 };
@@ -38,5 +40,6 @@ export const messageEventTypes = [
   'MessageRejected',
   'MessageRerouted',
   'MessageSettled',
+  'ReminderFailed',
   'MessageChased',
 ] as const satisfies readonly (keyof MessageEvents)[];

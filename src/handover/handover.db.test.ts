@@ -355,8 +355,8 @@ describe('the practice', () => {
     await here.round(plus(easterSunday('22:15'), hours(3)));
     const { id } = await here.message(about);
     await here.round(atLocal('2027-03-30', '12:00'));
-    expect((await here.files()).some((name) => name === `${id}.v1-reminder.txt`)).toBe(true);
-    expect(await here.file(`${id}.v1-reminder.txt`)).not.toContain('Unread');
+    expect((await here.files()).some((name) => name === `${id}.v1-reminder-1.txt`)).toBe(true);
+    expect(await here.file(`${id}.v1-reminder-1.txt`)).not.toContain('Unread');
     expect(await exceptionsOf(id)).toEqual([]);
     await here.round(atLocal('2027-03-31', '08:00'));
     expect(await exceptionsOf(id)).toHaveLength(1);

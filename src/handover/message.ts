@@ -39,6 +39,9 @@ export type Message = {
   /** A version about another patient has gone out, or may have: somebody has to ring whoever had it, whatever is sent since. */
   wentWrong?: true;
   chased: number;
+  /** Attempts at the reminder of the next step, and when the next is made. */
+  reminderTries: number;
+  remindAgain?: Instant;
 };
 export type MessageState = { state: 'none' } | Message;
 
@@ -82,7 +85,13 @@ export function evolveMessage(state: MessageState, id: string, event: RecordedMe
     case 'MessageSettled':
       return { ...now, state: 'settled', settled: event.data.how, sendAt: undefined };
     case 'MessageChased':
-      return { ...now, chased: event.data.step };
+      return { ...now, chased: event.data.step, reminderTries: 0, remindAgain: undefined };
+    case 'ReminderFailed':
+      return {
+        ...now,
+        reminderTries: event.data.attempt,
+        remindAgain: event.data.again === undefined ? undefined : instant(event.data.again),
+      };
     default:
       return event satisfies never;
   }
@@ -91,7 +100,18 @@ export function evolveMessage(state: MessageState, id: string, event: RecordedMe
 function due(id: string, { version, data }: RecordedMessageEvent & { type: 'MessageDue' }): Message {
   const { service, case: about, practice, forPractice, consultedAt } = data;
   return {
-    ...{ id, version, state: 'due', service, case: about, forPractice, attempts: 0, bodies: 0, chased: 0 },
+    ...{
+      id,
+      version,
+      state: 'due',
+      service,
+      case: about,
+      forPractice,
+      attempts: 0,
+      bodies: 0,
+      chased: 0,
+      reminderTries: 0,
+    },
     ...(practice === undefined ? {} : { practice }),
     consultedAt: instant(consultedAt),
   };
@@ -119,6 +139,7 @@ function fresh(message: Message): Message {
     bodies,
     attempts: 0,
     chased: 0,
+    reminderTries: 0,
   };
   return practice === undefined ? kept : { ...kept, practice };
 }
@@ -179,5 +200,6 @@ export function nextChase(message: Message): (ChaseStep & { at: Instant; step: n
   if (!step || !isChased(message)) return undefined;
   const from = Math.max(dueOf(message.consultedAt) ?? 0, message.sentAt ?? message.triedFrom ?? 0) as Instant;
   const at = dueAfter('working-day', from, step.afterMs);
-  return at.known ? { ...step, at: at.value, step: message.chased + 1 } : undefined;
+  if (!at.known) return undefined;
+  return { ...step, at: Math.max(at.value, message.remindAgain ?? 0) as Instant, step: message.chased + 1 };
 }

@@ -8,6 +8,7 @@ import {
   recallMessage,
   recordFailure,
   recordReceipt,
+  recordReminderFailure,
   recordSent,
 } from './sending.ts';
 import { rerouteMessage, retryMessage, settleMessage } from './staffSide.ts';
@@ -21,6 +22,7 @@ export const ownCommands = {
   recordReceipt,
   recallMessage,
   chaseMessage,
+  recordReminderFailure,
 };
 
 /** What can be asked from outside. */

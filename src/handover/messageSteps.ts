@@ -11,6 +11,7 @@ export type MessageStepName =
   | 'record-receipt'
   | 'recall-message'
   | 'chase-message'
+  | 'record-reminder-failure'
   | 'receive-message'
   | 'read-message'
   | 'act-on-message'
@@ -120,6 +121,15 @@ export const messageLifecycle: Lifecycle<MessageState['state'], MessageStepName>
       roles: itself,
       button: 'Chase',
       done: 'It is chased.',
+      unattended: true,
+    },
+    'record-reminder-failure': {
+      from: { sent: 'sent', received: 'received', failed: 'failed' },
+      event: 'ReminderFailed',
+      also: ['MessageChased'],
+      roles: itself,
+      button: 'Record that the reminder failed',
+      done: 'The attempt to remind is recorded.',
       unattended: true,
     },
     'receive-message': {

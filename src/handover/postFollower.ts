@@ -2,6 +2,7 @@ import type { Context } from '#api';
 import { inScope, type Tx } from '#database';
 import { everyTenant } from '#people';
 import type { Instant } from '#shared';
+import { byPractice } from './byPractice.ts';
 import { carryOut } from './carryOutCommands.ts';
 import type { Carried, Outgoing } from './channels/channel.ts';
 import { type Channels, channelFor } from './channels/channels.ts';
@@ -14,6 +15,9 @@ import { rerouteMessage } from './staffSide.ts';
 import { standingNow } from './standingStore.ts';
 
 export const keyOf = (message: string, version: number) => `${message}.v${version}`;
+/** The same for every attempt at one reminder. */
+export const reminderKeyOf = (message: string, version: number, step: number) =>
+  `${keyOf(message, version)}-reminder-${step}`;
 
 /**
  * Sends what is due. A message is claimed first, sent outside every transaction, and then what came of it is recorded: a server that dies in
@@ -23,12 +27,8 @@ export async function sendDue(context: Context, channels: Channels): Promise<voi
   for (const tenant of await everyTenant(context.db)) {
     const now = context.clocks.now(tenant);
     const due = await inScope(context.db, { tenants: [tenant] }, (tx) => claimDue(tx, { tenant, now }));
-    const byPractice = new Map<number, Claimed[]>();
-    for (const claimed of due) {
-      const practice = claimed.line.practice ?? 0;
-      byPractice.set(practice, [...(byPractice.get(practice) ?? []), claimed]);
-    }
-    await Promise.all([...byPractice.values()].map((some) => inTurn({ context, channels, tenant, now }, some)));
+    const groups = byPractice(due, ({ line }) => line.practice);
+    await Promise.all(groups.map((some) => inTurn({ context, channels, tenant, now }, some)));
   }
 }
 

@@ -7,6 +7,7 @@ import type { Episode } from './episode.ts';
 import type { MessageEvent } from './events.ts';
 import { type Message, type MessageState, nextAttempt, nextChase, sendTime } from './message.ts';
 import { type BodyWrite, type MessageFacts, messageCommand } from './messageCommand.ts';
+import { handoverSettings } from './settings.ts';
 
 type Version = { event: MessageEvent & { type: 'MessageQueued' }; write: BodyWrite };
 
@@ -121,6 +122,30 @@ export const chaseMessage = messageCommand('chase-message', {
     if (!next || next.step !== step || next.at > now)
       return refused({ code: 'not-yet', message: 'It is not to be chased now.' });
     return decided({ type: 'MessageChased', occurredAt: now, data: { step, does: next.does } });
+  },
+});
+
+export const recordReminderFailure = messageCommand('record-reminder-failure', {
+  summary: 'The reminder could not be sent: it is tried again, and after that somebody here is asked to ring.',
+  body: z.strictObject({
+    step: whole('the step', 1, 99),
+    attempt: whole('the attempt', 1, 99_999),
+    code: choice(failureCodes, 'what went wrong'),
+  }),
+  decide(state, { step, attempt, code }, { now }) {
+    const next = state.state === 'none' ? undefined : nextChase(state);
+    if (!next || next.step !== step || next.does !== 'remind') return refused(overtaken);
+    const failure = { step, attempt, code };
+    if (!lasting.has(code) && attempt < handoverSettings.exceptionAfter) {
+      const data = { ...failure, again: toIso(nextAttempt(attempt, now)) };
+      return decided({ type: 'ReminderFailed', occurredAt: now, data });
+    }
+    return ok({
+      events: [
+        { type: 'ReminderFailed', occurredAt: now, data: failure },
+        { type: 'MessageChased', occurredAt: now, data: { step, does: 'ask-somebody' } },
+      ],
+    });
   },
 });
 

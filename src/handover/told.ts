@@ -43,6 +43,11 @@ export function messageWhat(event: RecordedMessageEvent): string {
       return `Goes to another practice: ${rerouteReasons[event.data.reason].toLowerCase()}`;
     case 'MessageSettled':
       return `Settled: ${settleHows[event.data.how].toLowerCase()}`;
+    case 'ReminderFailed': {
+      const { attempt, code, again } = event.data;
+      const next = again === undefined ? 'somebody here is to ring' : `tried again ${showTime(instant(again))}`;
+      return `The reminder failed at attempt ${attempt}: ${failureCodes[code]}; ${next}`;
+    }
     case 'MessageChased':
       return event.data.does === 'remind'
         ? 'Nobody has read it: the practice was reminded'
