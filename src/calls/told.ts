@@ -142,7 +142,7 @@ function caseWhat(event: RecordedCaseEvent, place: (id: number) => string): stri
     case 'VisitArrived':
       return `${place(event.data.car)} at the door`;
     case 'Redirected':
-      return `Sent from ${place(event.data.from)} to ${place(event.data.to)}: ${lower(codes.redirectReasons[event.data.reason])}`;
+      return `Sent from ${place(event.data.from)} to ${place(event.data.to)}, ${farWords(event.data)}: ${lower(codes.redirectReasons[event.data.reason])}`;
     case 'ConsultationStarted':
       return event.data.place === 'visit' ? 'Consultation at home started' : 'Consultation at the base started';
     case 'ConsultationFinished':
