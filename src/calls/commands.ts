@@ -14,17 +14,14 @@ import { asCaseEvents, caseRow, foldCase, textRow } from './caseStore.ts';
 import { caseWriteRows } from './caseWriteStore.ts';
 import { callEventTypes, type RecordedCallEvent } from './events.ts';
 import { faultsOf } from './invariants.ts';
-import { leaseRow, leases } from './lease/leaseStore.ts';
+import { leaseRow } from './lease/leaseStore.ts';
 import { passOpen } from './pass/passStore.ts';
-import { readSettings } from './settings/settingStore.ts';
 import { newlyPromised, type ShutBases, shutDoor } from './shutDoor.ts';
-import type { Asked as WhoRang } from './taking/contact.ts';
-import { contactsIn, isRestrictedAlready } from './taking/contactsStore.ts';
-import { windowFrom } from './taking/settings.ts';
+import { isRestrictedAlready } from './taking/contactsStore.ts';
 import { callsAbout, rangBackRows } from './taking/takenStore.ts';
 import { noteOf } from './triage/noteStore.ts';
-import { whereaboutsOfCase } from './whereaboutsStore.ts';
 import { callLineRow } from './work/callLineStore.ts';
+import { whereaboutsOfCase } from './whereaboutsStore.ts';
 import { reachedAt } from './work/workStore.ts';
 
 /** Where load, decide and append meet for calls. A call has no row of its own: its clock stands for it. */
@@ -64,10 +61,8 @@ export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNum
     async facts(tx, { needs, body, state, setting }) {
       const places = setting.service === undefined ? [] : placesOf(setting.service);
       const asked = { needs, body, setting };
-      const opened = await opening(tx, { ...asked, numbers });
       return {
-        ...opened,
-        ...(await inTouch(tx, { ...asked, state, answeredAt: opened.call?.answeredAt })),
+        ...(await opening(tx, { ...asked, numbers })),
         ...(await placing(tx, { ...asked, places })),
         ...(needs.includes('whereabouts') ? { whereabouts: await whereaboutsOfCase(tx, setting) } : {}),
         ...(await linking(tx, asked)),
