@@ -99,9 +99,9 @@ async function carriedOut(doing: Doing): Promise<Result<void>> {
       return act(doing, 'assign-visit', action.subject, { car: slugOf(action.place) });
     case 'send-elsewhere': {
       if (!body.to) return refused({ field: 'to', code: 'missing', message: 'Choose where they are sent.' });
-      if (body.miles === undefined)
-        return refused({ field: 'miles', code: 'missing', message: 'Give the miles from where they are.' });
-      return act(doing, 'redirect', action.subject, { to: body.to, miles: body.miles, reason: 'no-doctor' });
+      // Left empty they are measured; where they cannot be, the command asks for them.
+      const miles = body.miles === undefined ? {} : { miles: body.miles };
+      return act(doing, 'redirect', action.subject, { to: body.to, ...miles, reason: 'no-doctor' });
     }
     case 'shut-base': {
       const stream = await doing.given.shutBase?.(tx, { ...where, now, place: action.place ?? 0 });

@@ -1,6 +1,6 @@
 import type { Actor } from '#api';
 import { recordAccess, type StoredEvent, type Tx } from '#database';
-import { type Place, placesIn, rolesIn } from '#people';
+import { type Place, placesIn, rolesIn, type Whereabouts, whereaboutsOf } from '#people';
 import type { LookUp } from '#practices';
 import { type Instant, instant, localDate, minutes, plus } from '#shared';
 import { clocksOf, overdue, type StoredClock } from '#standards';
@@ -14,6 +14,12 @@ import { type Reached, reachedBy } from '../contact/policy.ts';
 import type { RecordedCaseEvent } from '../events.ts';
 import { leaseOf } from '../lease/leaseStore.ts';
 import { lostAt } from '../lease/lost.ts';
+import { milesTo } from '../miles.ts';
+import { nearestFirst } from '../nearest.ts';
+import { borneOut } from '../placed/borneOut.ts';
+import type { PlacedCall } from '../placed/placed.ts';
+import { placedFor } from '../placed/placedStore.ts';
+import { readSettings } from '../settings/settingStore.ts';
 import type { ShutBases } from '../shutDoor.ts';
 import { freeSlots, slotKey } from '../slots.ts';
 import type { Contact } from '../taking/contact.ts';
@@ -22,8 +28,8 @@ import { windowFrom } from '../taking/settings.ts';
 import { noteVersionsOf, type WrittenNote } from './noteStore.ts';
 
 export type Begun = Exclude<CaseState, { state: 'none' }>;
-/** Free times, the soonest first; `value` is what the form sends. */
-export type Slot = { value: string; words: string; at: Instant };
+/** A free time; `value` is what the form sends. `miles` from where the patient is, where both places are known. */
+export type Slot = { value: string; words: string; at: Instant; place: number; miles?: number };
 
 /** One case as whoever works on it sees it. Without identities for those who may see none. */
 export type CaseInHand = {
@@ -41,10 +47,17 @@ export type CaseInHand = {
   /** Whether the call-back was made in time, or how it runs. */
   callBack?: { clock: StoredClock; late: boolean };
   interpreter?: StoredClock;
+  /** In the order of `nearestFirst`. */
   slots: readonly Slot[];
+  /** From where the miles to the bases are measured. */
+  where?: Whereabouts;
   cars: readonly { slug: string; name: string }[];
   shut: readonly string[];
+  /** What the telephone system says of each try, in their order; undefined where a try is by hand alone. */
+  borneOut: readonly (PlacedCall | undefined)[];
   reached: Reached;
+  /** The line of the policy that it stands under. */
+  policy: PolicyLine;
   places: readonly Place[];
   mayWork: boolean;
   isMine: boolean;
@@ -78,6 +91,8 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
   const isMine = line.heldBy === actor.account;
   const whole = seesPatients ? await personOf(tx, tenant, id) : undefined;
   const person = whole && withAddressFor(whole, { roles, isHolder: isMine });
+  // Of an address that this reader may not see there is no postcode, and so no distance either.
+  const where = person && (await whereaboutsOf(tx, person.whereNow));
   const clocks = await clocksOf(tx, tenant, id);
   const places = await placesIn(tx, state.service);
   const made = clocks.findLast(
@@ -95,12 +110,11 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
     notes: seesPatients ? await noteVersionsOf(tx, { tenant, case: id }) : [],
     callBack: made && { clock: made, late: made.outcome === 'missed' || overdue(made, now) },
     interpreter: clocks.find(({ measure }) => measure.startsWith('interpreter')),
-    ...(await offered(tx, { tenant, service: state.service, places, now, shutBases: looking.shutBases })),
-    reached: reachedBy({
-      beside: state.beside,
-      grade: gradeOfCase(state),
-      since: state.state === 'to-ring-back' ? missedAt(state) : undefined,
-    }),
+    where,
+    ...(await offered(tx, { tenant, service: state.service, places, now, shutBases: looking.shutBases, where })),
+    borneOut: borneOut(state.beside.tries, await placedFor(tx, tenant, id)),
+    reached,
+    policy,
     places,
     mayWork: roles.some((role) => clinicians.includes(role)),
     isMine,
@@ -140,7 +154,14 @@ async function before(
 
 async function offered(
   tx: Tx,
-  about: { tenant: number; service: number; places: readonly Place[]; now: Instant; shutBases: ShutBases },
+  about: {
+    tenant: number;
+    service: number;
+    places: readonly Place[];
+    now: Instant;
+    shutBases: ShutBases;
+    where?: Whereabouts;
+  },
 ): Promise<Pick<CaseInHand, 'slots' | 'cars' | 'shut'>> {
   const { tenant, service, places, now } = about;
   const doors = await about.shutBases(tx, { tenant, service });
@@ -151,14 +172,18 @@ async function offered(
     const slots = await takenSlots(tx, { tenant, place: id, from: now, to: plus(now, minutes(24 * 60)) });
     for (const { at } of slots) taken.add(slotKey(id, at));
   }
-  const slots = Object.entries(freeSlots(open, taken, now)).map(([value, words]) => ({
-    value,
-    words,
-    at: instant(value.slice(value.indexOf('|') + 1)),
-  }));
+  const slots = open.flatMap((base) => {
+    const miles = milesTo(base, about.where)?.miles;
+    return Object.entries(freeSlots([base], taken, now)).map(([value, words]) => ({
+      value,
+      words,
+      at: instant(value.slice(value.indexOf('|') + 1)),
+      place: base.id,
+      ...(miles === undefined ? {} : { miles }),
+    }));
+  });
   return {
-    // Stable: of two at the same time, the base that stands first in the service's own list.
-    slots: slots.sort((a, b) => a.at - b.at),
+    slots: nearestFirst(slots, now),
     cars: places.filter(({ kind }) => kind === 'car').map(({ slug, name }) => ({ slug, name })),
     shut: bases.filter(({ id }) => doors.has(id)).map(({ name }) => name),
   };

@@ -1,6 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, buttonsAt, formFields, frameFor } from '#api';
-import { caseLifecycle, type Found, freeSlots, searchCases, seesPatients, slotKey, takenSlots } from '#calls';
+import {
+  caseLifecycle,
+  type Found,
+  freeSlots,
+  milesTo,
+  searchCases,
+  seesPatients,
+  slotKey,
+  takenSlots,
+  whereaboutsOfCase,
+} from '#calls';
 import { inScope, recordAccess, type Tx } from '#database';
 import { type Place, rolesIn } from '#people';
 import { hours, type Instant, NotFound, newId, type Problem, parseNhsNumber, parseUuid, plus } from '#shared';
@@ -18,6 +28,8 @@ import { walkInProblems } from './walkIn.ts';
 
 const openers = caseLifecycle.steps['open-case'].roles;
 const TONIGHT = hours(24);
+/** A base that nobody knows the position of comes after those that are measured. */
+const FAR = Number.MAX_SAFE_INTEGER;
 
 /** One person at a desk, and one who has walked in. */
 export function personRoutes(app: FastifyInstance, context: DispatchContext, reader: BaseReader): void {
@@ -51,12 +63,15 @@ async function personPage(context: DispatchContext, reader: BaseReader, request:
       row: told ?? row,
       slots: at ? await slotsAt(tx, { tenant, place: at, now: scene.now }) : {},
       same: await sameOf(tx, tenant, told ?? row, scene.now),
+      where: await whereaboutsOfCase(tx, { tenant, stream: id.value }),
     };
   });
   const { summary, row } = also;
   const others = context.directory
     .placesOf(service.id)
-    .filter(({ kind, id: other }) => kind !== 'car' && other !== place.id && !shutAt(scene, other));
+    .filter(({ kind, id: other }) => kind !== 'car' && other !== place.id && !shutAt(scene, other))
+    .map((one) => ({ ...one, miles: milesTo(one, also.where)?.miles }))
+    .sort((a, b) => (a.miles ?? FAR) - (b.miles ?? FAR));
   const sendTo = others.find((one) => one.id === summary.now?.shut?.sendTo)?.slug;
   const due = summary.now?.shut && mustMove(row) && !row.gone ? moveBy(row.slotAt, summary.now.shut.since) : undefined;
   return html(

@@ -69,7 +69,7 @@ export function ConfirmPage({ frame, service, action, places, name, newId, probl
                 kind: 'text',
                 name: 'miles',
                 label: 'Miles from where they are',
-                hint: 'For example, 6.4',
+                hint: 'In a straight line, such as 6.4. Leave empty to have it measured from their postcode.',
                 width: 5,
               }}
             />

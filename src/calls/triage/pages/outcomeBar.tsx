@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { Instant } from '#shared';
+import { type Instant, showMiles } from '#shared';
 import { urgencies } from '../../codes.ts';
+import { measuredFrom } from '../../miles.ts';
+import { isAfterLimit, orderOfTimes } from '../../nearest.ts';
 import type { CaseInHand } from '../caseInHand.ts';
 import { NoReplyButton } from './noReply.tsx';
 
@@ -15,7 +17,7 @@ const SLOTS = 8;
 const LIMITS: { readonly [code: string]: string } = { emergency: '1 h', urgent: '2 h', 'less-urgent': '6 h' };
 
 /** How the step ends. F8, then a letter, then Enter: the first thing in each panel is what Enter presses. */
-export function OutcomeBar({ hand, chosen }: OutcomeProps) {
+export function OutcomeBar({ hand, now, chosen }: OutcomeProps) {
   const { line, state } = hand;
   const spoken = state.state === 'in-assessment';
   const close = spoken || state.state === 'in-consultation' ? 'finish-and-close' : 'close-case';
@@ -48,7 +50,7 @@ export function OutcomeBar({ hand, chosen }: OutcomeProps) {
             <CloseButton {...panel} outcome="advice" words="Close: advice was given" isFirst />
           </Outcome>
         )}
-        {spoken && <Base hand={hand} isOpen={chosen === 'finish-and-book'} />}
+        {spoken && <Base hand={hand} now={now} isOpen={chosen === 'finish-and-book'} />}
         {spoken && <Visit hand={hand} isOpen={chosen === 'finish-and-visit'} />}
         <Outcome letter="e" words="Emergency dept" isOpen={chosen === 'emergency-department'}>
           <CloseButton
@@ -135,12 +137,13 @@ function HowSoon({ command }: { command: string }) {
   );
 }
 
-function Base({ hand, isOpen }: { hand: CaseInHand; isOpen: boolean }) {
-  const { line, slots, shut } = hand;
+function Base({ hand, now, isOpen }: { hand: CaseInHand; now: Instant; isOpen: boolean }) {
+  const { line, slots, shut, where } = hand;
+  const isMeasured = slots.some(({ miles }) => miles !== undefined);
   return (
     <Outcome letter="b" words="Base" isOpen={isOpen}>
       <div class="outcome__slots">
-        {slots.slice(0, SLOTS).map(({ value, words }, index) => (
+        {slots.slice(0, SLOTS).map(({ value, words, at, miles }, index) => (
           <button
             key={value}
             type="submit"
@@ -151,10 +154,18 @@ function Base({ hand, isOpen }: { hand: CaseInHand; isOpen: boolean }) {
             data-first={index === 0}
           >
             {words}
+            {miles !== undefined && `, ${showMiles(miles)}`}
+            {isAfterLimit(at, now) && ', after 2 h'}
           </button>
         ))}
         {slots.length === 0 && <p>No base has a free time. Choose a visit, or ask the shift lead.</p>}
       </div>
+      {slots.length > 0 && (
+        <p class="second">
+          {isMeasured ? orderOfTimes.measured : orderOfTimes.unmeasured}
+          {isMeasured && where && ` Miles ${measuredFrom(where)}.`}
+        </p>
+      )}
       <HowSoon command="finish-and-book" />
       {shut.length > 0 && <p class="second">Shut, and so not offered: {shut.join(', ')}.</p>}
     </Outcome>

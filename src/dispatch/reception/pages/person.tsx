@@ -1,4 +1,15 @@
-import { type Instant, type Problem, showDate, showDay, showNhsNumber, showTelephone, showTime } from '#shared';
+import { measuredFrom } from '#calls';
+import type { Whereabouts } from '#people';
+import {
+  type Instant,
+  type Problem,
+  showDate,
+  showDay,
+  showMiles,
+  showNhsNumber,
+  showTelephone,
+  showTime,
+} from '#shared';
 import {
   BoardButton,
   Button,
@@ -25,8 +36,10 @@ export type PersonProps = {
   moveBy?: Instant;
   owner?: string;
   may: readonly string[];
-  /** Where they can be sent, and the times that are free there. */
-  others: readonly { slug: string; name: string }[];
+  /** Where they can be sent, the nearest first, and the times that are free there. */
+  others: readonly { slug: string; name: string; miles?: number }[];
+  /** From where the miles are measured; absent, nobody knows where they are, or it is kept back. */
+  where?: Whereabouts;
   slots: Readonly<Record<string, string>>;
   /** Where people are sent from this base while it is shut. */
   sendTo?: string;
@@ -197,7 +210,10 @@ function Move(props: PersonProps) {
                 name: 'to',
                 label: 'Where to',
                 blank: 'Choose a base',
-                choices: others.map(({ slug, name }) => ({ value: slug, words: name })),
+                choices: others.map(({ slug, name, miles }) => ({
+                  value: slug,
+                  words: miles === undefined ? name : `${name}, ${showMiles(miles)}`,
+                })),
               }}
               values={values ?? { to: props.sendTo }}
               problems={problems}
@@ -207,10 +223,7 @@ function Move(props: PersonProps) {
                 kind: 'text',
                 name: 'miles',
                 label: 'Miles from where they are',
-                hint:
-                  row.patient && !row.patient.isRestricted
-                    ? `From ${row.patient.whereNow}, in a straight line. Such as 6.4`
-                    : 'In a straight line, such as 6.4',
+                hint: milesHint(props),
                 width: 5,
               }}
               values={values}
@@ -237,6 +250,13 @@ function Move(props: PersonProps) {
       )}
     </section>
   );
+}
+
+/** What the box of miles is for: left empty where it was measured, asked for where it was not. */
+function milesHint({ where, row: { patient } }: PersonProps): string {
+  if (where) return `Leave empty to keep what is measured, ${measuredFrom(where)}. Or write what they say, such as 6.4`;
+  if (patient?.isRestricted) return 'Their address is restricted, so nothing is measured: ask. Such as 6.4';
+  return 'Their postcode is not in the list, so nothing is measured: ask. In a straight line, such as 6.4';
 }
 
 function Tries({ row, nameOf }: PersonProps) {
