@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Role } from '#people';
 import type { Instant, Result } from '#shared';
 
-export type StreamKind = 'call' | 'case' | 'pass' | 'work' | 'shift' | 'base' | 'message' | 'concern';
+export type StreamKind = 'call' | 'case' | 'pass' | 'work' | 'shift' | 'base' | 'message' | 'concern' | 'placed-call';
 
 /** Who asks. `account` is an id, never a name: names are joined to it by the page. */
 export type Actor = { account: string; roles: readonly Role[] };

@@ -5,7 +5,16 @@ import { type CaseState, isOpen, type OpenCase, timeOf } from './case.ts';
 import { type CaseFacts, caseCommand, occurredAt, when } from './caseCommand.ts';
 import { lacking, noteOfStep } from './caseNote.ts';
 import { type Outcome, onlyAfter, outcomes } from './codes.ts';
-import { type ContactPolicy, contactPolicy, gradeOf, missingWords, reachedBy } from './contact/policy.ts';
+import {
+  gradeOf,
+  missingWords,
+  type PolicyEditions,
+  type PolicyLine,
+  policyAt,
+  type Reached,
+  reachedBy,
+  runBegan,
+} from './contact/policy.ts';
 import { noteBody } from './triage/note.ts';
 
 const outcome = choice(outcomes, 'an outcome');
@@ -13,7 +22,7 @@ const outcome = choice(outcomes, 'an outcome');
 export const closeCase = caseCommand('close-case', {
   summary:
     'Closes the case with its outcome. Never without a note that says all it must, nor while a pass to 999 is open, nor as “no reply” before all was tried.',
-  needs: ['note', 'passOpen'],
+  needs: ['note', 'passOpen', 'contactEditions'],
   body: z.strictObject({ outcome, note: noteBody.optional(), occurredAt }),
   decide(state, body, facts) {
     if (!isOpen(state)) return refused();
@@ -59,14 +68,13 @@ function notReached(state: OpenCase, outcome: Outcome, facts: CaseFacts): Proble
     !state.beside.tries.some((one) => one.result === 'spoke' && one.at >= (since ?? 0));
   const isUnheard = fromThem.includes(outcome) && isUnanswered(state);
   if (outcome !== 'no-reply' && !isMissed && !isUnheard) return [];
-  const grade = gradeOfCase(state);
-  const reached = reachedBy({ beside: state.beside, grade, since, policy: facts.contactPolicy });
+  const { reached, line } = reachedOf(state, { editions: facts.contactEditions, now: facts.now });
   if (reached.missing.length > 0) {
     const spoke = isUnheard ? ' If somebody has spoken to them since the last try, write that down first.' : '';
     const message = `${missingWords(reached, facts.now)}${spoke}`;
     return [{ field: 'outcome', code: 'contact-not-tried', message }];
   }
-  const { mayClose } = (facts.contactPolicy ?? contactPolicy)[grade];
+  const { mayClose } = line;
   if (facts.actor.roles.some((role) => mayClose.includes(role))) return [];
   const message = `Only these may say that this patient cannot be reached: ${mayClose.join(', ')}. Ask one of them.`;
   return [{ field: 'outcome', code: 'not-yours-to-close', message }];
@@ -92,11 +100,25 @@ export function missedAt(state: CaseState) {
   return waited !== undefined && (attended === undefined || waited > attended) ? waited : attended;
 }
 
-/** When the next try to reach the patient would count, once one was made. */
-export function nextTryAt(state: OpenCase, policy?: ContactPolicy): Instant | undefined {
-  if (state.beside.tries.length === 0) return undefined;
+/** What the service has set, and the time that holds where no try has begun yet. */
+export type Judging = { editions?: PolicyEditions; now: Instant };
+
+/** How far a case has come by the policy that it stands under: the line in force when the tries began, and what is missing of it. */
+export function reachedOf(
+  state: Exclude<CaseState, { state: 'none' }>,
+  { editions, now }: Judging,
+): { reached: Reached; line: PolicyLine; began?: Instant } {
   const since = state.state === 'to-ring-back' ? missedAt(state) : undefined;
-  return reachedBy({ beside: state.beside, grade: gradeOfCase(state), since, policy }).nextTryAt;
+  const began = runBegan({ beside: state.beside, since });
+  const policy = policyAt(editions, began ?? now);
+  const grade = gradeOfCase(state);
+  const reached = reachedBy({ beside: state.beside, grade, since, policy });
+  return { reached, line: policy[grade], ...(began === undefined ? {} : { began }) };
+}
+
+/** When the next try to reach the patient would count, once one was made. */
+export function nextTryAt(state: OpenCase, judging: Judging): Instant | undefined {
+  return state.beside.tries.length === 0 ? undefined : reachedOf(state, judging).reached.nextTryAt;
 }
 
 function notWhatHappened(outcome: Outcome): Problem {

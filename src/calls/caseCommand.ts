@@ -4,7 +4,7 @@ import { type Instant, ok, type Problem, type Result, refused, uuidv7FromKey } f
 import { type CaseState, type ClosedCase, isOpen, type OpenCase } from './case.ts';
 import { type CaseStepName, caseLifecycle } from './caseSteps.ts';
 import { caseStepWords } from './caseStepWords.ts';
-import type { ContactPolicy } from './contact/policy.ts';
+import type { PolicyEditions } from './contact/policy.ts';
 import type { CaseEvent } from './events.ts';
 import type { Note } from './triage/note.ts';
 import type { CaseWrite, TextWrite } from './writes.ts';
@@ -33,8 +33,8 @@ export type CaseFacts = Facts & {
   note?: { note: string; body: Note };
   /** A pass to 999 of this patient is open. */
   passOpen?: boolean;
-  /** What the service asks for before a patient counts as not reached; absent, ours. */
-  contactPolicy?: ContactPolicy;
+  /** What the service asks for before a patient counts as not reached, in its editions; absent, ours. */
+  contactEditions?: PolicyEditions;
   /** The case that the body names is one of this organisation. */
   linkedIsCase?: boolean;
 };

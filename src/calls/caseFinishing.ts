@@ -56,7 +56,7 @@ export const finishAndVisit = caseCommand('finish-and-visit', {
 
 export const finishAndClose = caseCommand('finish-and-close', {
   summary: 'Ends the assessment or the consultation and closes the case with its outcome: one decision.',
-  needs: ['note', 'passOpen'],
+  needs: ['note', 'passOpen', 'contactEditions'],
   body: z.strictObject({ outcome: choice(outcomes, 'an outcome'), note: noteBody.optional(), occurredAt }),
   decide(state, body, facts) {
     if (!isOpen(state)) return refused();

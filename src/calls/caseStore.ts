@@ -13,7 +13,7 @@ import {
   replayCase,
   timeOf,
 } from './case.ts';
-import { nextTryAt } from './caseClosing.ts';
+import { type Judging, nextTryAt } from './caseClosing.ts';
 import { caseEventTypes, type RecordedCaseEvent } from './events.ts';
 import { type CasePersonTable, tables } from './tables.ts';
 import { type Taken, takenOf } from './taking/takenStore.ts';
@@ -46,7 +46,12 @@ export async function loadCase(
 }
 
 /** The row of case_now that follows from a state and its clocks: computed whole, never patched. */
-export function caseRow(tenant: number, state: CaseState, clocks: readonly Clock[]): Fragment | undefined {
+export function caseRow(
+  tenant: number,
+  state: CaseState,
+  clocks: readonly Clock[],
+  judging: Judging,
+): Fragment | undefined {
   if (state.state === 'none') return undefined;
   const open = isOpen(state) ? state : undefined;
   const due = open && earliest(clocks);
@@ -72,14 +77,14 @@ export function caseRow(tenant: number, state: CaseState, clocks: readonly Clock
     due_at: iso(due?.dueAt),
     due_measure: due?.measure ?? null,
     repeat_times: state.repeatTimes,
-    ...nightOf(state),
+    ...nightOf(state, judging),
   };
   return sql`insert into case_now (${columns}) select ${columns} from json_populate_record(null::case_now, ${JSON.stringify(row)}::json)
     on conflict (tenant, id) do update set ${updates}`;
 }
 
 /** What lists of the night say of a case beyond its queue: how it came, who was tried, who is at the door. */
-function nightOf(state: OpenCase | ClosedCase) {
+function nightOf(state: OpenCase | ClosedCase, judging: Judging) {
   const { entry, beside } = state;
   return {
     answered_at: iso(state.answeredAt),
@@ -90,7 +95,7 @@ function nightOf(state: OpenCase | ClosedCase) {
     due_by: iso(entry.dueBy),
     arrived_at: iso(timeOf(state, 'PatientArrived') ?? entry.arrivedAt),
     tries: beside.tries.length,
-    next_try_at: iso(isOpen(state) ? nextTryAt(state) : undefined),
+    next_try_at: iso(isOpen(state) ? nextTryAt(state, judging) : undefined),
     comforted_at: iso(beside.comfort.at(-1)?.at),
     worse_at: iso(beside.worseAt),
     note_complete: beside.note?.complete ?? null,

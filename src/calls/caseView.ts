@@ -14,19 +14,24 @@ import {
 } from '#shared';
 import { clocksOf, defaultPack, inWords, overdue, type StoredClock } from '#standards';
 import { sourceWords, type TimelineEntry } from '#web';
-import { type CaseState, stepsToCorrect } from './case.ts';
+import { type CaseState, isOpen, stepsToCorrect } from './case.ts';
 import { withAddressFor } from './caseAddress.ts';
+import { reachedOf } from './caseClosing.ts';
 import { type CaseLine, caseLine, caseLines, casesOfSamePatient, linkedCases, takenSlots } from './caseListStore.ts';
-import { THIRD_CONTACT } from './caseRepeats.ts';
 import { caseLifecycle } from './caseSteps.ts';
 import { correctionWords } from './caseStepWords.ts';
 import { asCaseEvents, foldCase, loadCase, personOf, textsOf } from './caseStore.ts';
+import { THIRD_CONTACT } from './caseRepeats.ts';
+import { standingWords } from './contact/standing.ts';
 import { lostWords } from './lease/lease.ts';
 import { leaseOf } from './lease/leaseStore.ts';
 import { lostAt } from './lease/lost.ts';
 import { loweredWords } from './lowered.ts';
 import type { CaseProps } from './pages/case.tsx';
+import { borneOut } from './placed/borneOut.ts';
+import { placedFor } from './placed/placedStore.ts';
 import { howItCame } from './referral/referralView.ts';
+import { readSettings } from './settings/settingStore.ts';
 import type { ShutBase, ShutBases } from './shutDoor.ts';
 import { freeSlots, slotKey } from './slots.ts';
 import { caseTeller } from './told.ts';
@@ -95,6 +100,7 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
       notes: lastVersions(notes).map((note) => noteShown(note, { nameOf, born: person?.dateOfBirth, now })),
       linked: await linkedCases(tx, tenant, id),
       came: await howItCame(tx, { tenant, id, identified }),
+      contact: await contactShown(tx, { tenant, state: foldCase(events), now }),
       owed: (await workOf(tx, tenant, { case: id })).filter(({ endedAt }) => endedAt === undefined),
       lowered: loweredWords(asCaseEvents(events), nameOf),
       lease: await leaseShown(tx, { tenant, line, events, account: actor.account, nameOf }),
@@ -124,6 +130,19 @@ function noteShown(note: WrittenNote, about: { nameOf(account: string): string; 
     writer: about.nameOf(note.writtenBy),
     writtenAt,
   };
+}
+
+/** What was tried to reach the patient, what bears it out, and where that stands by the rule the case goes by. */
+async function contactShown(
+  tx: Tx,
+  { tenant, state, now }: { tenant: number; state: CaseState; now: Instant },
+): Promise<CaseProps['contact']> {
+  if (state.state === 'none') return { tries: [], borneOut: [] };
+  const { tries } = state.beside;
+  const calls = borneOut(tries, await placedFor(tx, tenant, state.id));
+  if (!isOpen(state)) return { tries, borneOut: calls };
+  const { contact: editions } = await readSettings(tx, { tenant, service: state.service });
+  return { tries, borneOut: calls, standing: standingWords(reachedOf(state, { editions, now }), now) };
 }
 
 /** Until when the case is theirs; or, where it was taken out of their hands by itself, that it was. */

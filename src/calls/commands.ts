@@ -6,7 +6,7 @@ import { type Instant, ok, type Problem, parseNhsNumber, refused } from '#shared
 import { type Clock, clockRows, foldClocks, type Rule, ruleFor } from '#standards';
 import { answeredAt, type CallState, noCall, replayCall } from './call.ts';
 import type { CallKind } from './callCommands.ts';
-import { type CaseState, noCase } from './case.ts';
+import { type CaseState, isOpen, noCase } from './case.ts';
 import type { CaseFacts, CaseKind, PlaceFact } from './caseCommand.ts';
 import { caseLine, hasNumber, hasSlot, openedFrom } from './caseListStore.ts';
 import { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
@@ -14,9 +14,10 @@ import { asCaseEvents, caseRow, foldCase, textRow } from './caseStore.ts';
 import { caseWriteRows } from './caseWriteStore.ts';
 import { callEventTypes, type RecordedCallEvent } from './events.ts';
 import { faultsOf } from './invariants.ts';
-import { leaseRow } from './lease/leaseStore.ts';
+import { leaseRow, leases } from './lease/leaseStore.ts';
 import { passOpen } from './pass/passStore.ts';
 import { newlyPromised, type ShutBases, shutDoor } from './shutDoor.ts';
+import { readSettings } from './settings/settingStore.ts';
 import { isRestrictedAlready } from './taking/contactsStore.ts';
 import { callsAbout, rangBackRows } from './taking/takenStore.ts';
 import { noteOf } from './triage/noteStore.ts';
@@ -84,10 +85,13 @@ export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNum
       const isPlayed = setting.source === 'play' || setting.source === 'import';
       const writes = (decision.writes ?? []).flatMap((write) => caseWriteRows(write, about));
       return ok([
-        caseRow(tenant, state, clocks.after),
-        leaseRow(was, state, { tenant, actor: account, now, isPlayed }),
+        caseRow(tenant, state, clocks.after, { editions: set?.contact, now }),
+        leaseRow(was, state, { tenant, actor: account, now, isPlayed, lengths: set?.leaseAt(now) }),
         ...clockRows({ tenant, subject: stream, ...clocks }),
         ...rangBackRows(tenant, stream, after.slice(before.length)),
+      const set = asksSettings(was, state, account)
+        ? await readSettings(tx, { tenant, service: state.service })
+        : undefined;
         ...writes,
       ]);
     },
@@ -99,6 +103,15 @@ function checked(
   { before, after, state }: Decided<CaseKind>,
   { clocks, strict }: { clocks: Clock[]; strict: boolean },
 ): Problem[] {
+/** Only a case that somebody holds, or was rung about, depends on what the service has set: nobody who takes a call waits for it. */
+function asksSettings(
+  was: CaseState,
+  state: CaseState,
+  account: string,
+): state is Exclude<CaseState, { state: 'none' }> {
+  return isOpen(state) && (state.beside.tries.length > 0 || leases(was, state, account));
+}
+
   const events = asCaseEvents(after.slice(before.length));
   return faultsOf({ before: was, after: state, events, clocks }, strict);
 }
@@ -218,3 +231,6 @@ function ruleOfStream(tx: Tx, events: readonly StoredEvent[]): Promise<Rule> {
   if (!birth || typeof birth.data.service !== 'number') throw new Error('a birth names its service');
   return ruleFor(tx, birth.data.service, birth.occurredAt);
 }
+    ...(needs.includes('contactEditions') && state.state !== 'none'
+      ? { contactEditions: (await readSettings(tx, { tenant, service: state.service })).contact }
+      : {}),

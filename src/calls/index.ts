@@ -88,6 +88,8 @@ export { passLifecycle, passRoles } from './pass/passSteps.ts';
 export { foldPass, openPasses, type PassLine, passesOf, passOpen } from './pass/passStore.ts';
 export { passTeller } from './pass/told.ts';
 export { type Performed, perform } from './perform.ts';
+export { type PlacedEvents, placedEventTypes } from './placed/events.ts';
+export { placedLifecycle } from './placed/placedSteps.ts';
 export { importReferrals, type ReferralsImported } from './referral/importReferrals.ts';
 export { receiveReferral } from './referral/receiveReferral.ts';
 export type { ShutBase, ShutBases } from './shutDoor.ts';

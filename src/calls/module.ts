@@ -9,6 +9,7 @@ import { formBody } from './formBody.ts';
 import { leaseRoutes } from './lease/leaseRoutes.ts';
 import { letLapse } from './lease/letLapse.ts';
 import { passFaces, passRoutes, passSource } from './pass/routes.tsx';
+import { placedFaces } from './placed/placedRoutes.ts';
 import { referralFaces, referralRoutes } from './referral/routes.tsx';
 import { type CallsContext, callsRoutes, pagesAgain, staff } from './routes.tsx';
 import type { ShutBases } from './shutDoor.ts';
@@ -50,6 +51,7 @@ function commands(context: CallsContext): Faced[] {
     ...passFaces(context),
     ...workFaces(context),
     ...referralFaces(context, ofCases),
+    ...placedFaces(),
   ] as Faced[];
 }
 
@@ -87,6 +89,7 @@ export function callsModule(shutBases: ShutBases, others: readonly CaseStream[] 
     jobs: (context) => [
       { name: 'raise and end work', everyMs: seconds(1), run: workRounds(context).run },
       {
+      settingRoutes(app, context);
         name: 'give back cases whose lease has run out',
         everyMs: seconds(5),
         async run() {

@@ -3,22 +3,27 @@ import { type Instant, minutes, plus, showTime } from '#shared';
 import type { Source } from '#standards';
 import type { Beside } from '../caseBeside.ts';
 import type { ContactResult, Priority, Urgency } from '../codes.ts';
+import { type Edition, inForce } from '../settings/edition.ts';
+
+/** What must have been tried of a case of one grade. */
+export type PolicyLine = {
+  /** Tries that count. */
+  tries: number;
+  /** A try counts only this long after the last one that did. */
+  apartMs: number;
+  /** From the first try that counts to the last. */
+  overMs: number;
+  /** Somebody has seen that they are safe, or has looked in vain. */
+  welfareCheck: boolean;
+  mayClose: readonly Role[];
+  source: Source;
+};
 
 /** What must have been tried before a case may end with nobody reached: data, a setting of the service, each with its source. */
-export type ContactPolicy = {
-  readonly [grade in Priority]: {
-    /** Tries that count. */
-    tries: number;
-    /** A try counts only this long after the last one that did. */
-    apartMs: number;
-    /** From the first try that counts to the last. */
-    overMs: number;
-    /** Somebody has seen that they are safe, or has looked in vain. */
-    welfareCheck: boolean;
-    mayClose: readonly Role[];
-    source: Source;
-  };
-};
+export type ContactPolicy = { readonly [grade in Priority]: PolicyLine };
+
+/** What a service has set in its place, each line in editions of its own. */
+export type PolicyEditions = { readonly [grade in Priority]: readonly Edition<PolicyLine>[] };
 
 /** Results that are a try: the telephone of the right person was rung. A wrong number says nothing of the patient. */
 const counts: readonly ContactResult[] = ['no-reply', 'engaged', 'message-left'];
@@ -45,6 +50,15 @@ export const contactPolicy: ContactPolicy = {
   },
 };
 
+/** The policy that was in force at an instant: what the service set, else ours. */
+export function policyAt(editions: PolicyEditions | undefined, at: Instant): ContactPolicy {
+  if (editions === undefined) return contactPolicy;
+  return {
+    urgent: inForce(editions.urgent, at, contactPolicy.urgent),
+    other: inForce(editions.other, at, contactPolicy.other),
+  };
+}
+
 /** The line of the policy that a case stands under: the graver of its first priority and of how soon it must be seen. */
 export function gradeOf(about: { priority: Priority; urgency?: Urgency; worse?: boolean }): Priority {
   const grave =
@@ -57,6 +71,8 @@ export type Reached = {
   counted: number;
   /** When the next try would count; undefined where it would now, or where none is needed. */
   nextTryAt?: Instant;
+  /** Somebody went to look since then, and found no need of help. */
+  isChecked: boolean;
   /** What is still missing, in sentences; empty: the policy is met. */
   missing: readonly string[];
 };
@@ -69,7 +85,7 @@ type Asked = { beside: Beside; grade: Priority; since?: Instant; policy?: Contac
  */
 export function reachedBy({ beside, grade, since, policy = contactPolicy }: Asked): Reached {
   const line = policy[grade];
-  const from = Math.max(since ?? -Infinity, lastSpoken(beside) ?? -Infinity);
+  const from = beginning(beside, since);
   const tried = countedTries(beside, from, line.apartMs);
   const checked = beside.welfare.some(({ at, result }) => at >= from && result !== 'needs-help');
   const [first, last] = [tried[0], tried.at(-1)];
@@ -85,8 +101,18 @@ export function reachedBy({ beside, grade, since, policy = contactPolicy }: Aske
     missing.push(`${tried.length} of ${line.tries} tries count: ${short} more, ${apart(line.apartMs)} apart`);
   if (onlySpan) missing.push(`the tries must lie ${line.overMs / minutes(1)} minutes apart from first to last`);
   if (line.welfareCheck && !checked) missing.push('a welfare check by somebody who went to look');
-  return { counted: tried.length, ...(nextTryAt === undefined ? {} : { nextTryAt }), missing };
+  return { counted: tried.length, ...(nextTryAt === undefined ? {} : { nextTryAt }), isChecked: checked, missing };
 }
+
+/**
+ * When the tries began that are now made: the first that counts since the patient was last spoken to or, after that, missed. The edition of
+ * the policy that was in force then holds until they end, so that no change can undo what was tried, or close what was not (decision 0029).
+ */
+export function runBegan({ beside, since }: Pick<Asked, 'beside' | 'since'>): Instant | undefined {
+  return countedTries(beside, beginning(beside, since), 0)[0];
+}
+
+const beginning = (beside: Beside, since?: Instant) => Math.max(since ?? -Infinity, lastSpoken(beside) ?? -Infinity);
 
 /** The whole refusal in one sentence: what is missing, and when the next try would count. */
 export function missingWords({ missing, nextTryAt }: Reached, now: Instant): string {

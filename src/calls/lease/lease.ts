@@ -1,16 +1,17 @@
 import { hours, type Instant, minutes, plus, showTime } from '#shared';
 import type { Source } from '#standards';
 
-/** How long somebody keeps a case without a sign of life, and when work without a step is looked at: a setting of the service. */
-export type LeaseSetting = {
+/** How long somebody keeps a case without a sign of life, and when work without a step is looked at. */
+export type LeaseLengths = {
   /** A page or a command renews it; after this it is given back. */
   lapseMs: number;
   /** Nobody types while they examine a patient. */
   consultingMs: number;
   /** Renewed all the while, and no step taken for so long: somebody went away and left the page open. */
   stuckMs: number;
-  source: Source;
 };
+/** A setting of the service, with its source; ours until the service sets its own. */
+export type LeaseSetting = LeaseLengths & { source: Source };
 
 export const leaseSetting: LeaseSetting = {
   lapseMs: minutes(10),
@@ -31,7 +32,7 @@ const KEPT_MS = hours(24);
 export function leaseUntil(
   now: Instant,
   about: { state: string; isPlayed: boolean },
-  setting: LeaseSetting = leaseSetting,
+  setting: LeaseLengths = leaseSetting,
 ): Instant {
   if (about.isPlayed) return plus(now, KEPT_MS);
   return plus(now, about.state === 'in-consultation' ? setting.consultingMs : setting.lapseMs);
@@ -41,7 +42,7 @@ export function leaseUntil(
 export function isStuck(
   lease: { expiresAt: Instant; steppedAt: Instant },
   about: { now: Instant; state: string },
-  setting: LeaseSetting = leaseSetting,
+  setting: LeaseLengths = leaseSetting,
 ): boolean {
   const limit = about.state === 'in-consultation' ? 2 * setting.stuckMs : setting.stuckMs;
   return lease.expiresAt > about.now && about.now - lease.steppedAt >= limit;

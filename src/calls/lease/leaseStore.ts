@@ -2,27 +2,34 @@ import { sql } from 'kysely';
 import type { Fragment, Tx } from '#database';
 import { type Instant, toIso } from '#shared';
 import { type CaseState, isOpen } from '../case.ts';
+import { readSettings } from '../settings/settingStore.ts';
 import { tables } from '../tables.ts';
-import { isStuck, type Lease, leaseUntil } from './lease.ts';
+import { isStuck, type Lease, type LeaseLengths, leaseUntil } from './lease.ts';
 
-type Decided = { tenant: number; actor: string; now: Instant; isPlayed: boolean };
+type Decided = { tenant: number; actor: string; now: Instant; isPlayed: boolean; lengths?: LeaseLengths };
 
 /** The row that follows from a decision: a step of the holder renews the lease, whoever takes the case begins one, giving back ends it. */
 export function leaseRow(before: CaseState, after: CaseState, about: Decided): Fragment | undefined {
   const [had, has] = [holderOf(before), holderOf(after)];
   if (after.state === 'none' || (had === undefined && has === undefined)) return undefined;
-  const { tenant, actor, now } = about;
+  const { tenant, actor, now, lengths } = about;
   if (has === undefined) {
     return sql`delete from case_lease where tenant = ${tenant}::int and "case" = ${after.id}::uuid`;
   }
   if (has === had && has !== actor) return undefined;
-  const until = toIso(leaseUntil(now, { state: after.state, isPlayed: about.isPlayed }));
+  const until = toIso(leaseUntil(now, { state: after.state, isPlayed: about.isPlayed }, lengths));
   return sql`insert into case_lease as old (tenant, "case", service, account, taken_at, renewed_at, expires_at, stepped_at)
     values (${tenant}::int, ${after.id}::uuid, ${after.service}::int, ${has}::uuid, ${toIso(now)}::timestamptz,
     ${toIso(now)}::timestamptz, ${until}::timestamptz, ${toIso(now)}::timestamptz)
     on conflict (tenant, "case") do update set account = excluded.account,
     taken_at = case when old.account = excluded.account then least(old.taken_at, excluded.taken_at) else excluded.taken_at end,
     renewed_at = excluded.renewed_at, expires_at = excluded.expires_at, stepped_at = excluded.stepped_at`;
+}
+
+/** Whether this decision begins or renews a lease, and so must know how long one is. */
+export function leases(before: CaseState, after: CaseState, actor: string): boolean {
+  const has = holderOf(after);
+  return has !== undefined && (has !== holderOf(before) || has === actor);
 }
 
 function holderOf(state: CaseState): string | undefined {
@@ -94,6 +101,7 @@ export async function stuckLeases(
   tx: Tx,
   { tenant, service, now }: { tenant: number; service: number; now: Instant },
 ): Promise<StuckLease[]> {
+  const lengths = (await readSettings(tx, { tenant, service })).leaseAt(now);
   const rows = await tables(tx)
     .selectFrom('case_lease')
     .innerJoin('case_now', (join) =>
@@ -116,7 +124,7 @@ export async function stuckLeases(
       expiresAt: row.expires_at.getTime() as Instant,
       steppedAt: row.stepped_at.getTime() as Instant,
     }))
-    .filter((lease) => isStuck(lease, { now, state: lease.state }));
+    .filter((lease) => isStuck(lease, { now, state: lease.state }, lengths));
 }
 
 /** Until when a case is leased, and to whom. */

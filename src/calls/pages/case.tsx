@@ -12,15 +12,18 @@ import {
   type TimelineEntry,
   type Values,
 } from '#web';
+import type { ContactTry } from '../caseBeside.ts';
 import type { CaseLine } from '../caseListStore.ts';
 import { caseLifecycle } from '../caseSteps.ts';
 import type { CaseText, Person } from '../caseStore.ts';
 import { type LinkKind, linkKinds, priorities, queues, urgencies, withWhom } from '../codes.ts';
 import { LeaseNotice, type LeaseProps } from '../lease/leaseNotice.tsx';
+import type { PlacedCall } from '../placed/placed.ts';
 import { ReferralPanel } from '../referral/pages/referralPanel.tsx';
 import type { HowItCame } from '../referral/referralView.ts';
 import { languageWords } from '../taking/languages.ts';
 import type { NotePart } from '../triage/noteWords.ts';
+import { TriesMade } from '../triage/pages/noReply.tsx';
 import { workKinds } from '../work/kinds.ts';
 import type { WorkLine } from '../work/workStore.ts';
 import { fieldsOf, type Offered } from './caseForms.ts';
@@ -49,6 +52,8 @@ export type CaseProps = {
   lowered: readonly string[];
   /** Who sent the patient, where they came another way than by a call of their own. */
   came: HowItCame;
+  /** Each try to reach the patient, what bears it out, and where the case stands by the rule that it goes by. */
+  contact: { tries: readonly ContactTry[]; borneOut: readonly (PlacedCall | undefined)[]; standing?: string };
   /** What is owed on it beside its own clocks, the earliest due first. */
   owed: readonly Pick<WorkLine, 'id' | 'kind' | 'dueAt'>[];
   /** Until when it is theirs, or that it was taken out of their hands. */
@@ -103,6 +108,7 @@ export function CasePage(props: CaseProps) {
           </section>
           <ReferralPanel {...props.came} />
           {props.owed.length > 0 && <Owed {...props} />}
+          <Contact {...props.contact} />
           <Notes notes={props.notes} />
           <Texts texts={props.texts} />
         </div>
@@ -258,7 +264,6 @@ function Facts({ line, person, placeName }: CaseProps) {
     ['Where', placeName && `${placeName}${line.slotAt ? `, ${showTime(line.slotAt)}` : ''}`],
     ['Contacts', line.repeatTimes > 1 ? String(line.repeatTimes) : undefined],
     ['Rang back worse', line.worseAt && showTime(line.worseAt)],
-    ['Tries to reach them', triesWords(line)],
     ['Opened', `${showDay(line.openedAt)} ${showTimeSeconds(line.openedAt)}`],
   );
   return (
@@ -268,9 +273,20 @@ function Facts({ line, person, placeName }: CaseProps) {
   );
 }
 
-function triesWords({ tries, nextTryAt }: CaseLine): string | undefined {
-  if (tries === 0) return undefined;
-  return nextTryAt === undefined ? String(tries) : `${tries}. The next counts from ${showTime(nextTryAt)}`;
+/** Ringing the patient: what was tried, and what must be before anybody may say that they cannot be reached. */
+function Contact({ tries, borneOut, standing }: CaseProps['contact']) {
+  if (tries.length === 0 && standing === undefined) return null;
+  return (
+    <section class="panel" aria-labelledby="contact-heading">
+      <h2 id="contact-heading">If nobody answers</h2>
+      <TriesMade tries={tries} borneOut={borneOut} />
+      {standing && (
+        <p>
+          {standing.charAt(0).toUpperCase() + standing.slice(1)}. <a href="/call-backs/rules">The rule</a>
+        </p>
+      )}
+    </section>
+  );
 }
 
 function Texts({ texts }: Pick<CaseProps, 'texts'>) {

@@ -2,6 +2,8 @@ import { accessesOf, readStream, type StoredEvent, type Tx } from '#database';
 import { placesIn } from '#people';
 import { showDate, showNhsNumber, uuidv7FromKey } from '#shared';
 import { type CaseText, loadCase, type Person, personOf, personsBefore, type Replaced, textsOf } from '../caseStore.ts';
+import { borneOut, borneOutWords } from '../placed/borneOut.ts';
+import { placedFor } from '../placed/placedStore.ts';
 import { caseTeller } from '../told.ts';
 import { noteVersionsOf, type WrittenNote } from '../triage/noteStore.ts';
 import { noteParts } from '../triage/noteWords.ts';
@@ -29,8 +31,9 @@ export async function readStory(tx: Tx, asked: Asked): Promise<Story | undefined
   const places = await placesIn(tx, state.service);
   const place = (one: number) => places.find((known) => known.id === one)?.name;
   const written = identified ? await writtenOf(tx, { tenant, id }) : undefined;
+  const said = await saidOfTries(tx, { tenant, id, state, events });
   const own = happeningsOf(events, {
-    what: (event) => whatAndWhy(caseTeller, event, place),
+    what: (event) => `${whatAndWhy(caseTeller, event, place)}${said.get(event.version) ?? ''}`,
     texts: (event) => (written ? textsOfEvent(event, written) : []),
   });
   const beside: Happening[] = [];
@@ -45,6 +48,18 @@ export async function readStory(tx: Tx, asked: Asked): Promise<Story | undefined
   return { service, number, person: written?.person, happenings: inOrderOfTime([...own, ...beside, ...views]) };
 }
 
+/** Beside each try, by its version: what the telephone system says of it, or that it was written down by hand. */
+async function saidOfTries(
+  tx: Tx,
+  about: { tenant: number; id: string; state: Begun; events: readonly StoredEvent[] },
+): Promise<ReadonlyMap<number, string>> {
+  const tried = about.events.filter(({ type }) => type === 'ContactTried');
+  if (tried.length === 0) return new Map();
+  const calls = borneOut(about.state.beside.tries, await placedFor(tx, about.tenant, about.id));
+  return new Map(tried.map(({ version }, index) => [version, ` (${borneOutWords(calls[index])})`]));
+}
+
+type Begun = NonNullable<Awaited<ReturnType<typeof loadCase>>>['state'];
 type Written = {
   texts: readonly CaseText[];
   notes: readonly WrittenNote[];

@@ -2,6 +2,8 @@ import type { StoredEvent, Tx } from '#database';
 import type { NameOfPlace, StreamTeller } from '#standards';
 import { passesOf } from '../pass/passStore.ts';
 import { passTeller } from '../pass/told.ts';
+import { placedFor } from '../placed/placedStore.ts';
+import { placedTeller } from '../placed/told.ts';
 import { callTeller } from '../told.ts';
 import { workTeller } from '../work/told.ts';
 import { workOf } from '../work/workStore.ts';
@@ -12,12 +14,16 @@ export type CaseStream = {
   streamsOf(tx: Tx, about: { tenant: number; case: string; call?: string }): Promise<readonly string[]>;
 };
 
-/** The streams of this module that stand beside a case: its call, its passes to 999, the work that was owed to the patient. */
+/** The streams of this module that stand beside a case: its call, its passes to 999, the calls to the patient, the work that was owed to the patient. */
 export const ownStreams: readonly CaseStream[] = [
   { teller: callTeller, streamsOf: async (_, { call }) => (call === undefined ? [] : [call]) },
   {
     teller: passTeller,
     streamsOf: async (tx, { tenant, case: id }) => (await passesOf(tx, tenant, id)).map((pass) => pass.id),
+  },
+  {
+    teller: placedTeller,
+    streamsOf: async (tx, { tenant, case: id }) => (await placedFor(tx, tenant, id)).map((call) => call.id),
   },
   {
     teller: workTeller,

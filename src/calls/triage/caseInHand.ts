@@ -6,11 +6,11 @@ import { type Instant, instant, localDate, minutes, plus } from '#shared';
 import { clocksOf, overdue, type StoredClock } from '#standards';
 import type { CaseState } from '../case.ts';
 import { withAddressFor } from '../caseAddress.ts';
-import { gradeOfCase, missedAt } from '../caseClosing.ts';
+import { reachedOf } from '../caseClosing.ts';
 import { type CaseLine, caseLine, takenSlots } from '../caseListStore.ts';
 import { clinicians } from '../caseSteps.ts';
 import { asCaseEvents, type CaseText, loadCase, type Person, personOf, textsOf } from '../caseStore.ts';
-import { type Reached, reachedBy } from '../contact/policy.ts';
+import type { PolicyLine, Reached } from '../contact/policy.ts';
 import type { RecordedCaseEvent } from '../events.ts';
 import { leaseOf } from '../lease/leaseStore.ts';
 import { lostAt } from '../lease/lost.ts';
@@ -88,6 +88,8 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
     subject: id,
   });
   const roles: Actor['roles'] = rolesIn(actor, tenant);
+  const { contact: editions } = await readSettings(tx, { tenant, service: state.service });
+  const { reached, line: policy } = reachedOf(state, { editions, now });
   const isMine = line.heldBy === actor.account;
   const whole = seesPatients ? await personOf(tx, tenant, id) : undefined;
   const person = whole && withAddressFor(whole, { roles, isHolder: isMine });

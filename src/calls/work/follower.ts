@@ -16,6 +16,7 @@ import { asCaseEvents, loadCase } from '../caseStore.ts';
 import { caseEventTypes, type RecordedCallEvent, type RecordedCaseEvent } from '../events.ts';
 import { passToAmbulance, releaseUnvalidated } from '../referral/ambulanceStore.ts';
 import { type Pair, unequalPairs } from '../referral/referralStore.ts';
+import { readSettings } from '../settings/settingStore.ts';
 import { comfortDue } from './comfort.ts';
 import { workKinds } from './kinds.ts';
 import { type Ended, endedAt, type Need, needsOf } from './needs.ts';
@@ -129,7 +130,8 @@ async function lookAtCase(tx: Tx, { tenant, stream }: StoredEvent, now: Instant)
   const { service } = loaded.state;
   await passToAmbulance(tx, { tenant, case: loaded.state, now });
   const events = asCaseEvents(loaded.events);
-  const needs = needsOf(stream, events);
+  const { contact } = await readSettings(tx, { tenant, service });
+  const needs = needsOf(stream, events, contact);
   const owed = (await workOf(tx, tenant, { case: stream })).filter(({ endedAt }) => endedAt === undefined);
   for (const line of owed) {
     const ending = endingOf(line, needs, events);

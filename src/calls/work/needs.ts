@@ -1,7 +1,7 @@
 import { type Instant, plus } from '#shared';
 import { type CaseState, evolveCase, isOpen, noCase, type OpenCase } from '../case.ts';
-import { gradeOfCase, missedAt, nextTryAt } from '../caseClosing.ts';
-import { contactPolicy, reachedBy } from '../contact/policy.ts';
+import { nextTryAt, reachedOf } from '../caseClosing.ts';
+import type { PolicyEditions } from '../contact/policy.ts';
 import type { RecordedCaseEvent } from '../events.ts';
 import type { WithdrawalReason } from './events.ts';
 import { type WorkKind, workKinds } from './kinds.ts';
@@ -20,19 +20,23 @@ export type Ended = Ending & { at: Instant };
 /** Something owed on a case: what must be known of it to see that an event ends it. */
 export type Owed = { kind: WorkKind; place?: number };
 
-/** Everything that the history of a case has made somebody owe, in order, and how it ended, where it has. */
-export function needsOf(id: string, events: readonly RecordedCaseEvent[]): (Need & { ending?: Ended })[] {
+/** Everything that the history of a case has made somebody owe, in order, and how it ended, where it has. `editions`: of the contact policy. */
+export function needsOf(
+  id: string,
+  events: readonly RecordedCaseEvent[],
+  editions?: PolicyEditions,
+): (Need & { ending?: Ended })[] {
   let state: CaseState = noCase;
   const needs: (Need & { ending?: Ended })[] = [];
   for (const event of events) {
     state = evolveCase(state, id, event);
     for (const need of needs) need.ending ??= endedAt(need, event);
-    if (isOpen(state)) needs.push(...raisedBy(state, event));
+    if (isOpen(state)) needs.push(...raisedBy(state, event, editions));
   }
   return needs;
 }
 
-function raisedBy(state: OpenCase, event: RecordedCaseEvent): Need[] {
+function raisedBy(state: OpenCase, event: RecordedCaseEvent, editions?: PolicyEditions): Need[] {
   const at = event.occurredAt;
   const need = (kind: WorkKind, more: { dueAt?: Instant; place?: number } = {}): Need => {
     const subject = `${state.id}:${event.version}`;
@@ -44,18 +48,13 @@ function raisedBy(state: OpenCase, event: RecordedCaseEvent): Need[] {
   }
   if (event.type !== 'ContactTried' || event.data.result === 'spoke') return [];
   if (event.data.result === 'wrong-number') return [need('wrong-number')];
-  const next = nextTryAt(state);
+  const judging = { editions, now: at };
+  const next = nextTryAt(state, judging);
   if (next !== undefined)
     return [need('failed-contact', { dueAt: next > at ? next : plus(at, workKinds['failed-contact'].dueMs) })];
-  return lacksWelfareCheck(state) ? [need('welfare-check')] : [];
-}
-
-/** The tries are made: where the policy asks for it, somebody has still to look. */
-function lacksWelfareCheck(state: OpenCase): boolean {
-  const grade = gradeOfCase(state);
-  const since = state.state === 'to-ring-back' ? missedAt(state) : undefined;
-  const { missing } = reachedBy({ beside: state.beside, grade, since });
-  return contactPolicy[grade].welfareCheck && missing.length > 0;
+  // The tries are made: where the policy asks for it, somebody has still to look.
+  const { reached, line } = reachedOf(state, judging);
+  return line.welfareCheck && reached.missing.length > 0 ? [need('welfare-check')] : [];
 }
 
 /** Steps after which the patient is in somebody's hands: nobody need ring to find out. */
@@ -74,6 +73,9 @@ function endedBy(owed: Owed, event: RecordedCaseEvent): Ending | undefined {
   if (event.type === 'CaseClosed') return owed.kind === 'message-exception' ? undefined : withdrawn('case-closed');
   const own = endings[owed.kind]?.(event, owed);
   if (own) return own;
+  // Whoever comes to the very base that is shut still has to be told where to go.
+  if (owed.kind === 'move-booked' && event.type === 'PatientArrived' && event.data.place === owed.place)
+    return undefined;
   return onCase.has(owed.kind) && atWork.includes(event.type) ? withdrawn('dealt-with') : undefined;
 }
 

@@ -354,9 +354,9 @@ function NoteForm(props: Open) {
       </section>
       {!isClosed && <OutcomeBar hand={hand} now={now} chosen={chosen} />}
       {!isClosed && (
-        <p class="note__tried">
-          No reply: <Tried hand={hand} />
-        </p>
+        <section class="note__tried" aria-label="If nobody answers">
+          <Tried hand={hand} now={now} />
+        </section>
       )}
     </form>
   );

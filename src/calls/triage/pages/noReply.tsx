@@ -1,5 +1,9 @@
-import { showTime } from '#shared';
+import { type Instant, showTime } from '#shared';
+import type { ContactTry } from '../../caseBeside.ts';
 import { contactResults } from '../../codes.ts';
+import { standingWords } from '../../contact/standing.ts';
+import { borneOutWords } from '../../placed/borneOut.ts';
+import type { PlacedCall } from '../../placed/placed.ts';
 import type { CaseInHand } from '../caseInHand.ts';
 
 /** F4: no reply, at once, with its time and its number. */
@@ -11,20 +15,37 @@ export function NoReplyButton() {
   );
 }
 
-/** What was tried, and what is still asked for before a case may be given up (H08). */
-export function Tried({ hand }: { hand: CaseInHand }) {
-  const { line, state, reached } = hand;
+/** What was tried, what bears it out, and what is still asked for before a case may be given up (H08). */
+export function Tried({ hand, now }: { hand: CaseInHand; now: Instant }) {
+  const { line, state, reached, policy } = hand;
   const { tries } = state.beside;
-  const last = tries.at(-1);
-  const next = reached.nextTryAt !== undefined && tries.length > 0;
+  const standing = standingWords({ reached, line: policy }, now);
   return (
-    <span class="tried second">
-      Try {tries.length + 1}.{last && ` Last: ${contactResults[last.result].toLowerCase()}, ${showTime(last.at)}.`}{' '}
-      {reached.missing.length === 0
-        ? 'All was tried: it may be closed as no reply.'
-        : `Before it may be closed as no reply: ${reached.missing.join('; ')}.`}
-      {next && ` The next try counts from ${showTime(reached.nextTryAt ?? last?.at ?? line.openedAt)}.`}{' '}
-      <a href={`/cases/${line.id}?do=try-contact`}>Another result</a>
-    </span>
+    <div class="tried second">
+      <TriesMade tries={tries} borneOut={hand.borneOut} />
+      <p>
+        Try {tries.length + 1}.{' '}
+        {reached.missing.length === 0
+          ? `All was tried: it may be closed as no reply; ${standing.slice(standing.indexOf('closed by'))}.`
+          : `Before it may be closed as no reply: ${standing}.`}{' '}
+        <a href={`/cases/${line.id}?do=try-contact`}>Another result</a> <a href="/call-backs/rules">The rule</a>
+      </p>
+    </div>
+  );
+}
+
+type Made = { tries: readonly ContactTry[]; borneOut: readonly (PlacedCall | undefined)[] };
+
+/** Each try with its time, its result, and whether the telephone system saw it. */
+export function TriesMade({ tries, borneOut }: Made) {
+  if (tries.length === 0) return null;
+  return (
+    <ol class="tried__list">
+      {tries.map(({ at, result }, index) => (
+        <li key={`${at} ${index}`}>
+          {showTime(at)} {contactResults[result].toLowerCase()} ({borneOutWords(borneOut[index])})
+        </li>
+      ))}
+    </ol>
   );
 }

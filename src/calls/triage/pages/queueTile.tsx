@@ -56,7 +56,7 @@ export function QueueTile(props: QueueProps) {
       )}
       {alsoDue.length > 0 && <Also alsoDue={alsoDue} now={props.now} />}
       <p class="queue__all">
-        <a href="/call-backs">The whole queue</a>
+        <a href="/call-backs">The whole queue</a> <a href="/call-backs/rules">Rules of the call-backs</a>
       </p>
       {props.mayWork && <Next {...props} />}
     </Tile>

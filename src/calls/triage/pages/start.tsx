@@ -1,12 +1,13 @@
+import type { Instant } from '#shared';
 import { HiddenKey } from '#web';
 import type { CaseInHand } from '../caseInHand.ts';
 import { NoReplyButton, Tried } from './noReply.tsx';
 
 type InHand = { hand: CaseInHand; newKey(): string };
-type StartProps = InHand & { step: 'start-assessment' | 'start-consultation'; words: string };
+type StartProps = InHand & { now: Instant; step: 'start-assessment' | 'start-consultation'; words: string };
 
 /** NQR 9 stops when the patient is on the line, not when the telephone begins to ring: so it is pressed when they answer. */
-export function Start({ hand, step, words, newKey }: StartProps) {
+export function Start({ hand, now, step, words, newKey }: StartProps) {
   const isCall = step === 'start-assessment';
   const { id } = hand.line;
   return (
@@ -29,9 +30,9 @@ export function Start({ hand, step, words, newKey }: StartProps) {
         </span>
       </form>
       {isCall && (
-        <p>
-          <NoReplyButton /> <Tried hand={hand} />
-        </p>
+        <div class="start__no-reply">
+          <NoReplyButton /> <Tried hand={hand} now={now} />
+        </div>
       )}
       {!hand.isMine && hand.line.heldBy === undefined && (
         <form method="post" action={`/cases/${id}/take-case`}>
