@@ -26,7 +26,7 @@ import { aNote } from './triage/examples.ts';
 
 /** Random nights: everybody tries everything, in and out of turn, with right and wrong words. */
 export const stepNames = caseCommands.map(({ name }) => name as CaseStepName);
-const rolesInPlay: Role[][] = [
+export const rolesInPlay: Role[][] = [
   ['triage-nurse'],
   ['doctor', 'shift-lead'],
   ['health-advisor'],
@@ -150,7 +150,7 @@ export function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): 
 }
 
 /** Half of the moves are ones that the table allows now, so that histories get somewhere. */
-function nameOf({ inTurn, pick, seed }: Move, story: Story): CaseStepName {
+export function nameOf({ inTurn, pick, seed }: Move, story: Story): CaseStepName {
   const allowed = inTurn ? allowedAt(story.state.state) : stepNames;
   // What moves a case along is drawn twice as often as what is only noted on it.
   const moving = allowed.filter((name) => !onward(name, story.state.state));
