@@ -57,10 +57,10 @@ export async function readQueue(tx: Tx, { tenant, service, now }: About): Promis
   };
 }
 
-const onNoOtherList: readonly CaseLine['state'][] = ['to-book', 'advised', 'consulted'];
+export const onNoOtherList: readonly CaseLine['state'][] = ['to-book', 'advised', 'consulted'];
 
 /** Nobody has spoken to them yet: to be rung back whichever queue somebody has moved the case to, since no other list has it. */
-function isCallBack({ queue, state }: CaseLine): boolean {
+export function isCallBack({ queue, state }: CaseLine): boolean {
   if (state === 'to-assess' || state === 'in-assessment') return true;
   return queue === 'to-assess-urgent' || queue === 'to-assess-other';
 }

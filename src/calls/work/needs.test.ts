@@ -9,7 +9,7 @@ import { aStory, type Story } from '../examples.ts';
 import { aNote } from '../triage/examples.ts';
 import { comfortDue, type Waiting } from './comfort.ts';
 import { comfortRule, workKinds } from './kinds.ts';
-import { needsOf } from './needs.ts';
+import { endedAt, needsOf } from './needs.ts';
 import { ringBack, ringsAgain } from './ringBack.ts';
 
 const owed = (story: Story) => needsOf(story.id, story.events).filter(({ ending }) => !ending);
@@ -67,6 +67,16 @@ describe('what a case makes somebody owe', () => {
     expect(owed(left)).toMatchObject([{ kind: 'ring-did-not-wait' }]);
     left.later(10).as('triage-nurse').does('try-contact', { result: 'no-reply' });
     expect(owed(left)).toMatchObject([{ kind: 'failed-contact' }]);
+  });
+
+  it('is still to be moved when they come to the base that is shut, and not when they come to another', () => {
+    const arrivals = (place: number) =>
+      [
+        { type: 'PatientArrived', data: { place }, occurredAt: 0, recordedAt: 0, recordedBy: '', version: 4 },
+      ] as never[];
+    const owes = { kind: 'move-booked', place: 2, raisedAt: 0 } as never;
+    expect(arrivals(2).map((event) => endedAt(owes, event))).toEqual([undefined]);
+    expect(arrivals(1).map((event) => endedAt(owes, event))).toMatchObject([{ type: 'WorkWithdrawn' }]);
   });
 
   it('is nothing once the patient is in somebody’s hands', () => {

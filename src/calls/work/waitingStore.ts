@@ -4,7 +4,7 @@ import type { Instant } from '#shared';
 import type { Waiting } from './comfort.ts';
 
 /** States in which a patient waits and nobody of ours is with them. */
-const waitingStates = [
+export const waitingStates: readonly string[] = [
   'to-assess',
   'to-book',
   'booked',
@@ -37,7 +37,7 @@ export async function waitingCases(
       (array_agg(w.result order by w.ended_at desc) filter (where w.state = 'done'))[1] as last_result,
       max(w.ended_at) filter (where w.state = 'done') as last_ended
     from case_now c left join work_now w on w.tenant = c.tenant and w."case" = c.id and w.kind = 'comfort-call'
-    where c.tenant = ${tenant}::int and c.closed_at is null and c.state = any(${waitingStates}::text[])
+    where c.tenant = ${tenant}::int and c.closed_at is null and c.state = any(${[...waitingStates]}::text[])
       and (c.due_at < ${new Date(before)}::timestamptz or c.slot_at > c.due_at)
     group by c.tenant, c.id having count(w.id) filter (where w.ended_at is null) = 0`.execute(tx);
   return rows.map((row) => {

@@ -6,6 +6,7 @@ import { type Instant, minutes, plus } from '#shared';
 import type { BaseNow } from '../base/baseStore.ts';
 import { moveRule } from '../settings.ts';
 import { moveBy } from './moveBy.ts';
+import { moveRaised } from './moveRaised.ts';
 import { movesOf, ownerAmong } from './movesFollower.ts';
 
 const shutAt = examplesNow;
@@ -79,6 +80,39 @@ describe('whom a shut base leaves with nowhere to go', () => {
       [line({ id: 'late', slotAt: later(170) }), line({ id: 'soon', slotAt: later(20) })],
     );
     expect(moves.map((move) => move.line.id)).toEqual(['soon', 'late']);
+  });
+});
+
+describe('the work of moving somebody', () => {
+  const about = { base: 2, shutAt };
+  const events = (...told: [string, object, number][]) =>
+    told.map(([type, data, minute], index) => ({
+      type,
+      data,
+      version: index + 2,
+      recordedAt: later(minute),
+    })) as never[];
+  const booked: [string, object, number] = ['BaseBooked', { place: 2, at: '' }, -60];
+
+  it('is one, however often it is looked at, while nothing changes', () => {
+    const once = moveRaised(line({}), about, events(booked));
+    expect(once).toEqual({ subject: 'a:2:2', raisedAt: shutAt, dueAt: later(10) });
+    expect(moveRaised(line({}), about, events(booked, ['CaseTaken', {}, 4]))).toEqual(once);
+  });
+
+  it('is another for whoever was moved and came to the shut door after all, ten minutes from then', () => {
+    const moved: [string, object, number] = ['Redirected', { from: 2, to: 1 }, 5];
+    const came: [string, object, number] = ['PatientArrived', { place: 2 }, 40];
+    const first = moveRaised(line({}), about, events(booked));
+    const again = moveRaised(line({ state: 'arrived' }), about, events(booked, moved, came));
+    expect(again.subject).not.toBe(first.subject);
+    expect(again.dueAt).toBe(later(50));
+    expect(again.raisedAt).toBeGreaterThan(later(40));
+  });
+
+  it('is not begun again by what happens at another base', () => {
+    const elsewhere = events(booked, ['BaseBooked', { place: 1, at: '' }, 3], ['PatientArrived', { place: 1 }, 9]);
+    expect(moveRaised(line({}), about, elsewhere)).toEqual(moveRaised(line({}), about, events(booked)));
   });
 });
 

@@ -1,5 +1,14 @@
 import type { Context } from '#api';
-import { type CaseLine, openCases, openWork, raiseWorkIn, type WorkLine, writeWork } from '#calls';
+import {
+  asCaseEvents,
+  type CaseLine,
+  loadCase,
+  openCases,
+  openWork,
+  raiseWorkIn,
+  type WorkLine,
+  writeWork,
+} from '#calls';
 import { ensureYear, inScope, type Tx } from '#database';
 import { everyTenant, type Place, type Service } from '#people';
 import { presentIn, type Shift, type Shifts } from '#rota';
@@ -7,6 +16,7 @@ import { hours, type Instant, plus } from '#shared';
 import { takesNoBooking } from '../base/base.ts';
 import { type BaseNow, basesNow } from '../base/baseStore.ts';
 import { moveBy } from './moveBy.ts';
+import { moveRaised } from './moveRaised.ts';
 
 export type Following = Pick<Context, 'db' | 'clocks' | 'directory' | 'waker'> & { shifts: Shifts };
 
@@ -90,10 +100,11 @@ export function ownerAmong(shifts: readonly Shift[], places: readonly Pick<Place
 
 type Raising = Move & { tenant: number; service: number; now: Instant; owner: ReturnType<typeof ownerAmong> };
 
-async function raise(tx: Tx, { tenant, service, line, base, shutAt, dueAt, now, owner }: Raising): Promise<boolean> {
-  const subject = `${line.id}:${base.place}`;
+async function raise(tx: Tx, { tenant, service, line, base, shutAt, now, owner }: Raising): Promise<boolean> {
+  const events = asCaseEvents((await loadCase(tx, tenant, line.id))?.events ?? []);
+  const raised = moveRaised(line, { base: base.place, shutAt }, events);
   const forRoles = ['receptionist', 'shift-lead', 'health-advisor'] as const;
-  const work = { tenant, service, kind: 'move-booked', subject, raisedAt: shutAt, dueAt, forRoles } as const;
+  const work = { tenant, service, kind: 'move-booked', ...raised, forRoles } as const;
   const { id, isNew } = await raiseWorkIn(tx, { ...work, case: line.id, place: base.place }, now);
   const by = owner(base.place);
   if (isNew && by !== undefined)
