@@ -1,80 +1,97 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { seeded } from '#shared';
-import { defaultPack, foldClocks } from '#standards';
-import { type CaseState, isOpen, noCase, queueOf, replayCase } from '../src/calls/case.ts';
-import { queues } from '../src/calls/codes.ts';
-import { type Move, playHistory } from '../src/calls/histories.testing.ts';
-import { brokenRules } from '../src/calls/invariants.ts';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { oneCase } from './histories/cases.ts';
+import { added, type Counts } from './histories/counts.ts';
+import { oneNight } from './histories/nights.ts';
 
-// npm run soak:histories: random nights of one case, a million of them unless said. Everybody tries everything, in and out of turn; after
-// each decision every rule of safety is checked once more, its deadlines too. Stops at the first that is broken and says which history it was.
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '1000000' },
-    seed: { type: 'string', default: '2803' },
-    minutes: { type: 'string', default: '600' },
-  },
-});
-const runs = Number(values.runs);
-const until = Date.now() + Number(values.minutes) * 60_000;
-const rule = { id: 1, clocks: defaultPack.clocks.filter(({ birth }) => birth === 'CaseOpened') };
-const counts = { histories: 0, decided: 0, refused: 0, closed: 0, lowered: 0 };
-const reached = new Set<string>();
+// npm run soak:histories: random nights, a million unless said, on all cores. `--of nights` (everything at once, over the hour that comes twice) or
+// `--of cases` (one case each). Stops at the first that breaks a rule and says which. `--keep FILE` writes down what is done, and goes on from there.
+const kinds = { nights: oneNight, cases: oneCase } as const;
+type Kind = keyof typeof kinds;
+/** So many at a time go to a thread. */
+const AT_A_TIME = 250;
 
-for (let run = 1; run <= runs && Date.now() < until; run++) {
-  oneHistory(run);
-  if (run % 10_000 === 0) console.error(`${run} histories, ${counts.decided} decisions`);
-}
-console.log(JSON.stringify({ soak: 'histories', seed: values.seed, ...counts, reached: [...reached].sort() }));
+type Piece = { of: Kind; seed: string; from: number; to: number };
+type Kept = { of: Kind; seed: string; done: number; counts: Counts };
 
-function oneHistory(run: number): void {
-  const random = seeded(`${values.seed}/${run}`);
-  const length = random.int(1, 40);
-  const moves = Array.from({ length }, (): Move => {
-    const usual = () => random.int(0, 3) > 0;
-    return {
-      seed: random.int(0, 10_000),
-      who: usual() ? 0 : random.int(0, 2),
-      roles: usual() ? 0 : random.int(0, 4),
-      wait: random.int(0, 90),
-      pick: random.int(0, 10_000),
-      inTurn: usual() || random.int(0, 1) === 0,
-      late: random.int(-30, 10),
-    };
-  });
-  let before: CaseState = noCase;
-  const fail = (what: string) => {
-    throw new Error(`History ${run} of seed ${values.seed}: ${what}`);
-  };
-  const story = playHistory(moves, ({ state, events }, { name, accepted }) => {
-    if (!accepted) {
-      counts.refused += 1;
-      if (state !== before) fail(`${name} was refused and changed the case`);
-      return;
-    }
-    counts.decided += 1;
-    reached.add(name).add(state.state);
-    if (before.state !== 'none' && state.state === 'none') fail(`${name} lost the case`);
-    if (isOpen(state) && !(queueOf(state) in queues)) fail(`${name} left the case in no queue`);
-    if (isOpen(state)) {
-      const broken = brokenRules({ before: state, after: state, events: [], clocks: foldClocks(rule, events) });
-      if (broken.length > 0) fail(`${name}: ${broken.join('; ')}`);
-    }
-    if (silentlyLowered(before, state, events.at(-1)?.type)) fail(`${name} lowered it and nobody said so`);
-    before = state;
-  });
-  counts.histories += 1;
-  if (story.state.state === 'closed') counts.closed += 1;
-  if (JSON.stringify(replayCase(story.id, story.events)) !== JSON.stringify(story.state))
-    fail('its events tell another story');
+if (isMainThread) await main();
+else parentPort?.on('message', (piece: Piece) => parentPort?.postMessage(played(piece)));
+
+function played({ of, seed, from, to }: Piece): Counts {
+  let counts: Counts = {};
+  for (let run = from; run <= to; run++) counts = added(counts, kinds[of](seed, run));
+  return counts;
 }
 
-/** A downgrade is an event of its own that says why, and nothing else. */
-function silentlyLowered(was: CaseState, is: CaseState, last: string | undefined): boolean {
-  const grave = (state: CaseState) => ('priority' in state && state.priority === 'urgent' ? 1 : 0);
-  const soon = { emergency: 3, urgent: 2, 'less-urgent': 1 } as const;
-  const urgency = (state: CaseState) => ('urgency' in state && state.urgency ? soon[state.urgency] : 0);
-  const lowered = grave(is) < grave(was) || (urgency(was) > 0 && urgency(is) > 0 && urgency(is) < urgency(was));
-  if (lowered) counts.lowered += 1;
-  return lowered && last !== 'PriorityChanged' && last !== 'UrgencyChanged';
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      of: { type: 'string', default: 'nights' },
+      runs: { type: 'string', default: '1000000' },
+      seed: { type: 'string', default: '2803' },
+      minutes: { type: 'string', default: '600' },
+      threads: { type: 'string', default: String(Math.max(1, cpus().length)) },
+      keep: { type: 'string' },
+    },
+  });
+  if (!(values.of in kinds)) throw new Error(`--of is one of ${Object.keys(kinds).join(', ')}`);
+  const [of, seed, runs] = [values.of as Kind, values.seed, Number(values.runs)];
+  const until = Date.now() + Number(values.minutes) * 60_000;
+  const kept = before(values.keep, { of, seed });
+  const state = { next: kept.done + 1, ended: new Map<number, number>(), done: kept.done, counts: kept.counts };
+  const threads = Array.from(
+    { length: Number(values.threads) },
+    () => new Worker(new URL(import.meta.url), { workerData }),
+  );
+  let said = Date.now();
+  await Promise.all(
+    threads.map(
+      (thread) =>
+        new Promise<void>((over, broke) => {
+          let piece: Piece | undefined;
+          const more = () => {
+            if (state.next > runs || Date.now() >= until) return over();
+            piece = { of, seed, from: state.next, to: Math.min(runs, state.next + AT_A_TIME - 1) };
+            state.next = piece.to + 1;
+            thread.postMessage(piece);
+          };
+          thread.on('message', (counts: Counts) => {
+            state.counts = added(state.counts, counts);
+            if (piece) state.ended.set(piece.from, piece.to);
+            // Done up to where nothing before it is under way: from there another run goes on.
+            for (let to = state.ended.get(state.done + 1); to !== undefined; to = state.ended.get(state.done + 1)) {
+              state.ended.delete(state.done + 1);
+              state.done = to;
+            }
+            if (Date.now() - said > 10_000) {
+              said = Date.now();
+              console.error(`${state.done} of ${runs} ${of}, ${state.counts.decided ?? 0} decisions`);
+            }
+            if (values.keep && state.ended.size === 0)
+              keep(values.keep, { of, seed, done: state.done, counts: state.counts });
+            more();
+          });
+          thread.on('error', broke);
+          more();
+        }),
+    ),
+  );
+  for (const thread of threads) await thread.terminate();
+  if (values.keep) keep(values.keep, { of, seed, done: state.done, counts: state.counts });
+  console.log(JSON.stringify({ soak: 'histories', of, seed, done: state.done, ...state.counts, broken: 0 }));
+}
+
+function before(file: string | undefined, { of, seed }: Pick<Kept, 'of' | 'seed'>): Kept {
+  if (file === undefined || !existsSync(file)) return { of, seed, done: 0, counts: {} };
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
+  if (kept.of !== of || kept.seed !== seed) throw new Error(`${file} is of ${kept.of}, seed ${kept.seed}`);
+  return kept;
+}
+
+/** Whole or not at all: a run that is killed while it writes goes on from the last. */
+function keep(file: string, kept: Kept): void {
+  writeFileSync(`${file}.new`, JSON.stringify(kept));
+  renameSync(`${file}.new`, file);
 }
