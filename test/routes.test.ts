@@ -33,8 +33,14 @@ const patient = {
   priority: 'urgent',
 };
 const answered = () => ({ answeredAt: new Date(plus(running.now(), -minutes(2))).toISOString() });
+let patients = 0;
+/** Another patient each time: one who was in touch before is joined to what is known of them. */
+const another = () => {
+  patients += 1;
+  return { ...patient, patientName: `Ivy Pellworth ${patients}`, ringBack: `020 7946 0${200 + patients}` };
+};
 async function aCase(): Promise<string> {
-  const answer = await everything.send('/api/cases', { id: newId(), ...patient, ...answered() });
+  const answer = await everything.send('/api/cases', { id: newId(), ...another(), ...answered() });
   expect(answer.statusCode, answer.body).toBe(201);
   return answer.json().subject;
 }
@@ -76,15 +82,15 @@ describe('commands', () => {
     const doors = ['/sign-in', '/sign-in-as', '/sign-out'];
     const demo = ['/api/demo/sign-in', '/api/demo/clock'];
     // A search changes nothing: it is posted so that what was searched for is in no address.
-    const searches = ['/cases/search', '/calls/:stream/contacts', '/bases/:stream/walk-in'];
+    const searches = ['/cases/search', '/cases/contacts', '/calls/:stream/contacts', '/bases/:stream/walk-in'];
     // What somebody is typing is kept for them alone: it is no record, and only their page sends it.
     const typing = ['/drafts', '/drafts/forget'];
     // The page of a case says that it is open: nothing changes but until when.
     const signs = ['/cases/:stream/lease'];
     // Which one is next is found on the server: what is then carried out is a command, as itself.
     const next = ['/call-backs/next', '/calls/answer-next'];
-    // One press of a call taker comes to several commands, each as itself: the case, the end of the call, a link, a pass.
-    const several = ['/calls/:stream/save'];
+    // One press of whoever takes a contact comes to several commands, each as itself: the case, the end of the call, a pass.
+    const several = ['/calls/:stream/save', '/cases/new'];
     const json = posts.filter((url) => url.startsWith('/api/') && !demo.includes(url));
     const forms = posts.filter(
       (url) =>
@@ -174,7 +180,7 @@ describe('a change that a browser sends', () => {
 describe('a request that is sent twice', () => {
   it('gets the first answer, and is done once', async () => {
     const [id, key] = [newId(), newId()];
-    const body = { id, ...patient, ...answered() };
+    const body = { id, ...another(), ...answered() };
     const answers = [await everything.send('/api/cases', body, key), await everything.send('/api/cases', body, key)];
     expect(answers.map((answer) => [answer.statusCode, answer.json()])).toEqual([
       [201, { subject: id }],
@@ -190,7 +196,7 @@ describe('a request that is sent twice', () => {
   });
   it('at the same moment, is done once and answered twice', async () => {
     const [id, key] = [newId(), newId()];
-    const body = { id, ...patient, ...answered() };
+    const body = { id, ...another(), ...answered() };
     const answers = await Promise.all([1, 2, 3].map(() => everything.send('/api/cases', body, key)));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201]);
     expect(await eventsOf(id)).toEqual(['CaseOpened']);

@@ -142,7 +142,8 @@ export function evolveCase(state: CaseState, id: string, event: RecordedCaseEven
     case 'CaseMoved':
       return moved(now, event.data.to);
     case 'RangBack':
-      return event.data.worse ? worse(now, event.occurredAt) : now;
+      if (event.data.worse) return again({ ...now, beside: { ...now.beside, worseAt: event.occurredAt } });
+      return event.data.passedOn ? again(now) : now;
     case 'InterpreterConnected':
       return timed(now, event);
     case 'PriorityChanged':
@@ -268,11 +269,9 @@ function withPractice({ practice: _, ...entry }: Entry, practice: number | undef
 }
 type OpenedData = (RecordedCaseEvent & { type: 'CaseOpened' })['data'];
 
-/** They rang back and are worse: it is remembered, and a case that only waited to be closed is to be assessed again. */
-function worse(state: OpenCase | ClosedCase, at: Instant): CaseState {
-  const beside = { ...state.beside, worseAt: at };
-  if (state.state !== 'advised') return { ...state, beside };
-  return { ...common(state), beside, holder: undefined, state: 'to-assess' };
+/** Somebody who was given advice, and for whom that is not the end of it, is to be assessed again, by somebody new. */
+function again(state: OpenCase | ClosedCase): CaseState {
+  return state.state === 'advised' ? { ...common(state), holder: undefined, state: 'to-assess' } : state;
 }
 
 /** A transfer: the new queue's people start with it in nobody's hands; state and start of every clock stay. */

@@ -1,5 +1,13 @@
 import type { Instant } from '#shared';
-import type { ComfortResult, ContactResult, ForPractice, LinkKind, WelfareBy, WelfareResult } from './codes.ts';
+import type {
+  ComfortResult,
+  ContactResult,
+  ForPractice,
+  LinkKind,
+  RepeatReason,
+  WelfareBy,
+  WelfareResult,
+} from './codes.ts';
 import type { RecordedCaseEvent } from './events.ts';
 
 export type ContactTry = { result: ContactResult; at: Instant };
@@ -21,6 +29,8 @@ export type Beside = {
   note?: NoteFact;
   /** They rang back and are worse: when they last said so. */
   worseAt?: Instant;
+  /** A third contact that was not passed on: who said so, and why. The last one. */
+  declined?: { times: number; reason: RepeatReason; by: string; at: Instant };
   /** How often the identity was put right. */
   replaced: number;
 };
@@ -98,7 +108,7 @@ export function evolveBeside(known: Beside, event: BesideEvent): Beside {
       return { ...known, specialNotes: [...known.specialNotes.filter((one) => one.id !== id), { id, stillTrue }] };
     }
     case 'RepeatDeclined':
-      return known;
+      return { ...known, declined: { ...event.data, by: event.recordedBy, at } };
     default:
       return event satisfies never;
   }

@@ -6,6 +6,7 @@ import { type CaseStepName, caseLifecycle } from './caseSteps.ts';
 import { caseStepWords } from './caseStepWords.ts';
 import type { PolicyEditions } from './contact/policy.ts';
 import type { CaseEvent } from './events.ts';
+import type { Found } from './taking/contact.ts';
 import type { Note } from './triage/note.ts';
 import type { CaseWrite, TextWrite } from './writes.ts';
 
@@ -35,6 +36,8 @@ export type CaseFacts = Facts & {
   passOpen?: boolean;
   /** What the service asks for before a patient counts as not reached, in its editions; absent, ours. */
   contactEditions?: PolicyEditions;
+  /** Earlier contacts of the patient within 96 hours, from our own records: nobody is asked how many there were. */
+  contacts?: readonly Found[];
   /** The case that the body names is one of this organisation. */
   linkedIsCase?: boolean;
 };

@@ -62,6 +62,28 @@ describe('a third contact', () => {
     expect(first(story.tries('decline-repeat', {}))?.field).toBe('reason');
     story.does('decline-repeat', { reason: 'another-matter' });
     expect(story.events.at(-1)).toMatchObject({ type: 'RepeatDeclined', data: { times: 3, reason: 'another-matter' } });
+    expect(story.state).toMatchObject({ beside: { declined: { times: 3, by: anAccount('nurse') } } });
+  });
+  it('is not declined at a counter: nobody but a clinician, a call taker or the shift lead may, by name', () => {
+    const story = aStory().does('note-repeat').does('note-repeat').as('receptionist');
+    expect(first(story.tries('decline-repeat', { reason: 'another-matter' }))?.code).toBe('not-your-role');
+  });
+  it('about a case that waits makes it urgent, and about one that was given advice it is assessed again', () => {
+    const waiting = aStory({ priority: 'other' })
+      .does('note-repeat')
+      .does('note-repeat', { call: aStream('call') });
+    expect(types(waiting).slice(-3)).toEqual(['CaseNotedRepeat', 'RangBack', 'PriorityChanged']);
+    expect(waiting.state).toMatchObject({ priority: 'urgent', repeatTimes: 3 });
+    const advised = aStory({ triaged: 'advice' }).does('note-repeat').does('note-repeat');
+    expect(advised.state).toMatchObject({ state: 'to-assess', holder: undefined });
+    expect(advised.state).not.toHaveProperty('beside.worseAt');
+  });
+  it('about a case that is declined stays where it is, with who declined it in the same decision', () => {
+    const story = aStory({ priority: 'other' }).does('note-repeat');
+    story.does('note-repeat', { declineReason: 'asked-for-a-time', declineExplanation: 'Only asked when.' });
+    expect(types(story).slice(-2)).toEqual(['CaseNotedRepeat', 'RepeatDeclined']);
+    expect(story.state).toMatchObject({ priority: 'other', repeatTimes: 3 });
+    expect(story.writes.at(-1)).toMatchObject({ table: 'text', kind: 'repeat', body: 'Only asked when.' });
   });
 });
 

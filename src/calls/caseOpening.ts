@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { choice, idOf, outside, streamId, text, ticked, time, whenItHappened, whole } from '#api';
+import { choice, idOf, outside, streamId, text, ticked, time, whenItHappened } from '#api';
 import { hours, ok, type Result, refused, toIso, uuidv7FromKey } from '#shared';
 import { type CaseFacts, caseCommand, occurredAt, placeNamed, placeSlug } from './caseCommand.ts';
 import { identity, identityOf, keptBack, phoneDigits, practiceId, practiceProblem } from './caseIdentity.ts';
+import { atLeast, declinedAt, declineOf, declining, notCounted, whichContact } from './caseThird.ts';
 import { entryRoutes, priorities } from './codes.ts';
 import type { CaseEvents } from './events.ts';
 import type { ReferrerWrite, TakenWrite } from './writes.ts';
@@ -38,7 +39,10 @@ const body = z.strictObject({
   referrerRole: text('their role', 80).optional(),
   referrerOrganisation: text('where they work', 120).optional(),
   referrerNumber: text('the number to ring them', 30).optional(),
-  repeat: whole('which contact of the last 96 hours this is', 1, 99).optional(),
+  repeat: notCounted,
+  ...declining,
+  /** An open case of the same patient that this is another matter than; where none is named, the last that we know of. */
+  link: idOf('the open case of this patient').optional(),
   /** Another number, where the first does not answer. */
   secondNumber: text('the second number', 30).optional(),
   readBack: ticked('that the number was read back').optional(),
@@ -50,8 +54,8 @@ type Body = z.output<typeof body>;
 
 export const openCase = caseCommand('open-case', {
   summary:
-    'Opens a case from an answered call or by another route, with a first priority. The assessment clock runs from when a person answered.',
-  needs: ['call', 'number', 'places', 'practice', 'restricted'],
+    'Opens a case from an answered call or by another route, with a first priority. The assessment clock runs from when a person answered. Contacts of 96 hours are counted here, whatever the route: a third is urgent at least, unless somebody who may says why it is not passed on. A case of the patient that is open is linked.',
+  needs: ['call', 'number', 'places', 'practice', 'restricted', 'contacts', 'linked'],
   body,
   decide(_, asked, facts) {
     const at = whenItHappened(asked.occurredAt, { now: facts.now, after: 'it began' });
@@ -59,8 +63,14 @@ export const openCase = caseCommand('open-case', {
     const person = identityOf(asked, facts.now);
     const beside = besideOf(asked, facts);
     const taken = takenOf(asked);
-    const problems = [at, answered, person, beside, taken].flatMap((part) => (part.ok ? [] : part.problems));
-    if (!at.ok || !answered.ok || !person.ok || !beside.ok || !taken.ok) return refused(...problems);
+    const times = whichContact(facts);
+    const decline = declineOf(asked, times, facts);
+    const link = linkOf(asked, facts);
+    const problems = [at, answered, person, beside, taken, decline, link].flatMap((part) =>
+      part.ok ? [] : part.problems,
+    );
+    if (!at.ok || !answered.ok || !person.ok || !beside.ok || !taken.ok || !decline.ok || !link.ok)
+      return refused(...problems);
     const early = outside(
       at.value,
       { now: facts.now, notBefore: answered.value, after: 'the call was answered' },
@@ -70,7 +80,8 @@ export const openCase = caseCommand('open-case', {
     const number = asked.number ?? facts.number;
     if (facts.service === undefined || number === undefined) return refused(noService);
     if (facts.numberTaken) return refused(numberTaken);
-    const { id, call, entryRoute, priority } = asked;
+    const { id, call, entryRoute } = asked;
+    const priority = atLeast(asked.priority, times, decline.value);
     const data = {
       service: facts.service,
       ...(call === undefined ? {} : { call }),
@@ -79,13 +90,25 @@ export const openCase = caseCommand('open-case', {
       priority,
       number,
       ...beside.value,
+      ...(times > 1 ? { repeat: times } : {}),
+      ...(priority === asked.priority ? {} : { chosen: asked.priority }),
     };
-    const complaint = uuidv7FromKey(facts.now, `${id}:0:complaint`);
+    const written = (kind: 'complaint' | 'repeat', body: string) =>
+      ({ table: 'text', id: uuidv7FromKey(facts.now, `${id}:0:${kind}`), subject: id, kind, body }) as const;
+    const linked: CaseEvents['CaseLinked'][] = link.value ? [{ to: link.value, as: 'same-patient' }] : [];
+    const declined = decline.value;
+    // One append: whoever reads it never finds a third contact that was declined without who said so, or a second case that stands alone.
     return ok({
-      events: [{ type: 'CaseOpened', occurredAt: at.value, data }],
+      events: [
+        { type: 'CaseOpened', occurredAt: at.value, data },
+        ...declinedAt(at.value, times, declined),
+        ...linked.map((to) => ({ type: 'CaseLinked', occurredAt: at.value, data: to }) as const),
+      ],
       writes: [
         keptBack(person.value, facts),
-        { table: 'text', id: complaint, subject: id, kind: 'complaint', body: asked.complaint },
+        written('complaint', asked.complaint),
+        ...(declined?.explanation === undefined ? [] : [written('repeat', declined.explanation)]),
+        ...linked.map((to) => ({ table: 'link', ...to }) as const),
         ...taken.value,
         ...referrerOf(asked),
       ],
@@ -122,6 +145,14 @@ function answeredByCall(asked: Body, { call }: CaseFacts) {
   return ok(call.answeredAt);
 }
 
+/** The case that it stands beside: the one that was named, or the last one of this patient that is open. Neither hides the other (H06). */
+function linkOf({ link, id }: Body, { contacts = [], linkedIsCase }: CaseFacts): Result<string | undefined> {
+  const open = contacts.find((contact) => contact.isOpen && contact.sameness === 'same');
+  if (link === undefined) return ok(open?.case);
+  if (linkedIsCase === true && link !== id) return ok(link);
+  return refused({ field: 'link', code: 'case-unknown', message: 'There is no such case. Choose it from the list.' });
+}
+
 /** Who sent them: a row only where somebody was named. An unreadable number is kept as it was said. */
 function referrerOf(asked: Body): ReferrerWrite[] {
   const { referrerName, referrerRole: role, referrerOrganisation: organisation, referrerNumber: said } = asked;
@@ -155,7 +186,7 @@ function besideOf(asked: Body, facts: CaseFacts): Result<Partial<CaseEvents['Cas
   const late =
     asked.arrivedAt === undefined ? undefined : outside(asked.arrivedAt, { now: facts.now, after: '' }, 'arrivedAt');
   if (late) return refused(late);
-  const { practiceId: practice, interpreter, dx, referredBy, dueBy, arrivedAt, repeat } = asked;
+  const { practiceId: practice, interpreter, dx, referredBy, dueBy, arrivedAt } = asked;
   return ok({
     ...(practice === undefined ? {} : { practice }),
     ...(interpreter === undefined ? {} : { interpreter }),
@@ -164,7 +195,6 @@ function besideOf(asked: Body, facts: CaseFacts): Result<Partial<CaseEvents['Cas
     ...(dueBy === undefined ? {} : { dueBy: toIso(dueBy) }),
     ...(place === undefined ? {} : { place: place.value.id }),
     ...(arrivedAt === undefined ? {} : { arrivedAt: toIso(arrivedAt) }),
-    ...(repeat === undefined ? {} : { repeat }),
   });
 }
 

@@ -1,50 +1,61 @@
 import { z } from 'zod';
 import { choice, decided, idOf, text, ticked } from '#api';
-import { type Instant, ok, type Result, refused } from '#shared';
+import { type Instant, ok, type Result, refused, uuidv7FromKey } from '#shared';
 import { isOpen, type OpenCase } from './case.ts';
 import { type CaseFacts, type CaseKind, caseCommand, noted, occurredAt, textOf } from './caseCommand.ts';
+import { declinedAt, declineOf, declining, isThird, notAThird, whichContact } from './caseThird.ts';
 import { comfortResults, repeatReasons, type Urgency } from './codes.ts';
-
-/** From this contact within 96 hours on, a clinician must hear of it: declining needs a reason. */
-export const THIRD_CONTACT = 3;
 
 export const noteRepeat = caseCommand('note-repeat', {
   summary:
-    'The caller has rung again about the same matter. Where they are worse, priority and urgency go up in the same decision.',
+    'The caller has rung again about the same matter. Where they are worse, priority and urgency go up in the same decision. A third contact in 96 hours goes to a clinician as urgent, also after advice, unless somebody who may says why it is not passed on.',
+  needs: ['contacts'],
   body: z.strictObject({
     call: idOf('the call that they rang back by').optional(),
     worse: ticked('that they are worse').optional(),
     said: text('what they say now', 4000).optional(),
+    ...declining,
     occurredAt,
   }),
   decide(state, body, facts) {
     if (!isOpen(state)) return refused();
     const at = noted(state, body.occurredAt, facts);
     if (!at.ok) return at;
+    // What is found elsewhere may be more than what this case was told of; never less.
+    const times = Math.max(state.repeatTimes + 1, whichContact(facts));
+    const decline = declineOf(body, times, facts);
+    if (!decline.ok) return decline;
     const { call, worse } = body;
     if (worse && (state.state === 'consulted' || state.state === 'in-consultation')) {
       const message =
         'This patient is being seen or was seen already. Open a new case for what has got worse, and link it to this one.';
       return refused({ field: 'worse', code: 'open-a-new-case', message });
     }
-    const events: CaseKind['event'][] = [
-      { type: 'CaseNotedRepeat', occurredAt: at.value, data: { times: state.repeatTimes + 1 } },
-    ];
-    if (call !== undefined || worse !== undefined) {
-      const data = { ...(call === undefined ? {} : { call }), worse: worse === true };
+    // Nobody has decided what is to be done with the patient now: a clinician hears of a third contact.
+    const passedOn = isThird(times) && !decline.value && (state.state === 'to-assess' || state.state === 'advised');
+    const events: CaseKind['event'][] = [{ type: 'CaseNotedRepeat', occurredAt: at.value, data: { times } }];
+    if (call !== undefined || worse !== undefined || passedOn) {
+      const how = { worse: worse === true, ...(passedOn ? { passedOn } : {}) };
+      const data = { ...(call === undefined ? {} : { call }), ...how };
       events.push({ type: 'RangBack', occurredAt: at.value, data });
     }
-    if (worse) {
-      const raised = raises(state, 'repeat-contact', raisedAt(state, at.value));
-      events.push(...raised);
-    }
-    return ok({ events, writes: saidOf(state, body.said, at.value) });
+    events.push(...declinedAt(at.value, times, decline.value));
+    if (worse || passedOn) events.push(...raises(state, 'repeat-contact', raisedAt(state, at.value)));
+    const said = [...saidOf(state, body.said, at.value), ...whyNot(state, decline.value?.explanation, at.value)];
+    return ok({ events, writes: said });
   },
 });
 
 /** In their own words: kept apart from the log. */
 function saidOf(state: OpenCase, body: string | undefined, at: Instant) {
   return body === undefined ? [] : [textOf(state, 'repeat', { at, body })];
+}
+
+/** Beside what they said: a text of its own. */
+function whyNot(state: OpenCase, body: string | undefined, at: Instant) {
+  if (body === undefined) return [];
+  const text = textOf(state, 'repeat', { at, body });
+  return [{ ...text, id: uuidv7FromKey(at, `${state.id}:${state.version}:declined`) }];
 }
 
 export const comfortCall = caseCommand('comfort-call', {
@@ -77,10 +88,7 @@ export const declineRepeat = caseCommand('decline-repeat', {
   }),
   decide(state, body, facts) {
     if (!isOpen(state)) return refused();
-    if (state.repeatTimes < THIRD_CONTACT) {
-      const message = `This is contact ${state.repeatTimes}. Only from the third on is there something to decline.`;
-      return refused({ code: 'not-a-third-contact', message });
-    }
+    if (!isThird(state.repeatTimes)) return refused(notAThird(state.repeatTimes));
     const at = noted(state, body.occurredAt, facts);
     if (!at.ok) return at;
     const data = { times: state.repeatTimes, reason: body.reason };

@@ -96,6 +96,7 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
     'open-case': {
       from: { none: 'to-assess' },
       event: 'CaseOpened',
+      also: ['RepeatDeclined', 'CaseLinked'],
       roles: everyone,
       button: 'Open a case',
       done: 'The case is open.',
@@ -305,7 +306,7 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
       // Worse after advice: it is to be assessed again.
       from: { ...stay(...open), advised: ['advised', 'to-assess'] },
       event: 'CaseNotedRepeat',
-      also: ['RangBack', 'PriorityChanged', 'UrgencyChanged', 'CaseLinked'],
+      also: ['RangBack', 'RepeatDeclined', 'PriorityChanged', 'UrgencyChanged', 'CaseLinked'],
       roles: everyone,
       button: 'They have rung again',
       done: 'The repeat call is noted.',
@@ -314,7 +315,8 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
     'decline-repeat': {
       from: stay(...open),
       event: 'RepeatDeclined',
-      roles: everyone,
+      // Whoever takes the call or is a clinician: by name, and nobody at a counter or on a line (decision 0028).
+      roles: [...clinicians, ...desk],
       button: 'Do not pass a third contact to a clinician',
       done: 'It is written down, with your name and the reason.',
       reasons: repeatReasons,

@@ -21,7 +21,7 @@ import { type CaseLine, caseLine, caseLines, casesOfSamePatient, linkedCases, ta
 import { caseLifecycle } from './caseSteps.ts';
 import { correctionWords } from './caseStepWords.ts';
 import { asCaseEvents, foldCase, loadCase, personOf, textsOf } from './caseStore.ts';
-import { THIRD_CONTACT } from './caseRepeats.ts';
+import { isThird } from './caseThird.ts';
 import { standingWords } from './contact/standing.ts';
 import { lostWords } from './lease/lease.ts';
 import { leaseOf } from './lease/leaseStore.ts';
@@ -190,7 +190,7 @@ function stepsFor(line: CaseLine, roles: Actor['roles']) {
 /** Steps that would be refused whatever was typed are not offered. */
 function fits(name: string, line: CaseLine): boolean {
   if (name === 'connect-interpreter') return line.interpreter !== undefined;
-  if (name === 'decline-repeat') return line.repeatTimes >= THIRD_CONTACT;
+  if (name === 'decline-repeat') return isThird(line.repeatTimes);
   if (name === 'did-not-wait') return line.place !== undefined;
   return name !== 'read-special-note';
 }

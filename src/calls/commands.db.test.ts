@@ -179,7 +179,8 @@ describe('a patient put through', () => {
 describe('two people at once', () => {
   const opened = async () => {
     const id = anId();
-    expect(await ask('open-case', id, { answeredAt: '2027-03-28T20:00:00Z', priority: 'other', ...aPatient })).toBe(
+    const nobodyElse = { ...aPatient, patientName: `Asked Twice ${count}`, ringBack: `020 7946 ${1000 + count}` };
+    expect(await ask('open-case', id, { answeredAt: '2027-03-28T20:00:00Z', priority: 'other', ...nobodyElse })).toBe(
       201,
     );
     return id;

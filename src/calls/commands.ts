@@ -2,27 +2,30 @@ import type { Decided, Setting, Stage } from '#api';
 import { streamFold } from '#api';
 import { readStream, type StoredEvent, type Tx } from '#database';
 import { practiceFor } from '#practices';
-import { type Instant, ok, type Problem, parseNhsNumber, refused } from '#shared';
+import { type Instant, ok, type Problem, parseNhsNumber, plus, refused } from '#shared';
 import { type Clock, clockRows, foldClocks, type Rule, ruleFor } from '#standards';
 import { answeredAt, type CallState, noCall, replayCall } from './call.ts';
 import type { CallKind } from './callCommands.ts';
 import { type CaseState, isOpen, noCase } from './case.ts';
 import type { CaseFacts, CaseKind, PlaceFact } from './caseCommand.ts';
+import { phoneDigits } from './caseIdentity.ts';
 import { caseLine, hasNumber, hasSlot, openedFrom } from './caseListStore.ts';
 import { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
-import { asCaseEvents, caseRow, foldCase, textRow } from './caseStore.ts';
+import { asCaseEvents, caseRow, foldCase, personOf, textRow } from './caseStore.ts';
 import { caseWriteRows } from './caseWriteStore.ts';
 import { callEventTypes, type RecordedCallEvent } from './events.ts';
 import { faultsOf } from './invariants.ts';
 import { leaseRow, leases } from './lease/leaseStore.ts';
 import { passOpen } from './pass/passStore.ts';
-import { newlyPromised, type ShutBases, shutDoor } from './shutDoor.ts';
 import { readSettings } from './settings/settingStore.ts';
-import { isRestrictedAlready } from './taking/contactsStore.ts';
+import { newlyPromised, type ShutBases, shutDoor } from './shutDoor.ts';
+import type { Asked as WhoRang } from './taking/contact.ts';
+import { contactsIn, isRestrictedAlready } from './taking/contactsStore.ts';
+import { windowFrom } from './taking/settings.ts';
 import { callsAbout, rangBackRows } from './taking/takenStore.ts';
 import { noteOf } from './triage/noteStore.ts';
-import { callLineRow } from './work/callLineStore.ts';
 import { whereaboutsOfCase } from './whereaboutsStore.ts';
+import { callLineRow } from './work/callLineStore.ts';
 import { reachedAt } from './work/workStore.ts';
 
 /** Where load, decide and append meet for calls. A call has no row of its own: its clock stands for it. */
@@ -62,8 +65,10 @@ export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNum
     async facts(tx, { needs, body, state, setting }) {
       const places = setting.service === undefined ? [] : placesOf(setting.service);
       const asked = { needs, body, setting };
+      const opened = await opening(tx, { ...asked, numbers });
       return {
-        ...(await opening(tx, { ...asked, numbers })),
+        ...opened,
+        ...(await inTouch(tx, { ...asked, state, answeredAt: opened.call?.answeredAt })),
         ...(await placing(tx, { ...asked, places })),
         ...(needs.includes('whereabouts') ? { whereabouts: await whereaboutsOfCase(tx, setting) } : {}),
         ...(await linking(tx, asked)),
@@ -84,25 +89,20 @@ export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNum
       const about = { tenant, stream, by: account, at: now };
       const isPlayed = setting.source === 'play' || setting.source === 'import';
       const writes = (decision.writes ?? []).flatMap((write) => caseWriteRows(write, about));
+      const set = asksSettings(was, state, account)
+        ? await readSettings(tx, { tenant, service: state.service })
+        : undefined;
       return ok([
         caseRow(tenant, state, clocks.after, { editions: set?.contact, now }),
         leaseRow(was, state, { tenant, actor: account, now, isPlayed, lengths: set?.leaseAt(now) }),
         ...clockRows({ tenant, subject: stream, ...clocks }),
         ...rangBackRows(tenant, stream, after.slice(before.length)),
-      const set = asksSettings(was, state, account)
-        ? await readSettings(tx, { tenant, service: state.service })
-        : undefined;
         ...writes,
       ]);
     },
   };
 }
 
-function checked(
-  was: CaseState,
-  { before, after, state }: Decided<CaseKind>,
-  { clocks, strict }: { clocks: Clock[]; strict: boolean },
-): Problem[] {
 /** Only a case that somebody holds, or was rung about, depends on what the service has set: nobody who takes a call waits for it. */
 function asksSettings(
   was: CaseState,
@@ -112,6 +112,11 @@ function asksSettings(
   return isOpen(state) && (state.beside.tries.length > 0 || leases(was, state, account));
 }
 
+function checked(
+  was: CaseState,
+  { before, after, state }: Decided<CaseKind>,
+  { clocks, strict }: { clocks: Clock[]; strict: boolean },
+): Problem[] {
   const events = asCaseEvents(after.slice(before.length));
   return faultsOf({ before: was, after: state, events, clocks }, strict);
 }
@@ -162,8 +167,9 @@ async function placing(
 async function linking(tx: Tx, { needs, body, setting }: Asked): Promise<Partial<CaseFacts>> {
   const { tenant, now: at } = setting;
   const facts: Partial<CaseFacts> = {};
-  if (needs.includes('linked') && typeof body.to === 'string') {
-    facts.linkedIsCase = (await caseLine(tx, tenant, body.to)) !== undefined;
+  const other = body.to ?? body.link;
+  if (needs.includes('linked') && typeof other === 'string') {
+    facts.linkedIsCase = (await caseLine(tx, tenant, other)) !== undefined;
   }
   if (needs.includes('practice') && typeof body.practiceId === 'number') {
     facts.practiceKnown = (await practiceFor(tx, { tenant, practice: body.practiceId, at })) !== undefined;
@@ -172,6 +178,33 @@ async function linking(tx: Tx, { needs, body, setting }: Asked): Promise<Partial
     facts.restrictedAlready = await isRestrictedAlready(tx, { tenant, asked: whoIs(body) });
   }
   return facts;
+}
+
+/** Who was in touch in the 96 hours before this contact: of an opening, of whoever the body names; of a case that is there, of its patient. */
+async function inTouch(
+  tx: Tx,
+  { needs, body, setting, state, answeredAt }: Asked & { state: CaseState; answeredAt?: Instant },
+): Promise<Partial<CaseFacts>> {
+  if (!needs.includes('contacts')) return {};
+  const { tenant, now, stream } = setting;
+  const asked = state.state === 'none' ? whoRang(body) : await whoIsKnown(tx, tenant, stream);
+  if (!asked) return {};
+  const said = [answeredAt, body.answeredAt, body.arrivedAt, body.occurredAt].find((at) => typeof at === 'number');
+  const at = Math.min((said as Instant | undefined) ?? now, now) as Instant;
+  return { contacts: await contactsIn(tx, { tenant, asked, from: windowFrom(at), to: plus(now, 1) }) };
+}
+
+function whoRang(body: Record<string, unknown>): WhoRang | undefined {
+  if (typeof body.patientName !== 'string') return undefined;
+  const ringBack = typeof body.ringBack === 'string' ? phoneDigits(body.ringBack) : undefined;
+  return { ...whoIs(body), ...(ringBack === undefined ? {} : { ringBack }) };
+}
+
+async function whoIsKnown(tx: Tx, tenant: number, id: string): Promise<WhoRang | undefined> {
+  const person = await personOf(tx, tenant, id);
+  if (!person) return undefined;
+  const { patientName: name, dateOfBirth, nhsNumber, ringBack } = person;
+  return { name, dateOfBirth, nhsNumber, ringBack };
 }
 
 /** Whoever the body names, as an earlier case would know them; a number that cannot be read is nobody's. */
@@ -200,6 +233,9 @@ async function closing(tx: Tx, { needs, setting, state }: Asked & { state: CaseS
   return {
     ...(needs.includes('note') && note !== undefined ? { note: await noteOf(tx, { tenant, case: stream, note }) } : {}),
     ...(needs.includes('passOpen') ? { passOpen: await passIsOpen(tx, tenant, state) } : {}),
+    ...(needs.includes('contactEditions') && state.state !== 'none'
+      ? { contactEditions: (await readSettings(tx, { tenant, service: state.service })).contact }
+      : {}),
   };
 }
 
@@ -231,6 +267,3 @@ function ruleOfStream(tx: Tx, events: readonly StoredEvent[]): Promise<Rule> {
   if (!birth || typeof birth.data.service !== 'number') throw new Error('a birth names its service');
   return ruleFor(tx, birth.data.service, birth.occurredAt);
 }
-    ...(needs.includes('contactEditions') && state.state !== 'none'
-      ? { contactEditions: (await readSettings(tx, { tenant, service: state.service })).contact }
-      : {}),

@@ -70,7 +70,9 @@ export async function aDesk() {
     read: <T>(work: Parameters<typeof inScope<T>>[2]) => inScope(db, { tenants: [tenant] }, work),
     async opens(about: Record<string, unknown> = {}): Promise<string> {
       const id = anId();
-      const patient = { patientName: 'Ivy Pellworth', ringBack: '01632 960131', whereNow: '4 Tallow Row' };
+      // Another patient each time: whoever is opened for a third time in 96 hours is urgent.
+      const ringBack = `01632 960${String(131 + count)}`;
+      const patient = { patientName: `Ivy Pellworth ${count}`, ringBack, whereNow: '4 Tallow Row' };
       const body = { answeredAt: toIso(now), priority: 'other', complaint: 'Cough', ...patient, ...about };
       const answer = await ask('open-case', id, body);
       if (answer !== 201) throw new Error(`open-case: ${answer}`);

@@ -56,8 +56,10 @@ export type CaseEvents = {
     /** The base that the patient walked into, and when they came in at the door. */
     place?: number;
     arrivedAt?: string;
-    /** Which contact of the last 96 hours this is. */
+    /** Which contact of the last 96 hours this is, as it was counted here. */
     repeat?: number;
+    /** The first priority that was chosen, where a third contact made it another. */
+    chosen?: Priority;
   };
   /** A third contact within 96 hours was not passed to a clinician, and why. */
   RepeatDeclined: { times: number; reason: RepeatReason };
@@ -66,7 +68,8 @@ export type CaseEvents = {
   CaseReleased: Nothing;
   CaseMoved: { to: Queue; reason: MoveReason };
   CaseNotedRepeat: { times: number };
-  RangBack: { call?: string; worse: boolean };
+  /** `passedOn`: a third contact, so that a clinician hears of it, also where advice was given already. */
+  RangBack: { call?: string; worse: boolean; passedOn?: boolean };
   ContactTried: { result: ContactResult; try: number };
   WelfareChecked: { by: WelfareBy; result: WelfareResult };
   /** A promise kept, not a step: it never stops a clock. */

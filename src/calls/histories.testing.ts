@@ -52,6 +52,11 @@ const others = [0, 1, 2].map((n) => aStream(`other ${n}`, nightStart));
 const other = (seed: number) => others[seed % 3];
 const history = aStream('history', nightStart);
 const note = (seed: number) => (seed % 4 === 0 ? {} : { note: aNote(seed % 7 === 0 ? { plan: undefined } : {}) });
+/** Contacts of the days before: of a random history up to three. */
+const before = others.map((id, n) => ({
+  ...{ case: id, number: `2703-10${n}`, at: plus(nightStart, -minutes(60 * (n + 1))), rangBack: false },
+  ...{ how: 'telephone', isOpen: n === 0, sameness: 'same' as const },
+}));
 const identity = { patientName: 'Somebody', ringBack: '020 7946 0999', whereNow: 'Here' };
 
 export function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): Record<string, unknown> {
@@ -69,7 +74,7 @@ export function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): 
         complaint: 'Cough',
         ...(seed % 3 === 0 ? { interpreter: 'pl' } : {}),
         ...(seed % 4 === 0 ? { place: slug(0) } : {}),
-        ...(seed % 2 === 0 ? { repeat: (seed % 4) + 1 } : {}),
+        ...(seed % 9 === 4 ? { declineReason: of(repeatReasons, seed) } : {}),
       };
     case 'finish-assessment':
       return seed % 3 === 0
@@ -119,6 +124,7 @@ export function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): 
       return {
         ...(seed % 3 === 0 ? { worse: true } : {}),
         ...(seed % 4 === 0 ? { call: other(seed) } : {}),
+        ...(seed % 6 === 0 ? { declineReason: of(repeatReasons, seed) } : {}),
         ...occurredAt,
       };
     case 'decline-repeat':
@@ -186,7 +192,8 @@ export function playHistory(moves: Iterable<Move>, after: (story: Story, tried: 
       .as(...(rolesInPlay[one.roles % rolesInPlay.length] ?? []));
     const name = nameOf(one, story);
     const passOpen = one.seed % 11 === 0;
-    const result = story.tries(name, bodyOf(name, one, story), { passOpen, slotTaken: one.seed % 13 === 0 });
+    const facts = { passOpen, slotTaken: one.seed % 13 === 0, contacts: before.slice(0, one.seed % 4) };
+    const result = story.tries(name, bodyOf(name, one, story), facts);
     if (result.ok) story.takes(result.value);
     after(story, { name, accepted: result.ok });
   }

@@ -11,7 +11,8 @@ import { letLapse } from './lease/letLapse.ts';
 import { passFaces, passRoutes, passSource } from './pass/routes.tsx';
 import { placedFaces } from './placed/placedRoutes.ts';
 import { referralFaces, referralRoutes } from './referral/routes.tsx';
-import { type CallsContext, callsRoutes, pagesAgain, staff } from './routes.tsx';
+import { type CallsContext, callsRoutes, openCasePage, pagesAgain, staff } from './routes.tsx';
+import { settingRoutes } from './settings/settingRoutes.tsx';
 import type { ShutBases } from './shutDoor.ts';
 import { forgetOldDrafts } from './taking/draftRoutes.ts';
 import { takingRoutes } from './taking/routes.ts';
@@ -50,8 +51,8 @@ function commands(context: CallsContext): Faced[] {
     ...caseCommands.map((command) => ({ command, stage: ofCases, face: caseFace })),
     ...passFaces(context),
     ...workFaces(context),
-    ...referralFaces(context, ofCases),
     ...placedFaces(),
+    ...referralFaces(context, ofCases),
   ] as Faced[];
 }
 
@@ -78,18 +79,22 @@ export function callsModule(shutBases: ShutBases, others: readonly CaseStream[] 
     passes: passSource,
     routes(app, context) {
       callsRoutes(app, { ...context, shutBases });
-      takingRoutes(app, context, { staff, named: (name) => named(facesOf(context), name) });
+      takingRoutes(app, context, {
+        staff,
+        named: (name) => named(facesOf(context), name),
+        entryPage: (request, reply, shown) => openCasePage(context, request, reply, shown),
+      });
       callBackRoutes(app, { ...context, shutBases }, named(facesOf(context), 'take-case'));
       passRoutes(app, context);
       workRoutes(app, context);
       referralRoutes(app, context);
       leaseRoutes(app, context);
+      settingRoutes(app, context);
       timelineRoutes(app, context, others);
     },
     jobs: (context) => [
       { name: 'raise and end work', everyMs: seconds(1), run: workRounds(context).run },
       {
-      settingRoutes(app, context);
         name: 'give back cases whose lease has run out',
         everyMs: seconds(5),
         async run() {

@@ -15,6 +15,7 @@ import { OpenCasePage, type OpenCaseProps } from './pages/openCase.tsx';
 import { entryPage, isEntryForm } from './referral/routes.tsx';
 import type { ShutBases } from './shutDoor.ts';
 import { draftRoutes } from './taking/draftRoutes.ts';
+import { nothingFound } from './taking/formRoutes.tsx';
 import { callsPage } from './taking/listRoutes.tsx';
 
 /** Everybody who works in the service, and in a demo the visitor, who sees no identities. */
@@ -99,13 +100,14 @@ async function casesPage(context: Context, request: FastifyRequest, reply: Fasti
   );
 }
 
-type Opening = { call?: string; id?: string; problems?: OpenCaseProps['problems']; values?: Values };
+type Opening = Partial<Pick<OpenCaseProps, 'id' | 'problems' | 'values' | 'panels'>> & { call?: string };
 
-async function openCasePage(context: Context, request: FastifyRequest, reply: FastifyReply, opening: Opening) {
+/** The form of a way in, or the plain one: new, or as it was sent. */
+export async function openCasePage(context: Context, request: FastifyRequest, reply: FastifyReply, opening: Opening) {
   // Shown again as it was sent: the form of a way in says so itself, and the other one may hold answers that it has no boxes for.
-  const route = opening.values?._way;
+  const route = opening.values?.way;
   if (isEntryForm(route)) return entryPage(context, request, reply, { ...opening, route });
-  const { service, frame } = seeing(context, request);
+  const { service, frame, now } = seeing(context, request);
   const events = opening.call
     ? await inScope(context.db, { tenants: [service.tenant] }, (tx) => readStream(tx, service.tenant, opening.call!))
     : [];
@@ -122,6 +124,7 @@ async function openCasePage(context: Context, request: FastifyRequest, reply: Fa
       call={call}
       problems={opening.problems}
       values={opening.values}
+      panels={opening.panels ?? nothingFound(now, {})}
     />,
   );
 }

@@ -116,7 +116,12 @@ function caseWhat(event: RecordedCaseEvent, place: (id: number) => string): stri
   switch (event.type) {
     case 'CaseOpened': {
       const came = event.data.entryRoute === 'telephone' ? 'Call answered' : codes.entryRoutes[event.data.entryRoute];
-      return `Case opened: ${lower(codes.priorities[event.data.priority])}. ${came} at ${showTimeSeconds(instant(event.data.answeredAt))}`;
+      const { priority, chosen, repeat } = event.data;
+      const raised =
+        chosen === undefined
+          ? ''
+          : `, as contact ${repeat ?? 1} in 96 hours (${lower(codes.priorities[chosen])} was chosen)`;
+      return `Case opened: ${lower(codes.priorities[priority])}${raised}. ${came} at ${showTimeSeconds(instant(event.data.answeredAt))}`;
     }
     case 'AssessmentStarted':
       return 'Telephone assessment started';
@@ -165,7 +170,7 @@ function besideWhat(event: BesideWords): string {
     case 'RepeatDeclined':
       return `Contact ${event.data.times} not passed to a clinician: ${lower(codes.repeatReasons[event.data.reason])}`;
     case 'RangBack':
-      return event.data.worse ? 'They rang back and are worse' : 'They rang back and are no worse';
+      return event.data.worse ? 'They rang back and are worse' : rangBackWords(event.data.passedOn);
     case 'InterpreterConnected':
       return 'Interpreter connected';
     case 'ContactTried':
@@ -190,6 +195,9 @@ function besideWhat(event: BesideWords): string {
       return event satisfies never;
   }
 }
+
+const rangBackWords = (passedOn = false) =>
+  passedOn ? 'They rang back: passed to a clinician as a third contact' : 'They rang back and are no worse';
 
 function noteWords({ version, complete, forPractice }: CaseEvents['NoteWritten']): string {
   const what = version === 1 ? 'Note written' : `Note written anew, version ${version}`;

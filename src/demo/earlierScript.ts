@@ -82,7 +82,6 @@ export function sundayByDay(script: Script): void {
     place: 'advice',
     patient: { ...ivy, complaint: 'Not better on the antibiotic. Asks whether to start the rescue pack.' },
   });
-  story.tell(second, { at: clock('09:26:50'), actor: 'k.bexley', command: 'note-repeat' });
   advised(
     script,
     second,

@@ -280,8 +280,6 @@ function urgentRingBacks(script: Script): void {
     place: 'visit',
     patient: ivy,
   });
-  story.tell(third, { at: clock('22:43:50'), actor: 'm.quill', command: 'note-repeat' });
-  story.tell(third, { at: clock('22:43:52'), actor: 'm.quill', command: 'note-repeat' });
   assessed(
     script,
     third,

@@ -1,6 +1,8 @@
 import type { Instant, Problem } from '#shared';
 import { showTimeSeconds } from '#shared';
 import { Button, FormField, HiddenKey, type StaffFrame, StaffPage, type Values } from '#web';
+import { EntryBeside, LookButton } from '../taking/pages/entryBeside.tsx';
+import type { PanelsProps } from '../taking/pages/panels.tsx';
 import { openCaseFields } from './caseForms.ts';
 
 export type OpenCaseProps = {
@@ -10,17 +12,25 @@ export type OpenCaseProps = {
   call?: { id: string; answeredAt?: Instant };
   problems?: readonly Problem[];
   values?: Values;
+  /** What is known of who it is, where it was looked for. */
+  panels: PanelsProps;
 };
 
 /** Who, where, what number, what is wrong. */
-export function OpenCasePage({ frame, id, newKey, call, problems = [], values = {} }: OpenCaseProps) {
+export function OpenCasePage({ frame, id, newKey, call, problems = [], values = {}, panels }: OpenCaseProps) {
   return (
-    <StaffPage frame={frame} title="Open a case" problems={problems} dates={['dateOfBirth']} width="text">
+    <StaffPage
+      frame={frame}
+      title="Open a case"
+      problems={problems}
+      dates={['dateOfBirth']}
+      scripts={['/assets/taking.js']}
+    >
       <h1>Open a case</h1>
       {call?.answeredAt && (
         <p>From the call answered at {showTimeSeconds(call.answeredAt)}. The assessment clock runs from then.</p>
       )}
-      <form method="post" action="/cases" novalidate>
+      <EntryBeside panels={panels}>
         <HiddenKey value={newKey()} />
         <input type="hidden" name="id" value={id} />
         {call && <input type="hidden" name="call" value={call.id} />}
@@ -32,8 +42,8 @@ export function OpenCasePage({ frame, id, newKey, call, problems = [], values = 
             problems={problems}
           />
         ))}
-        <Button text="Open the case" />
-      </form>
+        <Button text="Open the case" /> <LookButton />
+      </EntryBeside>
     </StaffPage>
   );
 }

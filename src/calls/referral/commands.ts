@@ -1,10 +1,11 @@
 import type { Stage } from '#api';
 import type { Tx } from '#database';
 import { practiceByOds } from '#practices';
-import { ok } from '#shared';
+import { type Instant, ok, plus } from '#shared';
 import type { CaseKind } from '../caseCommand.ts';
 import { phoneDigits } from '../caseIdentity.ts';
-import { isRestrictedAlready } from '../taking/contactsStore.ts';
+import { contactsIn, isRestrictedAlready } from '../taking/contactsStore.ts';
+import { windowFrom } from '../taking/settings.ts';
 import type { CaseWrite } from '../writes.ts';
 import type { ReferralFacts, ReferralKind, ReferralWrite } from './receiveReferral.ts';
 import { caseOf, nhsNumberSent, type Referral } from './referral.ts';
@@ -19,7 +20,7 @@ export function referralStage(cases: Stage<CaseKind>): Stage<ReferralKind> {
       const opening = await cases.facts(tx, { ...asked, body: {} });
       const { tenant, service } = setting;
       if (service === undefined || !asked.needs.includes('referral')) return opening;
-      return { ...opening, ...(await referralFacts(tx, body as Referral, { tenant, service })) };
+      return { ...opening, ...(await referralFacts(tx, body as Referral, { tenant, service, now: setting.now })) };
     },
     async rows(decided, tx) {
       const { setting, decision } = decided;
@@ -38,20 +39,24 @@ export function referralStage(cases: Stage<CaseKind>): Stage<ReferralKind> {
 async function referralFacts(
   tx: Tx,
   referral: Referral,
-  about: { tenant: number; service: number },
+  about: { tenant: number; service: number; now: Instant },
 ): Promise<Partial<ReferralFacts>> {
   const { source, reference, practice: code, patientName, dateOfBirth } = referral;
   const practice = code === undefined ? undefined : await practiceByOds(tx, { tenant: about.tenant, code });
   const { nhsNumber } = nhsNumberSent(referral.nhsNumber);
   const patient = { nhsNumber, patientName, dateOfBirth, ringBack: phoneDigits(referral.ringBack) };
   const same = await openCaseOf(tx, { ...about, patient, besides: caseOf(referral) });
+  const asked = { name: patientName, dateOfBirth, nhsNumber };
   return {
+    contacts: await contactsIn(tx, {
+      tenant: about.tenant,
+      asked: { ...asked, ringBack: patient.ringBack },
+      from: windowFrom(about.now),
+      to: plus(about.now, 1),
+    }),
     sentBefore: await sentBefore(tx, { ...about, source, reference }),
     ...(practice ? { practice: practice.id } : {}),
     ...(same ? { same } : {}),
-    restrictedAlready: await isRestrictedAlready(tx, {
-      tenant: about.tenant,
-      asked: { name: patientName, dateOfBirth, nhsNumber },
-    }),
+    restrictedAlready: await isRestrictedAlready(tx, { tenant: about.tenant, asked }),
   };
 }

@@ -4,6 +4,7 @@ import type { CaseState } from '../case.ts';
 import type { CaseFacts } from '../caseCommand.ts';
 import { identityOf, keptBack } from '../caseIdentity.ts';
 import { type CaseStepName, caseLifecycle } from '../caseSteps.ts';
+import { atLeast, whichContact } from '../caseThird.ts';
 import type { Priority } from '../codes.ts';
 import type { CaseEvent } from '../events.ts';
 import type { CaseWrite } from '../writes.ts';
@@ -51,7 +52,7 @@ const command = commandsOf<ReferralKind, CaseStepName>({ module: 'calls', folder
 
 const built = command('receive-referral', {
   summary:
-    'A patient whom NHS 111 has triaged. The disposition gives priority and time by the edition of its day; an unknown code is treated as urgent. Sent again it is the same case; with other words, or of a patient with an open case, it is a case of its own, linked, at the higher priority.',
+    'A patient whom NHS 111 has triaged. The disposition gives priority and time by the edition of its day; an unknown code is treated as urgent. Sent again it is the same case; with other words, or of a patient with an open case, it is a case of its own, linked, at the higher priority. A third contact in 96 hours, as we count them, is urgent at least.',
   needs: ['number', 'referral'],
   body: referralBody,
   decide(_, asked, facts) {
@@ -64,6 +65,10 @@ const built = command('receive-referral', {
     const read = readDisposition(plainCode(asked.dxCode), triaged.value);
     const asks = asksOf(read, triaged.value);
     const id = caseOf(asked);
+    // Nobody on a line declines a third contact: it is urgent at least, and who may can decline it on the case.
+    const times = whichContact(facts);
+    const given = facts.same?.priority === 'urgent' ? 'urgent' : asks.priority;
+    const priority = atLeast(given, times, undefined);
     const opened: CaseEvent = {
       type: 'CaseOpened',
       occurredAt: facts.now,
@@ -72,12 +77,14 @@ const built = command('receive-referral', {
         answeredAt: toIso(facts.now),
         entryRoute: 'nhs-111',
         referredBy: 'nhs-111',
-        priority: facts.same?.priority === 'urgent' ? 'urgent' : asks.priority,
+        priority,
         number: facts.number,
         dx: read.code,
         ...(asks.dueBy === undefined ? {} : { dueBy: toIso(asks.dueBy) }),
         ...(facts.practice === undefined ? {} : { practice: facts.practice }),
         ...(asked.interpreter === undefined ? {} : { interpreter: asked.interpreter }),
+        ...(times > 1 ? { repeat: times } : {}),
+        ...(priority === given ? {} : { chosen: given }),
       },
     };
     const { same } = facts;

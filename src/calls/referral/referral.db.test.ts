@@ -168,10 +168,12 @@ describe('a patient who comes another way', () => {
       referrerNumber: '01632 960555',
       whereNow: '3 Quay',
       ...patient,
+      patientName: 'Sent In',
+      ringBack: '01632 960778',
       priority: 'urgent',
     };
-    const answer = await nurse.post('/cases', form);
-    expect(answer.statusCode).toBe(303);
+    const answer = await nurse.post('/cases/new', { ...form, way: 'health-professional' });
+    expect(answer.statusCode, answer.body).toBe(303);
     const shown = await page(String(answer.headers.location));
     for (const words of ['Sr A. Paramedic', 'Ambulance service', '01632960555']) expect(shown).toContain(words);
     const visitor = await vigil.inject({ method: 'GET', url: String(answer.headers.location) });
@@ -179,11 +181,106 @@ describe('a patient who comes another way', () => {
   });
 
   it('is asked for again on the same form when something is wrong', async () => {
-    const sent = { id: newId(), entryRoute: 'other-service', _way: 'other-service', ...patient, whereNow: '' };
-    const again = await nurse.post('/cases', sent);
+    const sent = {
+      id: newId(),
+      entryRoute: 'other-service',
+      way: 'other-service',
+      ...patient,
+      patientName: 'Not Here Yet',
+      ringBack: '01632 960779',
+      whereNow: '',
+    };
+    const again = await nurse.post('/cases/new', sent);
     expect(again.statusCode).toBe(422);
     expect(again.body).toContain('Another service sends a patient');
     expect(again.body).toContain('Give where the patient is now');
+  });
+});
+
+describe('who was in touch before', () => {
+  const person = {
+    patientName: 'Third Time',
+    'dateOfBirth-day': '4',
+    'dateOfBirth-month': '5',
+    'dateOfBirth-year': '1961',
+  };
+  const where = { ringBack: '01632 960780', whereNow: '9 Weir', complaint: 'Cough' };
+  const born = { patientName: 'Third Time', dateOfBirth: '1961-05-04', ...where };
+  const first = async (id: string) =>
+    within((tx) =>
+      tx.selectFrom('event').select(['type', 'data']).where('stream', '=', id).orderBy('version').execute(),
+    );
+  const form = (route: string, more = {}) =>
+    nurse.post('/cases/new', {
+      id: newId(),
+      entryRoute: route,
+      way: route,
+      priority: 'other',
+      ...person,
+      ...where,
+      ...more,
+    });
+  const idIn = (location: unknown) => /[0-9a-f-]{36}$/.exec(String(location))?.[0] ?? '';
+
+  it('is shown on the page of each way in, and the open case is asked about, then counted whatever the way', async () => {
+    const id = newId();
+    const told = { id, entryRoute: 'health-professional', priority: 'other', ...born };
+    expect((await nurse.send('/api/cases', told)).statusCode).toBe(201);
+    for (const route of ['walk-in', 'other-service', 'health-professional']) {
+      const looked = await nurse.post('/cases/contacts', { way: route, entryRoute: route, ...person, ...where });
+      expect(looked.body).toContain('Second call in 96 hours');
+      expect(looked.body).toContain(`/cases/${id}`);
+    }
+    const shown = (await nurse.post('/cases/contacts?part=shown', { ...person, ...where })).body;
+    expect(shown).toContain('Second call in 96 hours');
+    expect(shown).not.toContain('name="about"');
+    const asked = await form('walk-in', { place: 'canal-bridge' });
+    expect([asked.statusCode, asked.body.includes('Say whether this is about it, or another matter.')]).toEqual([
+      422,
+      true,
+    ]);
+    const second = idIn((await form('walk-in', { place: 'canal-bridge', about: `new ${id}` })).headers.location);
+    expect(await first(second)).toMatchObject([
+      { type: 'CaseOpened', data: { repeat: 2, priority: 'other' } },
+      { type: 'CaseLinked', data: { to: id } },
+    ]);
+    const again = await form('other-service', { about: `rang-back ${second}` });
+    expect(idIn(again.headers.location)).toBe(second);
+    expect((await first(second)).map(({ type }) => type)).toEqual([
+      ...['CaseOpened', 'CaseLinked', 'CaseNotedRepeat', 'RangBack', 'PriorityChanged'],
+    ]);
+    const fourth = idIn((await form('other-service', { about: `new ${id}` })).headers.location);
+    expect((await first(fourth))[0]?.data).toMatchObject({ repeat: 4, priority: 'urgent', chosen: 'other' });
+    const sent = await opens({ ...born, complaint: undefined, dxCode: 'Dx08' });
+    expect((await first(sent))[0]?.data).toMatchObject({ repeat: 5, priority: 'urgent' });
+  });
+
+  it('is counted for whoever sends a case by itself too, and a number that is sent is refused', async () => {
+    const told = { entryRoute: 'other-service', priority: 'other', ...born };
+    const refused = await nurse.send('/api/cases', { id: newId(), ...told, repeat: 1 });
+    expect(refused.json().problems).toMatchObject([{ field: 'repeat', code: 'counted-here' }]);
+    const id = newId();
+    expect((await nurse.send('/api/cases', { id, ...told })).statusCode).toBe(201);
+    expect((await first(id))[0]?.data).toMatchObject({ priority: 'urgent', chosen: 'other' });
+  });
+
+  it('and is declined at a desk by nobody, by a clinician with a reason, in the one append that opens the case', async () => {
+    const told = { entryRoute: 'walk-in', priority: 'other', ...born, declineReason: 'another-matter' };
+    const desk = await vigil.as('n.frayne');
+    const refused = await desk.send('/api/cases', { id: newId(), ...told });
+    expect(refused.json().problems).toMatchObject([{ field: 'declineReason', code: 'not-your-role' }]);
+    const id = newId();
+    expect((await nurse.send('/api/cases', { id, ...told })).statusCode).toBe(201);
+    const rows = await within((tx) =>
+      tx
+        .selectFrom('event')
+        .select(['type', 'recorded_at', 'recorded_by'])
+        .where('stream', '=', id)
+        .orderBy('version')
+        .execute(),
+    );
+    expect(rows.map(({ type }) => type)).toEqual(['CaseOpened', 'RepeatDeclined', 'CaseLinked']);
+    expect(new Set(rows.map((row) => `${row.recorded_at.getTime()} ${row.recorded_by}`)).size).toBe(1);
   });
 });
 

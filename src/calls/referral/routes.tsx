@@ -6,6 +6,8 @@ import { hours, type Instant, NotFound, newId, type Problem, plus, timeOfDay, wi
 import { joinDates, readTime, renderPage, type Values } from '#web';
 import type { CaseKind } from '../caseCommand.ts';
 import { caseLifecycle } from '../caseSteps.ts';
+import { nothingFound } from '../taking/formRoutes.tsx';
+import type { PanelsProps } from '../taking/pages/panels.tsx';
 import { referralStage } from './commands.ts';
 import { type EntryForm, isEntryForm } from './entryForms.ts';
 import { EntryFormPage } from './pages/entryForm.tsx';
@@ -75,7 +77,7 @@ async function referralsPage(context: Context, request: FastifyRequest, reply: F
   return html(reply, <ReferralsPage {...props} lines={lines.map(shownReferral)} />);
 }
 
-type Entering = { route: EntryForm; id?: string; problems?: readonly Problem[]; values?: Values };
+type Entering = { route: EntryForm; id?: string; problems?: readonly Problem[]; values?: Values; panels?: PanelsProps };
 
 /** The form of a way in other than a call; undefined where the address asks for none of them. */
 export function entryPage(context: Context, request: FastifyRequest, reply: FastifyReply, entering: Entering) {
@@ -88,9 +90,10 @@ export function entryPage(context: Context, request: FastifyRequest, reply: Fast
   const values = { ...(place ? { place } : {}), ...entering.values };
   const { route, id, problems } = entering;
   const frame = frameFor(context, request, service);
+  const panels = entering.panels ?? nothingFound(context.clocks.now(service.tenant), {});
   return html(
     reply,
-    <EntryFormPage {...{ frame, route, bases, problems, values }} id={id || newId()} newKey={newId} />,
+    <EntryFormPage {...{ frame, route, bases, problems, values, panels }} id={id || newId()} newKey={newId} />,
   );
 }
 

@@ -30,7 +30,8 @@ export function samenessOf(asked: Asked, known: Known): Sameness | undefined {
   return 'same-number';
 }
 
-export type Contact = {
+/** One contact, as far as counting needs it. */
+export type Found = {
   case: string;
   number: string;
   at: Instant;
@@ -39,6 +40,9 @@ export type Contact = {
   how: string;
   isOpen: boolean;
   sameness: Sameness;
+};
+
+export type Contact = Found & {
   /** What was decided, in words; absent while nothing is. */
   decided?: string;
   /** The first sentence of what was written. */
@@ -48,7 +52,7 @@ export type Contact = {
 };
 
 /** Which contact of the window this one is. */
-export function contactsWith(earlier: readonly Contact[]): number {
+export function contactsWith(earlier: readonly Found[]): number {
   return earlier.filter(({ sameness }) => sameness === 'same').length + 1;
 }
 

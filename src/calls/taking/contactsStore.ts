@@ -1,15 +1,15 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import { readStream, type Tx } from '#database';
-import type { Instant } from '#shared';
+import { type Instant, instant, toIso } from '#shared';
 import { textsOf } from '../caseStore.ts';
 import { entryRoutes } from '../codes.ts';
 import { searchable } from '../patientSearch.ts';
 import { notesOf } from '../triage/noteStore.ts';
-import { type Asked, type Contact, decidedWords, deciderOf, firstSentence, samenessOf } from './contact.ts';
+import { type Asked, type Contact, decidedWords, deciderOf, type Found, firstSentence, samenessOf } from './contact.ts';
 import { type TakingTables, takingTables } from './tables.ts';
 
-/** More cases than anybody is shown: somebody who rings hourly is found all the same. */
-const MOST = 40;
+/** More cases than anybody has in that time: somebody who rings hourly from a shared line is found all the same. */
+const MOST = 200;
 
 export type Looked = {
   tenant: number;
@@ -40,9 +40,14 @@ function matching({ asked }: Pick<Looked, 'asked'>) {
   };
 }
 
-/** Earlier contacts of a patient, the latest first. The caller records that somebody looked, in the same transaction. */
-export async function earlierContacts(tx: Tx, looked: Looked): Promise<Contact[]> {
-  const { tenant, asked, from, to } = looked;
+/**
+ * Who was in touch in that time, the latest first, in one question: what a decision counts by. Whoever decides or looks records it, in the
+ * same transaction.
+ */
+export async function contactsIn(tx: Tx, about: Omit<Looked, 'placeName'>): Promise<Found[]> {
+  const { tenant, asked, from, to } = about;
+  if (Object.values(asked).every((known) => known === undefined)) return [];
+  const since = sql<Date>`${toIso(from)}::timestamptz`;
   const rows = await takingTables(tx)
     .selectFrom('case_person')
     .innerJoin('case_now', (join) =>
@@ -59,42 +64,51 @@ export async function earlierContacts(tx: Tx, looked: Looked): Promise<Contact[]
       'case_person.nhs_number',
       'case_person.ring_back',
       sql<string | null>`case_person.date_of_birth::text`.as('born'),
+      sql<string[]>`(select coalesce(json_agg(again.at), '[]') from case_rang_back again
+        where again.tenant = case_person.tenant and again."case" = case_person."case" and again.at >= ${since})`.as(
+        'again',
+      ),
     ])
     .where('case_person.tenant', '=', tenant)
     .where(matching({ asked }))
+    .where(
+      sql<boolean>`(coalesce(case_now.answered_at, case_now.opened_at) >= ${since} or exists (select from case_rang_back r
+        where r.tenant = case_person.tenant and r."case" = case_person."case" and r.at >= ${since}))`,
+    )
     .orderBy('case_now.opened_at', 'desc')
     .limit(MOST)
     .execute();
-  const found: Contact[] = [];
-  for (const row of rows) {
+  const within = (at: Instant) => at >= from && at < to;
+  const found = rows.flatMap((row): Found[] => {
     const sameness = samenessOf(asked, {
       name: row.patient_name,
       dateOfBirth: row.born ?? undefined,
       nhsNumber: row.nhs_number ?? undefined,
       ringBack: row.ring_back,
     });
-    if (!sameness) continue;
+    if (!sameness) return [];
     const opened = (row.answered_at ?? row.opened_at).getTime() as Instant;
-    const rangBack = await rangBackAt(tx, tenant, row.id);
-    const within = (at: Instant) => at >= from && at < to;
-    if (!within(opened) && !rangBack.some(within)) continue;
-    const decided = await decidedIn(tx, looked, row.id);
+    const again = row.again.map((at) => instant(at)).filter(within);
     const route = entryRoutes[(row.entry_route ?? 'telephone') as keyof typeof entryRoutes] ?? entryRoutes.telephone;
     const one = { case: row.id, number: row.number, isOpen: row.closed_at === null, sameness };
-    if (within(opened)) found.push({ ...one, ...decided, at: opened, rangBack: false, how: route.toLowerCase() });
-    for (const at of rangBack.filter(within)) found.push({ ...one, at, rangBack: true, how: 'telephone' });
-  }
+    return [
+      ...(within(opened) ? [{ ...one, at: opened, rangBack: false, how: route.toLowerCase() }] : []),
+      ...again.map((at) => ({ ...one, at, rangBack: true, how: 'telephone' })),
+    ];
+  });
   return found.sort((a, b) => b.at - a.at);
 }
 
-async function rangBackAt(tx: Tx, tenant: number, id: string): Promise<Instant[]> {
-  const rows = await takingTables(tx)
-    .selectFrom('case_rang_back')
-    .select('at')
-    .where('tenant', '=', tenant)
-    .where('case', '=', id)
-    .execute();
-  return rows.map(({ at }) => at.getTime() as Instant);
+/** The same, each with what was decided. */
+export async function earlierContacts(tx: Tx, looked: Looked): Promise<Contact[]> {
+  const decided = new Map<string, Awaited<ReturnType<typeof decidedIn>>>();
+  const contacts: Contact[] = [];
+  for (const found of await contactsIn(tx, looked)) {
+    // A ring-back decided nothing of its own.
+    if (!found.rangBack && !decided.has(found.case)) decided.set(found.case, await decidedIn(tx, looked, found.case));
+    contacts.push({ ...found, ...(found.rangBack ? {} : decided.get(found.case)) });
+  }
+  return contacts;
 }
 
 async function decidedIn(tx: Tx, { tenant, placeName }: Looked, id: string) {

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { parseBody } from '#api';
 import { instant, newId } from '#shared';
 import { openCase } from '../caseOpening.ts';
-import { declineRepeat, noteRepeat } from '../caseRepeats.ts';
+import { noteRepeat } from '../caseRepeats.ts';
 import type { Contact } from './contact.ts';
 import { askedOf, planOf, type Typed } from './form.ts';
 
@@ -90,26 +90,25 @@ test('no practice is an answer, and not known is none', () => {
 });
 
 describe('a third contact in 96 hours', () => {
-  it('waits as urgent, whatever was chosen, and says which contact it is', () => {
-    expect(opened({ priority: 'other' }, two)).toMatchObject({ raised: true, body: { priority: 'urgent', repeat: 3 } });
-    expect(opened({ priority: 'other' }, [contact()])).toMatchObject({
-      raised: false,
-      body: { priority: 'other', repeat: 2 },
-    });
+  it('is left to the command to count, whatever the form was told', () => {
+    expect(opened({ priority: 'other', repeat: '1' }, two).body).not.toHaveProperty('repeat');
+    expect(opened({ priority: 'other' }, two).body.priority).toBe('other');
   });
-  it('is declined only with a reason of the list', () => {
+  it('is declined only with a reason of the list, in the same command', () => {
     expect(codes(plan({ pass: 'no' }, two))).toEqual(['reason-missing']);
     expect(codes(plan({ pass: 'no', declineReason: 'toString' }, two))).toEqual(['reason-missing']);
     const declined = opened(
       { pass: 'no', declineReason: 'another-matter', declineWords: 'A rash', priority: 'other' },
       two,
     );
-    expect(declined).toMatchObject({ raised: false, decline: { reason: 'another-matter', explanation: 'A rash' } });
-    expect(parseBody(declineRepeat.body, declined.decline).ok).toBe(true);
-    expect(declined.body.priority).toBe('other');
+    expect(declined).toMatchObject({
+      isDeclined: true,
+      body: { declineReason: 'another-matter', declineExplanation: 'A rash', priority: 'other' },
+    });
+    expect(parseBody(openCase.body, declined.body).ok).toBe(true);
   });
   it('cannot be declined by a page that counted fewer', () => {
-    expect(opened({ pass: 'no' }, [contact()]).decline).toBeUndefined();
+    expect(opened({ pass: 'no' }, [contact()]).isDeclined).toBe(false);
   });
 });
 
@@ -118,7 +117,9 @@ describe('a patient whose case is open', () => {
   it('is never given a second case in silence', () => {
     expect(codes(plan({}, open))).toEqual(['open-case']);
     expect(codes(plan({ about: `rang-back ${newId()}` }, open))).toEqual(['open-case']);
-    expect(opened({ about: `new ${other}` }, open).link).toBe(other);
+    const linked = opened({ about: `new ${other}` }, open);
+    expect(linked).toMatchObject({ isLinked: true, body: { link: other } });
+    expect(parseBody(openCase.body, linked.body).ok).toBe(true);
   });
   it('rings back about it: recorded there, with what they say now, and worse moves it up', () => {
     const again = plan({ about: `rang-back ${other}`, worse: 'yes' }, open);
@@ -137,6 +138,15 @@ describe('a patient whose case is open', () => {
 test('life-threatening waits as urgent beside its pass to 999, and a priority must be chosen', () => {
   expect(opened({ priority: 'life' })).toMatchObject({ life: true, body: { priority: 'urgent' } });
   expect(codes(plan({ priority: '' }))).toEqual(['missing']);
+});
+
+test('a way in that is no call sends its own boxes, and none of the choices beside them', () => {
+  const own = new Set(['interpreter', 'practiceId', 'homeSame', 'language']);
+  const asked = Object.fromEntries(Object.entries(typed).filter(([name]) => !own.has(name)));
+  const boxes = { ...asked, way: 'walk-in', entryRoute: 'walk-in', place: 'foundry-lane', arrivedAt: '20:34' };
+  const walked = planOf(boxes, { now, service: 'tidewell', contacts: [], practiceName });
+  expect(walked.ok && walked.value.body).toMatchObject({ entryRoute: 'walk-in', place: 'foundry-lane' });
+  expect(parseBody(openCase.body, walked.ok ? walked.value.body : {})).toMatchObject({ ok: true });
 });
 
 test('whoever is looked for is known as far as they were typed', () => {

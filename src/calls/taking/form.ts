@@ -2,7 +2,7 @@ import { type Instant, ok, type Problem, type Result, refused } from '#shared';
 import { phoneDigits } from '../caseIdentity.ts';
 import { repeatReasons } from '../codes.ts';
 import { formBody } from '../formBody.ts';
-import { type Asked, type Contact, contactsWith } from './contact.ts';
+import { type Asked, contactsWith, type Found } from './contact.ts';
 import { USUAL } from './languages.ts';
 import { repeatSettings } from './settings.ts';
 
@@ -29,56 +29,66 @@ export function askedOf(typed: Typed, now: Instant): Asked {
 const dates = (typed: Typed): Record<string, string> =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => name.startsWith('dateOfBirth-')));
 
-/** What is to be done with what was typed. */
+/** What is to be done with what was typed: one command, with the reason for not passing on a third contact where one was given. */
 export type Plan =
-  /** A case of its own; a third contact passed on waits as urgent at least. */
-  | { kind: 'open'; body: Record<string, unknown>; raised: boolean; link?: string; decline?: Decline; life: boolean }
+  /** A case of its own, beside the one of this patient that is open. */
+  | { kind: 'open'; body: Record<string, unknown>; isDeclined: boolean; isLinked: boolean; life: boolean }
   /** The same matter as a case that is open: recorded there, and no second case. */
-  | { kind: 'rang-back'; to: string; body: Record<string, unknown>; decline?: Decline; life: boolean };
-export type Decline = { reason: string; explanation?: string };
+  | { kind: 'rang-back'; to: string; body: Record<string, unknown>; isDeclined: boolean; life: boolean };
 
 export type Around = {
   now: Instant;
   service: string;
-  call: string;
-  contacts: readonly Contact[];
+  /** The call that it came by, where it came by one. */
+  call?: string;
+  contacts: readonly Found[];
   practiceName: (id: number) => string | undefined;
 };
 
 /**
- * The form as commands. The rule of the third contact is applied to what the server itself has found, never to what the page said it
- * found: somebody may have rung again while this call went on.
+ * The form as a command. Whether there is anything to decline is asked of what the server itself has found, never of what the page said it
+ * found: somebody may have rung again while this call went on. The command counts once more.
  */
-export function planOf(typed: Typed, { now, service, call, contacts, practiceName }: Around): Result<Plan> {
-  const times = contactsWith(contacts);
-  const declined = declineOf(typed, times);
+export function planOf(typed: Typed, around: Around): Result<Plan> {
+  const { service, call, contacts } = around;
+  const decline = declineOf(typed, contactsWith(contacts));
   const about = aboutOf(typed, contacts);
   const priority = typed.priority ?? '';
-  const problems = [declined, about].flatMap((part) => (part.ok ? [] : part.problems));
+  const problems = [decline, about].flatMap((part) => (part.ok ? [] : part.problems));
   if (!Object.hasOwn(firstPriorities, priority)) problems.push(noPriority);
-  if (!declined.ok || !about.ok || problems.length > 0) return refused(...problems);
+  if (!decline.ok || !about.ok || problems.length > 0) return refused(...problems);
   const life = priority === 'life';
-  const decline = declined.value;
+  const isDeclined = 'declineReason' in decline.value;
+  const byCall = call === undefined ? {} : { call };
   if (about.value.rangBack !== undefined) {
     const said = typed.complaint?.trim();
     if (!said) return refused(noComplaint);
     const worse = typed.worse === 'yes' || life;
-    return ok({ kind: 'rang-back', to: about.value.rangBack, body: { call, worse, said }, decline, life });
+    const body = { ...byCall, worse, said, ...decline.value };
+    return ok({ kind: 'rang-back', to: about.value.rangBack, body, isDeclined, life });
   }
-  const passedOn = times >= repeatSettings.third.value && decline === undefined;
-  const raised = passedOn && priority === 'other';
+  const { link } = about.value;
   const body = {
     id: typed.id,
     service,
-    call,
-    ...openingOf(typed, now, practiceName),
-    priority: life || raised ? repeatSettings.priority.value : priority,
-    ...(times > 1 ? { repeat: times } : {}),
+    ...byCall,
+    ...(call === undefined ? plainOpening(typed, around) : openingOf(typed, around)),
+    priority: life ? repeatSettings.priority.value : priority,
+    ...(link === undefined ? {} : { link }),
+    ...decline.value,
   };
-  return ok({ kind: 'open', body, raised, link: about.value.link, decline, life });
+  return ok({ kind: 'open', body, isDeclined, isLinked: link !== undefined, life });
 }
 
-function openingOf(typed: Typed, now: Instant, practiceName: Around['practiceName']): Record<string, unknown> {
+/** What is chosen beside the boxes: of this form, and of no command by that name. */
+const CHOICES = new Set(['about', 'worse', 'pass', 'declineReason', 'declineWords', 'way']);
+
+/** The boxes of a way in that is no call of the patient: each by the name that the command gives it. */
+function plainOpening(typed: Typed, { now }: Around): Record<string, unknown> {
+  return formBody(Object.fromEntries(Object.entries(typed).filter(([name]) => !CHOICES.has(name))), now);
+}
+
+function openingOf(typed: Typed, { now, practiceName }: Around): Record<string, unknown> {
   const plain = formBody({ ...onlyOpening(typed), ...dates(typed) }, now);
   const language = typed.language && typed.language !== USUAL ? typed.language : undefined;
   const spoken = language === undefined ? {} : { language };
@@ -112,16 +122,18 @@ function practiceOf(typed: Typed, practiceName: Around['practiceName']): Record<
   return chosen === 'none' ? { practice: practiceAnswers.none } : {};
 }
 
-function declineOf(typed: Typed, times: number): Result<Decline | undefined> {
-  if (times < repeatSettings.third.value || typed.pass !== 'no') return ok(undefined);
-  const reason = typed.declineReason ?? '';
-  const explanation = typed.declineWords?.trim();
-  if (!Object.hasOwn(repeatReasons, reason)) return refused(noReason);
-  return ok({ reason, ...(explanation ? { explanation } : {}) });
+type Declined = { declineReason?: string; declineExplanation?: string };
+
+function declineOf(typed: Typed, times: number): Result<Declined> {
+  if (times < repeatSettings.third.value || typed.pass !== 'no') return ok({});
+  const declineReason = typed.declineReason ?? '';
+  const declineExplanation = typed.declineWords?.trim();
+  if (!Object.hasOwn(repeatReasons, declineReason)) return refused(noReason);
+  return ok({ declineReason, ...(declineExplanation ? { declineExplanation } : {}) });
 }
 
 /** Which open case of this patient it is about: asked wherever there is one, so that nobody opens a second in silence (H06, H30). */
-function aboutOf(typed: Typed, contacts: readonly Contact[]): Result<{ rangBack?: string; link?: string }> {
+function aboutOf(typed: Typed, contacts: readonly Found[]): Result<{ rangBack?: string; link?: string }> {
   const open = contacts.filter(({ isOpen, sameness }) => isOpen && sameness === 'same');
   if (open.length === 0) return ok({});
   const [kind, id] = (typed.about ?? '').split(' ');

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
 import { actorOf, type Context, frameFor, serviceFor } from '#api';
 import { inScope, readStream, recordAccess, type Tx } from '#database';
-import { namesWithin, placesIn, type Service } from '#people';
+import { namesWithin, placesIn, rolesIn, type Service } from '#people';
 import { closedWords, lookForSpecialNotes, practiceByOds, practiceFor, practiceNamed, practicesOf } from '#practices';
 import { type Instant, minutes, NotFound, newId, type Problem, parseUuid, plus } from '#shared';
 import { ruleFor } from '#standards';
@@ -22,6 +22,7 @@ import type { PatientIndex } from './patientIndex.ts';
 import { windowFrom } from './settings.ts';
 
 export const takers = caseLifecycle.steps['open-case'].roles;
+const decliners = caseLifecycle.steps['decline-repeat'].roles;
 
 export type TakenCall = {
   id: string;
@@ -43,8 +44,20 @@ export type Form = {
   panels?: PanelsProps;
 };
 
-/** The form of a call that was answered, and what is found while it is typed. */
-export function formRoutes(app: FastifyInstance, context: Context, index: PatientIndex): void {
+/** What was typed, of a call or of a way in that is none. */
+export type Filled = Pick<Form, 'service' | 'typed'> & { call?: TakenCall };
+
+/** The page of a way in that is no call, with what was typed, what is wrong and what was found. */
+export type EntryPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: { id?: string; values: Typed; problems?: readonly Problem[]; panels?: PanelsProps },
+) => Promise<unknown>;
+
+type Looking = { context: Context; index: PatientIndex; entryPage: EntryPage };
+
+/** The form of a call that was answered, and what is found while it or another way in is typed. */
+export function formRoutes(app: FastifyInstance, { context, index, entryPage }: Looking): void {
   const forTakers = { config: { who: takers } };
   app.get('/calls/:stream', forTakers, async (request, reply) => {
     const service = serviceOf(context, request);
@@ -59,9 +72,21 @@ export function formRoutes(app: FastifyInstance, context: Context, index: Patien
     const panels = await lookUp({ context, index }, request, { service, call, typed });
     if ((request.query as { part?: string }).part === undefined)
       return formPage(context, request, reply, { service, call, typed: filledFrom(typed, panels), panels });
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
-    return renderToString(<Panels {...panels} />);
+    return found(reply, panels);
   });
+  app.post('/cases/contacts', forTakers, async (request, reply) => {
+    const typed = typedOf(request.body);
+    const panels = await lookUp({ context, index }, request, { service: serviceOf(context, request), typed });
+    const { part } = request.query as { part?: string };
+    if (part === undefined)
+      return entryPage(request, reply, { id: typed.id, values: filledFrom(typed, panels), panels });
+    return found(reply, { ...panels, isShownOnly: part === 'shown' });
+  });
+}
+
+function found(reply: FastifyReply, panels: PanelsProps): string {
+  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+  return renderToString(<Panels {...panels} />);
 }
 
 /** Without a script, an empty box takes what was found; with one, the page does it. */
@@ -139,10 +164,15 @@ export async function formPage(context: Context, request: FastifyRequest, reply:
       due={read.limits}
       values={values}
       problems={problems}
-      panels={panels ?? { now, times: 1, contacts: [], asked: false, values }}
+      panels={panels ?? nothingFound(now, values)}
       isAgain={!isNew}
     />,
   );
+}
+
+/** Before anything is known of who it is. */
+export function nothingFound(now: Instant, values: Typed): PanelsProps {
+  return { now, times: 1, contacts: [], asked: false, mayDecline: false, values };
 }
 
 /** How the form stands before anything is typed. */
@@ -183,7 +213,7 @@ async function limitsOf(tx: Tx, service: number, { answeredAt: at }: TakenCall) 
 export async function lookUp(
   { context, index }: { context: Context; index: PatientIndex },
   request: FastifyRequest,
-  { service, call, typed }: Pick<Form, 'service' | 'call' | 'typed'>,
+  { service, call, typed }: Filled,
 ): Promise<PanelsProps> {
   const { tenant } = service;
   const now = context.clocks.now(tenant);
@@ -209,7 +239,7 @@ export async function lookUp(
   return {
     now,
     times: found ? contactsWith(found.contacts) : 1,
-    since: call.answeredAt,
+    since: call?.answeredAt ?? now,
     patient: asked.name,
     age: asked.dateOfBirth && ageWords(asked.dateOfBirth, now),
     contacts: found?.contacts ?? [],
@@ -217,11 +247,12 @@ export async function lookUp(
     special,
     index: answer,
     copy,
+    mayDecline: decliners.some((role) => rolesIn(actorOf(request), tenant).includes(role)),
     values: typed,
   };
 }
 
-type Look = { service: Service; call: TakenCall; asked: ReturnType<typeof askedOf>; now: Instant };
+type Look = { service: Service; call?: TakenCall; asked: ReturnType<typeof askedOf>; now: Instant };
 
 /** What our own records have, and the record that they were looked in. */
 export async function look(context: Context, request: FastifyRequest, { service, call, asked, now }: Look) {
@@ -229,7 +260,7 @@ export async function look(context: Context, request: FastifyRequest, { service,
   return inScope(context.db, { tenants: [tenant] }, async (tx) => {
     const places = await placesIn(tx, id);
     const placeName = (place: number) => places.find((one) => one.id === place)?.name;
-    const from = windowFrom(call.answeredAt);
+    const from = windowFrom(call?.answeredAt ?? now);
     const contacts = await earlierContacts(tx, { tenant, asked, from, to: plus(now, 1), placeName });
     const copies = await ownCopy(tx, { tenant, asked });
     const names = await namesWithin(
@@ -239,7 +270,7 @@ export async function look(context: Context, request: FastifyRequest, { service,
     await recordAccess(tx, {
       ...by(request, tenant, now),
       action: 'search-contacts',
-      detail: { call: call.id, found: [...new Set(contacts.map((contact) => contact.case))] },
+      detail: { ...(call && { call: call.id }), found: [...new Set(contacts.map((contact) => contact.case))] },
     });
     const [copy] = copies;
     // Older records have the practice by its name alone.

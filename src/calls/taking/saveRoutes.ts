@@ -14,57 +14,80 @@ import {
   uuidv7FromKey,
 } from '#shared';
 import { caseLine } from '../caseListStore.ts';
+import { isThird } from '../caseThird.ts';
 import { runningFor } from '../pass/passStore.ts';
-import { askedOf, type Decline, type Plan, planOf } from './form.ts';
-import { callOf, type Form, formPage, look, lookUp, serviceOf, takers, typedOf } from './formRoutes.tsx';
+import { askedOf, type Plan, planOf, type Typed } from './form.ts';
+import {
+  callOf,
+  type EntryPage,
+  type Filled,
+  formPage,
+  look,
+  lookUp,
+  serviceOf,
+  takers,
+  typedOf,
+} from './formRoutes.tsx';
 import type { PatientIndex } from './patientIndex.ts';
 import { rangBackBy } from './takenStore.ts';
 
 /** The commands that one press of F8 may come to. */
 export type SavingCommands = {
-  [Name in
-    | 'open-case'
-    | 'note-repeat'
-    | 'decline-repeat'
-    | 'link-case'
-    | 'end-call'
-    | 'need-pass'
-    | 'name-pass']: Registered;
+  [Name in 'open-case' | 'note-repeat' | 'end-call' | 'need-pass' | 'name-pass']: Registered;
 };
-type About = { context: Context; index: PatientIndex; commands: SavingCommands };
+export type SavingAbout = { context: Context; index: PatientIndex; commands: SavingCommands; entryPage: EntryPage };
+type About = SavingAbout;
 
-/** F8: the case first, so that the patient is safe whatever fails after it; each step under a key of its own, so that it may be sent again. */
+/**
+ * F8: the case first, with whatever is decided of it in the same decision, so that the patient is safe whatever fails after it; each step
+ * under a key of its own, so that it may be sent again.
+ */
 export function saveRoutes(app: FastifyInstance, about: About): void {
-  app.post('/calls/:stream/save', { config: { who: takers } }, (request, reply) => save(about, request, reply));
+  app.post('/calls/:stream/save', { config: { who: takers } }, (request, reply) => saveCall(about, request, reply));
+  app.post('/cases/new', { config: { who: takers } }, (request, reply) => saveEntry(about, request, reply));
 }
 
-async function save(about: About, request: FastifyRequest, reply: FastifyReply) {
-  const { context, commands } = about;
+/** A way in that is no call: the same rules of who was in touch before, and the page of its case afterwards. */
+async function saveEntry(about: About, request: FastifyRequest, reply: FastifyReply) {
+  const service = serviceOf(about.context, request);
+  const form = { service, typed: withId(typedOf(request.body)) };
+  const done = await carriedOut(about, request, form);
+  if (!done.ok) {
+    const panels = await lookUp(about, request, form);
+    reply.code(422);
+    return about.entryPage(request, reply, { id: form.typed.id, values: form.typed, problems: done.problems, panels });
+  }
+  about.context.waker.touch();
+  const pass = done.value.life ? await passed({ ...about, request, form }, done.value.of, true) : undefined;
+  return reply.redirect(pass ? `/passes/${pass}` : `/cases/${done.value.of}`, 303);
+}
+
+function withId(typed: Typed): Typed {
+  const id = parseUuid(typed.id ?? '');
+  return { ...typed, id: id.ok ? id.value : newId() };
+}
+
+async function saveCall(about: About, request: FastifyRequest, reply: FastifyReply) {
+  const { context } = about;
   const service = serviceOf(context, request);
   const { tenant } = service;
   const call = await callOf(context, service, request);
   const typed = typedOf(request.body);
-  const id = parseUuid(typed.id ?? '');
-  const form: Form = { service, call, typed: id.ok ? { ...typed, id: id.value } : { ...typed, id: newId() } };
+  const form = { service, call, typed: withId(typed) };
   const before = await takenAlready(context, tenant, call.id, call.case);
   if (before !== undefined && before !== form.typed.id) return reply.redirect(`/calls?saved=${before}`, 303);
-  const now = context.clocks.now(tenant);
-  const found = await look(context, request, { service, call, asked: askedOf(form.typed, now), now });
-  const practices = await inScope(context.db, { tenants: [tenant] }, (tx) => practicesOf(tx, tenant));
-  const plan = planOf(form.typed, {
-    now,
-    service: service.slug,
-    call: call.id,
-    contacts: found.contacts.filter((contact) => contact.case !== form.typed.id),
-    practiceName: (practice) => practices.find((one) => one.id === practice)?.name,
-  });
-  const done = plan.ok ? await carryOut(plan.value, { context, commands, request, form }) : plan;
+  const done = await carriedOut(about, request, form);
   if (!done.ok) {
     const panels = await lookUp(about, request, form);
     return formPage(context, request, reply, { ...form, problems: done.problems, panels });
   }
   context.waker.touch();
-  return reply.redirect(done.value, 303);
+  const { of, how, life } = done.value;
+  const saving = { ...about, request, form };
+  if (call.state.state === 'answered') await run(saving, 'end-call', { stream: call.id, body: {} });
+  const pass = await passed(saving, of, life);
+  if (pass) return reply.redirect(`/passes/${pass}`, 303);
+  return reply.redirect(`/calls?saved=${of}${how.length > 0 ? `&as=${how.join('+')}` : ''}`, 303);
 }
 
 /** The case that was opened from this call, or the open one that it was about. */
@@ -73,43 +96,55 @@ async function takenAlready(context: Context, tenant: number, call: string, open
   return inScope(context.db, { tenants: [tenant] }, async (tx) => (await rangBackBy(tx, tenant, [call])).get(call));
 }
 
-type Saving = { context: Context; commands: SavingCommands; request: FastifyRequest; form: Form };
+type Saving = { context: Context; commands: SavingCommands; request: FastifyRequest; form: Filled };
+type Done = { of: string; how: readonly string[]; life: boolean };
 
-/** Where the person goes once it is saved. */
-async function carryOut(plan: Plan, saving: Saving): Promise<Result<string>> {
+/** The one command that the form comes to, by what is known at this moment. */
+async function carriedOut(about: About, request: FastifyRequest, form: Filled): Promise<Result<Done>> {
+  const { context, commands } = about;
+  const { service, call, typed } = form;
+  const { tenant, slug } = service;
+  const now = context.clocks.now(tenant);
+  const found = await look(context, request, { service, call, asked: askedOf(typed, now), now });
+  const practices = await inScope(context.db, { tenants: [tenant] }, (tx) => practicesOf(tx, tenant));
+  const plan = planOf(typed, {
+    now,
+    service: slug,
+    call: call?.id,
+    // Sent again: the case that it opened is no earlier contact.
+    contacts: found.contacts.filter((contact) => contact.case !== typed.id),
+    practiceName: (practice) => practices.find((one) => one.id === practice)?.name,
+  });
+  return plan.ok ? carryOut(plan.value, { context, commands, request, form }) : plan;
+}
+
+async function carryOut(plan: Plan, saving: Saving): Promise<Result<Done>> {
   const main =
     plan.kind === 'open'
       ? await run(saving, 'open-case', { body: plan.body })
       : await run(saving, 'note-repeat', { stream: plan.to, body: plan.body });
   if (main.kind === 'refused') return refused(...main.problems.map(named));
+  const { subject: of, tenant } = main;
+  const { context, form } = saving;
+  const line = await inScope(context.db, { tenants: [tenant] }, (tx) => caseLine(tx, tenant, of));
+  const isRaised =
+    line !== undefined && isThird(line.repeatTimes) && form.typed.priority === 'other' && line.priority === 'urgent';
   const how = [
     ...(plan.kind === 'rang-back' ? ['rang-back', ...(plan.body.worse ? ['worse'] : [])] : []),
-    ...(plan.kind === 'open' && plan.raised ? ['raised'] : []),
+    ...(isRaised && !plan.isDeclined && !plan.body.worse ? ['raised'] : []),
+    ...(plan.kind === 'open' && plan.isLinked ? ['linked'] : []),
+    ...(plan.isDeclined ? ['declined'] : []),
   ];
-  const of = main.subject;
-  if (plan.kind === 'open' && plan.link !== undefined) {
-    const linked = await run(saving, 'link-case', { stream: of, body: { to: plan.link, as: 'same-patient' } });
-    if (linked.kind === 'done') how.push('linked');
-  }
-  if (plan.decline && (await declined(saving, of, plan.decline))) how.push('declined');
-  const { call } = saving.form;
-  if (call.state.state === 'answered') await run(saving, 'end-call', { stream: call.id, body: {} });
-  const pass = await passed(saving, of, plan.life);
-  if (pass) return ok(`/passes/${pass}`);
-  return ok(`/calls?saved=${of}${how.length > 0 ? `&as=${how.join('+')}` : ''}`);
-}
-
-async function declined(saving: Saving, stream: string, { reason, explanation }: Decline): Promise<boolean> {
-  const body = { reason, ...(explanation === undefined ? {} : { explanation }) };
-  return (await run(saving, 'decline-repeat', { stream, body })).kind === 'done';
+  return ok({ of, how, life: plan.life });
 }
 
 /** A pass that was begun from this call is given its case; a life-threatening priority begins one where none runs. */
 async function passed(saving: Saving, of: string, life: boolean): Promise<string | undefined> {
   const { context, form } = saving;
   const { tenant, slug } = form.service;
+  const call = form.call?.id;
   const { running, line } = await inScope(context.db, { tenants: [tenant] }, async (tx) => ({
-    running: (await runningFor(tx, tenant, of)) ?? (await runningFor(tx, tenant, form.call.id)),
+    running: (await runningFor(tx, tenant, of)) ?? (call && (await runningFor(tx, tenant, call))),
     line: await caseLine(tx, tenant, of),
   }));
   if (running !== undefined) {

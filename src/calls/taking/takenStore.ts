@@ -14,13 +14,12 @@ export function takenRow(tenant: number, stream: string, { secondNumber, readBac
 export function rangBackRows(tenant: number, stream: string, events: readonly StoredEvent[]): Fragment[] {
   return events.flatMap((event, index) => {
     if (event.type !== 'CaseNotedRepeat') return [];
+    // Also one that no call of ours brought: somebody who came to the desk again was in touch again.
     const told = events.slice(index).find(({ type }) => type === 'RangBack');
-    // A mark on the case without a call is no contact of its own.
-    if (!told) return [];
-    const call = typeof told.data.call === 'string' ? told.data.call : null;
+    const call = typeof told?.data.call === 'string' ? told.data.call : null;
     return [
       sql`insert into case_rang_back (tenant, "case", version, call, worse, at, by)
-        values (${tenant}::int, ${stream}::uuid, ${event.version}::int, ${call}::uuid, ${told.data.worse === true}::boolean,
+        values (${tenant}::int, ${stream}::uuid, ${event.version}::int, ${call}::uuid, ${told?.data.worse === true}::boolean,
         ${toIso(event.occurredAt)}::timestamptz, ${event.recordedBy}::uuid)`,
     ];
   });

@@ -28,7 +28,7 @@ describe('everything that happened', () => {
     desk.later(minutes(3));
     expect(await desk.ask('finish-and-close', id, { outcome: 'advice', note: aNote() })).toBe(200);
     const { happenings, person } = await story(id);
-    expect(person?.patientName).toBe('Ivy Pellworth');
+    expect(person?.patientName).toMatch(/^Ivy Pellworth \d+$/);
     expect(happenings.map(({ what }) => what.split(':')[0])).toEqual([
       'Case opened',
       'Telephone assessment started',
@@ -70,13 +70,17 @@ describe('a wrong patient that was put right', () => {
     expect(await desk.ask('replace-patient', id, said)).toBe(200);
     expect(await desk.read((tx) => personOf(tx, desk.tenant, id))).toMatchObject({ patientName: 'Ivor Pellworth' });
     expect(await desk.read((tx) => personsBefore(tx, desk.tenant, id))).toMatchObject([
-      { patientName: 'Ivy Pellworth', ringBack: '01632960131', replacedBy: desk.person('nurse') },
+      {
+        patientName: expect.stringMatching(/^Ivy Pellworth/),
+        ringBack: expect.stringMatching(/^01632960/),
+        replacedBy: desk.person('nurse'),
+      },
     ]);
     const { happenings, person } = await story(id);
     expect(person?.patientName).toBe('Ivor Pellworth');
     expect(happenings.at(-1)?.texts).toEqual([
       { heading: 'Explanation', words: 'Two tabs were open.' },
-      { heading: 'Until then', words: 'Ivy Pellworth, rung back on 01632960131' },
+      { heading: 'Until then', words: expect.stringMatching(/^Ivy Pellworth \d+, rung back on 01632960\d+$/) },
     ]);
     expect(await desk.ask('replace-patient', id, { ...said, patientName: 'Iva Pellworth' })).toBe(200);
     expect(await desk.read((tx) => personsBefore(tx, desk.tenant, id))).toHaveLength(2);

@@ -32,7 +32,8 @@ async function aCase(about: Record<string, unknown> = {}): Promise<string> {
     answeredAt: toIso(running.now()),
     priority: 'other',
     patientName: NAME,
-    dateOfBirth: '1945-06-14',
+    // Another patient of that name each time: a third contact would be urgent.
+    dateOfBirth: `19${10 + opened}-06-14`,
     ringBack: `01632 960 ${100 + opened}`,
     whereNow: '12 Lockgate Row',
     complaint: 'Short of breath',

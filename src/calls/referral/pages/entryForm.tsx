@@ -1,5 +1,7 @@
 import type { Problem } from '#shared';
 import { type Choice, FormField, HiddenKey, type StaffFrame, StaffPage, type Values } from '#web';
+import { EntryBeside, LookButton } from '../../taking/pages/entryBeside.tsx';
+import type { PanelsProps } from '../../taking/pages/panels.tsx';
 import { type EntryForm, entryFields, entryForms } from '../entryForms.ts';
 
 export type EntryFormProps = {
@@ -10,24 +12,32 @@ export type EntryFormProps = {
   bases: readonly Choice[];
   problems?: readonly Problem[];
   values?: Values;
+  panels: PanelsProps;
 };
 
 /** A patient who comes by another way than a call of their own. */
-export function EntryFormPage({ frame, route, id, newKey, bases, problems = [], values = {} }: EntryFormProps) {
+export function EntryFormPage(props: EntryFormProps) {
+  const { frame, route, id, newKey, bases, problems = [], values = {}, panels } = props;
   const { heading, says, priority } = entryForms[route];
   return (
-    <StaffPage frame={frame} title={heading} problems={problems} dates={['dateOfBirth']}>
+    <StaffPage
+      frame={frame}
+      title={heading}
+      problems={problems}
+      dates={['dateOfBirth']}
+      scripts={['/assets/taking.js']}
+    >
       <p class="crumbs">
         <a href="/calls">Calls</a>
       </p>
       <h1>{heading}</h1>
       <p>{says}</p>
       <Ways current={route} />
-      <form method="post" action="/cases" novalidate>
+      <EntryBeside panels={panels}>
         <HiddenKey value={newKey()} />
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="entryRoute" value={route} />
-        <input type="hidden" name="_way" value={route} />
+        <input type="hidden" name="way" value={route} />
         {route === 'walk-in' ? (
           <input type="hidden" name="whereNow" value="At the base: walked in" />
         ) : (
@@ -45,8 +55,9 @@ export function EntryFormPage({ frame, route, id, newKey, bases, problems = [], 
           data-key-words="save and pass to a clinician"
         >
           Save and pass to a clinician <kbd>F8</kbd>
-        </button>
-      </form>
+        </button>{' '}
+        <LookButton />
+      </EntryBeside>
     </StaffPage>
   );
 }

@@ -25,6 +25,10 @@ export type PanelsProps = {
   index?: IndexAnswer;
   /** What is known of the patient already, and from where. */
   copy?: { nhsNumber?: string; practiceId?: number; from: 'copy' | 'index' };
+  /** Whoever looks may say that a third contact is not passed on. */
+  mayDecline: boolean;
+  /** Of a form that has no choices to make here: what was found is shown, and the rule. */
+  isShownOnly?: boolean;
   values: Typed;
 };
 
@@ -98,8 +102,9 @@ function Contacts(props: PanelsProps) {
           <ContactLines contacts={others} />
         </>
       )}
-      <OpenCase {...props} open={same.filter(({ isOpen }) => isOpen)} />
-      {times >= repeatSettings.third.value && <Third {...props} />}
+      {!props.isShownOnly && <OpenCase {...props} open={same.filter(({ isOpen }) => isOpen)} />}
+      {times >= repeatSettings.third.value &&
+        (props.mayDecline && !props.isShownOnly ? <Third {...props} /> : <p>{PASSED_ON}</p>)}
     </section>
   );
 }
@@ -160,6 +165,8 @@ function OpenCase({ open, values }: PanelsProps & { open: readonly Contact[] }) 
     </fieldset>
   );
 }
+
+const PASSED_ON = 'A third call goes to a clinician, as urgent at least.';
 
 function Third({ values }: PanelsProps) {
   return (
