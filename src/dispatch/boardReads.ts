@@ -5,6 +5,7 @@ import { createShiftReader } from '#rota';
 import { hours, type Instant, plus } from '#shared';
 import { type BaseNow, basesNow } from './base/baseStore.ts';
 import { type Move, movesOf } from './moves/movesFollower.ts';
+import { rowsOf, touchedBy } from './reception/baseView.ts';
 import { isWaiting } from './visits/visitRow.ts';
 import { readVisits, type Visit, type VisitScene } from './visits/visitView.ts';
 
@@ -39,6 +40,25 @@ export async function movesToDo(tx: Tx, { tenant, service }: Where): Promise<Mov
       ...(work?.takenBy === undefined ? {} : { owner: work.takenBy }),
     };
   });
+}
+
+/** Of each base that is shut how many people its own page lists; `since`: from when nobody has been there, where that is so. */
+export function createShutList() {
+  const histories = createCaseHistories();
+  return {
+    async read(tx: Tx, { tenant, service, now }: Where, since: ReadonlyMap<number, Instant>) {
+      const shut = (await basesNow(tx, { tenant, service })).filter((base) => base.state === 'shut' && base.shut);
+      const asked = shut.filter(({ place }) => since.has(place));
+      if (asked.length === 0) return new Map<number, number>();
+      const cases = await histories.read(tx, { tenant, service, since: plus(now, -hours(24)) });
+      return new Map(
+        asked.map(({ place, shut }) => {
+          const from = Math.min(since.get(place) ?? now, shut?.since ?? now) as Instant;
+          return [place, touchedBy(rowsOf(cases, place, now), from).length];
+        }),
+      );
+    },
+  };
 }
 
 /** What a board may say of a visit: no name and no address. */

@@ -8,6 +8,7 @@ export { baseEventTypes, shutReasons } from './base/events.ts';
 export {
   type BaseStanding,
   baseStates,
+  createShutList,
   createVisitList,
   type MoveToDo,
   movesToDo,
@@ -18,5 +19,6 @@ export {
 export { moveBy } from './moves/moveBy.ts';
 export { type Move, movesOf } from './moves/movesFollower.ts';
 export { moveRule, receiptRule } from './settings.ts';
+export { expectedOf, forecastOf, visitPace, willBeLateBy } from './visits/forecast.ts';
 export type { Receipt } from './visits/receipt.ts';
 export type { VisitRow, VisitState } from './visits/visitRow.ts';

@@ -1,5 +1,6 @@
 import { childAges, createCallsInHand } from '#calls';
 import type { Tx } from '#database';
+import { expectedOf } from '#dispatch';
 import type { Place } from '#people';
 import { hours, type Instant, localDate, minutes, type Period, plus } from '#shared';
 import { openClocks } from '#standards';
@@ -16,7 +17,6 @@ import type { LogLine } from './rules/log.ts';
 import { type Standing, standingAt } from './rules/pressure.ts';
 import { cliniciansOf } from './tiles/clinicians.ts';
 import { type PlaceCover, standsNow } from './tiles/cover.ts';
-import { expectedOf } from './tiles/forecast.ts';
 import { type NextHour, nextHourOf } from './tiles/nextHour.ts';
 import { type DueShift, dueShifts, goneHome, rollOf } from './tiles/onNow.ts';
 import { type Panel, panelsOf, shutOutOfPlan, stillToMove } from './tiles/panels.ts';

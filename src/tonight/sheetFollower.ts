@@ -1,6 +1,7 @@
 import type { Context } from '#api';
 import { childAges } from '#calls';
 import type { Tx } from '#database';
+import { expectedOf } from '#dispatch';
 import { namesOf, type Service } from '#people';
 import { hours, type Instant, localDate, plus } from '#shared';
 import { openAlerts } from './alertStore.ts';
@@ -15,7 +16,6 @@ import { pressureFacts } from './rules/facts.ts';
 import type { Namer } from './rules/log.ts';
 import { standingAt } from './rules/pressure.ts';
 import { type SheetBody, sheetBody } from './rules/sheet.ts';
-import { expectedOf } from './tiles/forecast.ts';
 import { nextHourOf } from './tiles/nextHour.ts';
 import { panelsOf } from './tiles/panels.ts';
 import type { View } from './view.ts';

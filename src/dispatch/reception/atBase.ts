@@ -39,6 +39,8 @@ export type AtBase = {
   closed?: { at: Instant; outcome: keyof typeof codes.outcomes };
   /** When they must be seen by (NQR 12), while that runs. */
   dueAt?: Instant;
+  /** Of a visit instead: when its car is expected there. */
+  expectedAt?: Instant;
 };
 
 type Event = CaseHistory['events'][number];

@@ -5,6 +5,7 @@ import { bookingOf, nowAndNext, type Shift, type Shifts } from '#rota';
 import { hours, type Instant, minutes, plus, showTime } from '#shared';
 import type { NoticesNow } from '../base/baseDoors.ts';
 import { type BaseNow, basesNow } from '../base/baseStore.ts';
+import { expectedOf } from '../visits/forecast.ts';
 import { type AtBase, atBase, isHere, timeOfRow } from './atBase.ts';
 
 /** A list is of the night: what was twelve hours ago is another's. */
@@ -83,9 +84,20 @@ export function mustMove({ state }: Pick<AtBase, 'state'>): boolean {
   return state === 'booked' || state === 'sent-elsewhere' || state === 'arrived';
 }
 
-function rowsOf(cases: readonly CaseHistory[], place: number, now: Instant): AtBase[] {
+function expectedIn(expected: ReadonlyMap<string, Instant>, { id }: AtBase): { expectedAt?: Instant } {
+  const expectedAt = expected.get(id);
+  return expectedAt === undefined ? {} : { expectedAt };
+}
+
+/** Everybody who is or was to be seen at a base this night, by their time. */
+export function rowsOf(cases: readonly CaseHistory[], place: number, now: Instant): AtBase[] {
+  const expected = expectedOf(
+    cases.map(({ line }) => line),
+    now,
+  );
   return cases
     .flatMap((history) => atBase(history, place) ?? [])
+    .map((row) => (row.gone?.how === 'visit' ? { ...row, ...expectedIn(expected, row) } : row))
     .filter((row) => isHere(row) || timeOfRow(row) >= plus(now, -LOOKED_BACK))
     .sort((a, b) => timeOfRow(a) - timeOfRow(b) || (a.number < b.number ? -1 : 1));
 }

@@ -146,7 +146,7 @@ async function baseLive(context: DispatchContext, reader: BaseReader, request: F
   const actor = actorOf(request);
   const identified = rolesIn(actor, tenant).some((role) => seesPatients.includes(role));
   // Asked for without its page, or again and again, the list is a view like any other: written down once for each time that it is followed.
-  let record = identified && isNewFollowing(context, request, place.id) ? 'follow-base-list' : undefined;
+  let record = identified && isNewFollowing(context, request, String(place.id)) ? 'follow-base-list' : undefined;
   const draw = async () => {
     const { scene, also } = await reader.read(service, (tx, scene) =>
       listOf(tx, scene, place.id, { identified, request, ...(record ? { record } : {}) }),
@@ -175,14 +175,15 @@ async function baseLive(context: DispatchContext, reader: BaseReader, request: F
 const ASKED_AGAIN_MS = minutes(15);
 const asked = new WeakMap<DispatchContext, Map<string, Instant>>();
 
-function isNewFollowing(context: DispatchContext, request: FastifyRequest, place: number): boolean {
+/** Whether what somebody follows has not been written down for them yet: `what` names it. */
+export function isNewFollowing(context: DispatchContext, request: FastifyRequest, what: string): boolean {
   if (!(request.query as { poll?: string }).poll) return true;
   const { account, session } = actorOf(request);
   const known = asked.get(context) ?? new Map<string, Instant>();
   asked.set(context, known);
   const now = context.machineNow();
   for (const [key, at] of known) if (now - at >= ASKED_AGAIN_MS) known.delete(key);
-  const key = `${account} ${session ?? ''} ${place}`;
+  const key = `${account} ${session ?? ''} ${what}`;
   if (known.has(key)) return false;
   known.set(key, now);
   return true;

@@ -1,6 +1,7 @@
 import { codes } from '#calls';
 import { type Instant, localDate, minutes, showMinutes, showTime } from '#shared';
 import type { TagProps } from '#web';
+import { willBeLateBy } from '../visits/forecast.ts';
 import type { AtBase } from './atBase.ts';
 
 /** How soon they must be seen, as a clinician set it; before that, the first priority. */
@@ -26,6 +27,12 @@ const SOON_MS = minutes(15);
 export function leftTag(due: Instant, now: Instant): TagProps {
   if (due < now) return { state: 'late', words: `Late ${showMinutes(now - due)}` };
   return { state: due - now <= SOON_MS ? 'due-soon' : 'waiting', words: `${showMinutes(due - now)} left` };
+}
+
+/** "Will be late 21 min", by the same forecast that the board shows. */
+export function soonLateTag(about: { dueAt?: Instant; expectedAt?: Instant }, now: Instant): TagProps | undefined {
+  const late = willBeLateBy(about, now);
+  return late === undefined ? undefined : { state: 'will-be-late', words: `Will be late ${showMinutes(late)}` };
 }
 
 /** What has become of a person at a desk: words and shape; what is late says so while it is. */
@@ -61,8 +68,10 @@ function goneTags({ state }: AtBase, gone: NonNullable<AtBase['gone']>): TagProp
 }
 
 /** The limit of NQR 12, which no arrival stops: said once it is near or past. */
-function dueTags({ dueAt }: AtBase, now: Instant): TagProps[] {
+function dueTags({ dueAt, expectedAt }: AtBase, now: Instant): TagProps[] {
   if (dueAt === undefined) return [];
+  const soonLate = soonLateTag({ dueAt, expectedAt }, now);
+  if (soonLate) return [soonLate];
   const tag = leftTag(dueAt, now);
   return tag.state === 'waiting' ? [] : [tag];
 }

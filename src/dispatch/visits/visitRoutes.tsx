@@ -5,17 +5,17 @@ import { caseLifecycle, createCaseHistories, seesPatients } from '#calls';
 import { inScope, recordAccess, type Tx } from '#database';
 import { namesWithin, type Role, rolesIn, type Service } from '#people';
 import { createShiftReader } from '#rota';
-import { NotFound, newId, type Problem, parseUuid } from '#shared';
+import { NotFound, newId, type Problem, parseUuid, uuidTime, uuidv7FromKey } from '#shared';
 import { fragmentMessage, type Values } from '#web';
 import type { DispatchContext } from '../context.ts';
 import { liveRegion } from '../live.ts';
-import { html, serviceOf, staff } from '../reception/receptionRoutes.tsx';
-import { MinePage } from './pages/mine.tsx';
+import { html, isNewFollowing, serviceOf, staff } from '../reception/receptionRoutes.tsx';
+import { MinePage, MineTile } from './pages/mine.tsx';
 import { VisitPage } from './pages/visit.tsx';
 import { CarsTile, VisitsPage, VisitsTile } from './pages/visits.tsx';
 import { addressDigest } from './receipt.ts';
 import { crewRoles, reportVisit, writeHowToGetIn } from './visitReports.ts';
-import { carPage, readVisits, type Visit, type VisitReading, type VisitScene } from './visitView.ts';
+import { type CarNow, carPage, readVisits, type Visit, type VisitReading, type VisitScene } from './visitView.ts';
 
 /** Who may open one visit: whoever sees patients, and drivers, who have to find the door. */
 const opensVisits: readonly Role[] = [...seesPatients, 'driver'];
@@ -50,6 +50,9 @@ export function visitRoutes(app: FastifyInstance, context: DispatchContext): voi
     visitPage(context, read, request, reply),
   );
   app.get('/visits/mine', { config: { who: crewRoles } }, (request, reply) => minePage(context, read, request, reply));
+  app.get('/visits/mine/live', { config: { who: crewRoles } }, (request, reply) =>
+    mineLive(context, read, request, reply),
+  );
   tableCommandRoutes(app, context, {
     ...reportVisit(context.directory),
     face: {
@@ -152,51 +155,95 @@ function stateOf({ state }: Visit): string {
   return caseStates[state];
 }
 
+type Mine = { car?: string; problems?: readonly Problem[] };
+
 async function minePage(
   context: DispatchContext,
   read: Reader,
   request: FastifyRequest,
   reply: FastifyReply,
-  refused?: { car?: string; problems: readonly Problem[] },
+  refused: Mine = {},
 ) {
+  const service = serviceOf(context, request);
+  const asked = refused.car ?? (request.query as { car?: string }).car;
+  const seed = newId();
+  const { seen, car } = await readMine(context, read, request, { asked, record: () => 'open-car-page' });
+  const more = car ? { liveUrl: `/visits/mine/live?service=${service.slug}&car=${car.place.slug}&keys=${seed}` } : {};
+  const props = mineProps(context, request, { seen, car, seed });
+  const frame = frameFor(context, request, service);
+  return html(reply, <MinePage {...props} {...more} frame={frame} problems={refused.problems} />);
+}
+
+/** The car's visits for as long as somebody looks at them; each patient who comes onto it is a view of their own. */
+function mineLive(context: DispatchContext, read: Reader, request: FastifyRequest, reply: FastifyReply) {
+  const { car: asked, keys } = request.query as { car?: string; keys?: string };
+  const seed = parseUuid(keys ?? '');
+  if (!seed.ok) throw new NotFound('there is no such page to keep up to date');
+  const { tenant } = serviceOf(context, request);
+  const isPolled = (request.query as { poll?: string }).poll !== undefined;
+  let shown: string | undefined;
+  const record = (cases: readonly string[]) => {
+    const what = `${asked} ${cases.join(' ')}`;
+    if (isPolled ? !isNewFollowing(context, request, what) : what === shown) return undefined;
+    shown = what;
+    return 'follow-car-page';
+  };
+  const draw = async () => {
+    const { seen, car } = await readMine(context, read, request, { asked, record });
+    if (!car) return [];
+    return [
+      fragmentMessage(
+        'mine',
+        renderToString(<MineTile {...mineProps(context, request, { seen, car, seed: seed.value })} />),
+      ),
+    ];
+  };
+  return liveRegion(context, request, reply, { tenant, roles: crewRoles, draw });
+}
+
+type Asked = { asked?: string; record(cases: readonly string[]): string | undefined };
+
+/** The car that was asked for, or the one that this person is in, and the record of whose addresses it shows. */
+async function readMine(context: DispatchContext, read: Reader, request: FastifyRequest, { asked, record }: Asked) {
   const service = serviceOf(context, request);
   const actor = actorOf(request);
   const { tenant } = service;
-  const asked = refused?.car ?? (request.query as { car?: string }).car;
   const ofMine = ({ cars }: VisitScene) => {
     const own = cars.filter(({ crew, booked }) => [...crew, ...booked].includes(actor.account));
-    return asked === undefined
-      ? own.length === 1
-        ? own[0]
-        : undefined
-      : cars.find(({ place }) => place.slug === asked);
+    if (asked === undefined) return own.length === 1 ? own[0] : undefined;
+    return cars.find(({ place }) => place.slug === asked);
   };
   const seen = await read(service, async (tx, scene) => {
     const car = ofMine(scene);
     if (!car) return;
-    const access = { tenant, at: scene.now, actor: actor.account, session: actor.session };
     const cases = carPage(scene, car.place.id).mine.map(({ id }) => id);
-    await recordAccess(tx, { ...access, action: 'open-car-page', detail: { car: car.place.slug, cases } });
+    const action = record(cases);
+    if (action === undefined) return;
+    const access = { tenant, at: scene.now, actor: actor.account, session: actor.session };
+    await recordAccess(tx, { ...access, action, detail: { car: car.place.slug, cases } });
   });
-  const car = ofMine(seen);
+  return { seen, car: ofMine(seen) };
+}
+
+function mineProps(
+  { directory }: DispatchContext,
+  request: FastifyRequest,
+  { seen, car, seed }: { seen: Seen; car?: CarNow; seed: string },
+) {
+  const actor = actorOf(request);
   const { mine: visits, gone } = car ? carPage(seen, car.place.id) : { mine: [], gone: [] };
+  const tenant = car ? (directory.placeById(car.place.id)?.tenant ?? 0) : 0;
   const roles = rolesIn(actor, tenant);
-  return html(
-    reply,
-    <MinePage
-      frame={frameFor(context, request, service)}
-      {...(car ? { car } : {})}
-      cars={seen.cars}
-      visits={visits}
-      gone={gone}
-      now={seen.now}
-      isCrew={car !== undefined && [...car.crew, ...car.booked].includes(actor.account)}
-      {...(refused ? { problems: refused.problems } : {})}
-      shownOf={({ patient }) => patient && addressDigest(patient.whereNow)}
-      mayStart={caseLifecycle.steps['start-consultation'].roles.some((role) => roles.includes(role))}
-      nameOf={seen.nameOf}
-      newKey={newId}
-      newId={newId}
-    />,
-  );
+  return {
+    ...(car ? { car } : {}),
+    cars: seen.cars,
+    visits,
+    gone,
+    now: seen.now,
+    isCrew: car !== undefined && [...car.crew, ...car.booked].includes(actor.account),
+    shownOf: ({ patient }: Visit) => patient && addressDigest(patient.whereNow),
+    mayStart: caseLifecycle.steps['start-consultation'].roles.some((role) => roles.includes(role)),
+    nameOf: seen.nameOf,
+    keyFor: (what: string) => uuidv7FromKey(uuidTime(seed), `${seed} ${what}`),
+  };
 }

@@ -4,6 +4,7 @@ import type { Place } from '#people';
 import { bookingOf, presentIn, type Shift, type Shifts } from '#rota';
 import { hours, type Instant, plus } from '#shared';
 import { clocksOf } from '#standards';
+import { expectedOf } from './forecast.ts';
 import { type Receipt, type Report, receiptOf } from './receipt.ts';
 import { isWaiting, takenFrom, type VisitRow, visitOf } from './visitRow.ts';
 import { type Entry, entriesOf, reportsOn } from './visitStore.ts';
@@ -15,6 +16,8 @@ const DAY = hours(24);
 export type Visit = VisitRow & {
   patient?: Patient;
   receipt?: Receipt;
+  /** When its car is expected to begin it, after what it has before: about, until routes are planned. */
+  expectedAt?: Instant;
   /** Milliseconds by which it began after its time; kept when it is over. */
   lateMs?: number;
   entry?: Entry;
@@ -50,6 +53,10 @@ export async function readVisits(
   const rows = cases
     .flatMap((history) => visitOf(history) ?? [])
     .filter(({ finishedAt }) => finishedAt === undefined || finishedAt >= plus(now, -KEPT));
+  const expected = expectedOf(
+    cases.map(({ line }) => line),
+    now,
+  );
   const ids = rows.map(({ id }) => id);
   const people = await patientsOf(tx, tenant, ids);
   const reports = await reportsOn(tx, tenant, ids);
@@ -58,12 +65,14 @@ export async function readVisits(
   for (const row of rows) {
     const patient = people.get(row.id);
     const entry = entries.get(row.id);
+    const expectedAt = isWaiting(row) ? expected.get(row.id) : undefined;
     const lateMs = row.startedAt === undefined ? undefined : await lateBy(tx, tenant, row.id);
     visits.push({
       ...row,
       ...(patient ? { patient } : {}),
       ...receiptFor(row, { address: patient?.whereNow, reports, now }),
       ...(lateMs === undefined ? {} : { lateMs }),
+      ...(expectedAt === undefined ? {} : { expectedAt }),
       ...(entry && isWaiting(row) ? { entry } : {}),
     });
   }

@@ -80,6 +80,28 @@ describe('a visit that is given to a car', () => {
     );
   });
 
+  it('keeps a car’s own page up to date, with the same keys, and writes each patient down who comes onto it', async () => {
+    const { dana, doctor, toBook, tells, db } = evening;
+    const page = await doctor.get('/visits/mine?car=car-2');
+    const url = /data-live="([^"]+)"/.exec(page.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(url).toMatch(/^\/visits\/mine\/live\?service=tidewell&car=car-2&keys=[\w-]+$/);
+    const drawn = async () =>
+      (await doctor.get(`${url}&poll=1`)).json().find(({ name }: { name?: string }) => name === 'mine').html;
+    expect(await drawn()).toContain('No visit');
+    const other = await toBook('Hilda Marrable', { place: 'visit' });
+    expect(await tells(dana, `/api/cases/${other}/request-visit`, { car: 'car-2' })).toMatchObject({ status: 200 });
+    const first = await drawn();
+    expect(first).toContain('Hilda Marrable');
+    expect(await drawn()).toBe(first);
+    const { rows } = await db.sealer.query<{ detail: { cases: string[] } }>(
+      "select detail from access where actor = $1 and action = 'follow-car-page' order by at",
+      [doctor.account],
+    );
+    expect(rows.map(({ detail }) => detail.cases)).toEqual([[], [other]]);
+    const nobody = await (await evening.as('visitor')).get(`${url}&poll=1`);
+    expect(nobody.statusCode).toBe(403);
+  });
+
   it('shows a visitor the list, and nobody’s name or door', async () => {
     const visitor = await evening.as('visitor');
     expect((await visitor.get('/visits')).statusCode).toBe(200);

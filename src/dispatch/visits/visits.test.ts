@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { anAccount, aStory, type CaseHistory, type CaseLine, type Story } from '#calls';
-import { minutes, plus, seconds } from '#shared';
+import { instant, minutes, plus, seconds } from '#shared';
+import { willBeLateBy } from './forecast.ts';
 import { addressDigest, type Report, receiptOf } from './receipt.ts';
 import { isWaiting, takenFrom, visitOf } from './visitRow.ts';
-import { isAwayFromHome } from './words.ts';
+import { isAwayFromHome, timeTag } from './words.ts';
 
 function toVisit(): Story {
   return aStory({ triaged: 'urgent', place: 'visit' }).as('shift-lead', 'driver', 'doctor', 'triage-nurse');
@@ -93,6 +94,25 @@ describe('the word of a crew (H17)', () => {
     expect(takenFrom(5, rows)).toEqual([]);
     moved.later(30).does('start-consultation');
     expect(takenFrom(4, [row(moved)])).toEqual([]);
+  });
+});
+
+describe('a visit that will be late', () => {
+  const due = { dueAt: instant('2027-03-28T22:20:00Z'), expectedAt: instant('2027-03-28T22:41:00Z') };
+  const waiting = { ...due, state: 'assigned' } as Parameters<typeof timeTag>[0];
+  it('is said with a triangle until its time, and is red only from then on', () => {
+    expect(timeTag(waiting, instant('2027-03-28T21:47:12Z'))).toEqual({
+      state: 'will-be-late',
+      words: 'Will be late 21 min',
+    });
+    expect(timeTag(waiting, due.dueAt)).toMatchObject({ state: 'will-be-late' });
+    expect(timeTag(waiting, plus(due.dueAt, 1))).toEqual({ state: 'late', words: 'Late 0 s' });
+  });
+  it('is none that is expected in time, or that nobody can say of', () => {
+    const now = instant('2027-03-28T21:47:12Z');
+    expect(willBeLateBy({ ...due, expectedAt: due.dueAt }, now)).toBeUndefined();
+    expect(willBeLateBy({ dueAt: due.dueAt }, now)).toBeUndefined();
+    expect(willBeLateBy({ expectedAt: due.expectedAt }, now)).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import { codes } from '#calls';
 import { type Instant, showMinutes, showTime } from '#shared';
 import type { TagProps } from '#web';
-import { leftTag } from '../reception/words.ts';
+import { leftTag, soonLateTag } from '../reception/words.ts';
 import { isWaiting, type VisitState } from './visitRow.ts';
 import type { Visit } from './visitView.ts';
 
@@ -16,13 +16,13 @@ export const stateWords: { readonly [S in VisitState]: string } = {
   finished: 'Finished',
 };
 
-/** How it stands against its time: late stays late, also when it is over. */
+/** How it stands against its time: late stays late, also when it is over; what will be late says so, and is not red before it is. */
 export function timeTag(visit: Visit, now: Instant): TagProps {
   const { lateMs, startedAt, dueAt } = visit;
   if (lateMs !== undefined) return { state: 'missed', words: `Began late by ${showMinutes(lateMs)}` };
   if (startedAt !== undefined) return { state: 'done', words: `Began in time ${showTime(startedAt)}` };
   if (dueAt === undefined || !isWaiting(visit)) return { state: 'done', words: stateWords[visit.state] };
-  return leftTag(dueAt, now);
+  return soonLateTag(visit, now) ?? leftTag(dueAt, now);
 }
 
 export function whatWords({ urgency, state }: Pick<Visit, 'urgency' | 'state'>): string {

@@ -1,10 +1,10 @@
+import { visitPace } from '#dispatch';
 import { showMinutes, showTime } from '#shared';
 import { BoardButton, DataTable, type StaffFrame, StaffPage, Tag } from '#web';
 import type { RankedAnswer } from '../answerStore.ts';
 import { type ActionFacts, actionKinds, actionSettings, type RankedAction } from '../rules/actions.ts';
 import { buttonWords, effectOf, headingOf } from '../rules/actionWords.ts';
 import type { Namer } from '../rules/log.ts';
-import { visitPace } from '../tiles/forecast.ts';
 import { confirmHref } from './sideTiles.tsx';
 
 export type ActionsProps = {

@@ -1,11 +1,11 @@
 import type { CaseLine } from '#calls';
+import { forecastOf, visitPace } from '#dispatch';
 import type { Place } from '#people';
 import type { Shift, ShiftRole } from '#rota';
 import { type Instant, minutes, plus } from '#shared';
 import type { Notice } from '../reading.ts';
 import type { Clinicians } from '../tiles/clinicians.ts';
 import { gapsNow, type PlaceCover, standsNow } from '../tiles/cover.ts';
-import { forecastOf, visitPace } from '../tiles/forecast.ts';
 import { dueShifts, missingNow } from '../tiles/onNow.ts';
 import type { ToMove } from '../tiles/panels.ts';
 import type { Running } from '../tiles/waiting.ts';

@@ -1,4 +1,5 @@
 import type { CaseLine, CaseStory, Queue } from '#calls';
+import { willBeLateBy } from '#dispatch';
 import type { Place } from '#people';
 import type { Shift } from '#rota';
 import { hours, type Instant, minutes, plus, showTime } from '#shared';
@@ -114,7 +115,7 @@ function rowOf({ line, dueAt, state }: Running, about: NextAbout): NextRow {
   return {
     ...common,
     ...(expected !== undefined && line.queue === 'visit' ? { arrives: expected } : {}),
-    ...(expected !== undefined && expected > dueAt && dueAt >= about.now ? { forecast: expected } : {}),
+    ...(willBeLateBy({ dueAt, expectedAt: expected }, about.now) === undefined ? {} : { forecast: expected }),
     state,
     dueAt,
     pool: line.queue ?? 'none',

@@ -9,6 +9,8 @@ export type PressProps = {
   fields?: Readonly<Record<string, string | undefined>>;
   formKey: string;
   look?: 'board-button' | 'action-button';
+  /** Where the page is drawn again while somebody stands on the button: it keeps the focus by this. */
+  buttonId?: string;
 };
 
 /** One press that asks nothing more: a form, so that it needs no script. */
@@ -20,6 +22,7 @@ export function PressForm({
   fields = {},
   formKey,
   look = 'board-button',
+  buttonId,
 }: PressProps) {
   return (
     <form method="post" action={action} class="press">
@@ -27,7 +30,13 @@ export function PressForm({
       {Object.entries(fields).map(([name, value]) =>
         value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
-      <button type="submit" class={look} data-key={pressKey?.toLowerCase()} data-key-words={keyWords ?? words}>
+      <button
+        type="submit"
+        id={buttonId}
+        class={look}
+        data-key={pressKey?.toLowerCase()}
+        data-key-words={keyWords ?? words}
+      >
         {words}
         {pressKey && (
           <>

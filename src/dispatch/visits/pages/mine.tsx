@@ -1,6 +1,6 @@
 import { codes } from '#calls';
 import { type Instant, type Problem, showTelephone, showTime } from '#shared';
-import { type StaffFrame, StaffPage, Tag } from '#web';
+import { type StaffFrame, StaffPage, Tag, Tile } from '#web';
 import { PressForm } from '../../reception/pages/pressForm.tsx';
 import { nameWords } from '../../reception/words.ts';
 import type { Given, VisitRow } from '../visitRow.ts';
@@ -20,45 +20,28 @@ export type MineProps = {
   shownOf(visit: Visit): string | undefined;
   mayStart: boolean;
   nameOf(account: string): string;
-  newKey(): string;
-  newId(): string;
+  /** A key, or an id, for what a button does: the same for as long as one page is looked at, so that a press in the moment of a refresh is one press. */
+  keyFor(what: string): string;
+  /** Where the page is kept up to date from. */
+  liveUrl?: string;
   problems?: readonly Problem[];
 };
 
 /** A car’s own page, for a thumb: the next door, how to get in, the number, and one large button at a time. */
 export function MinePage(props: MineProps) {
-  const { frame, car, visits, gone, now } = props;
-  const [next, ...later] = visits;
+  const { frame, car, liveUrl } = props;
   return (
-    <StaffPage frame={frame} title={car ? car.place.name : 'Which car?'} width="text" problems={props.problems}>
+    <StaffPage
+      frame={frame}
+      title={car ? car.place.name : 'Which car?'}
+      width="text"
+      problems={props.problems}
+      {...(liveUrl ? { live: { url: liveUrl, advice: 'Ring the controller.' } } : {})}
+    >
       {car ? (
         <>
           <h1>{car.place.name}</h1>
-          <Gone {...props} />
-          {next ? (
-            <Next {...props} visit={next} />
-          ) : (
-            <p class="mine-none">No visit. Stay where you are, or ask the shift lead.</p>
-          )}
-          {later.length > 0 && (
-            <section aria-labelledby="later-heading">
-              <h2 id="later-heading">After that</h2>
-              <ol class="mine-later">
-                {later.map((visit) => (
-                  <li key={visit.id}>
-                    <Tag {...timeTag(visit, now)} /> case {visit.number}, {codes.urgencies[visit.urgency].toLowerCase()}
-                    {visit.patient && (!visit.patient.isRestricted || props.isCrew) && (
-                      <span class="mine-later__where">{visit.patient.whereNow}</span>
-                    )}
-                    <Receive {...props} visit={visit} />
-                  </li>
-                ))}
-              </ol>
-            </section>
-          )}
-          {gone.length > 0 && next === undefined && (
-            <p class="second">What was taken from you stands above until you press.</p>
-          )}
+          <MineTile {...props} />
         </>
       ) : (
         <Which {...props} />
@@ -76,6 +59,45 @@ export function MinePage(props: MineProps) {
     </StaffPage>
   );
 }
+
+/** What the car has now: drawn again whenever the controller or the patient changes anything. */
+export function MineTile(props: Omit<MineProps, 'frame'>) {
+  const { visits, gone, now } = props;
+  const [next, ...later] = visits;
+  const heading = visits.length === 0 ? 'No visit' : `${visits.length} ${visits.length === 1 ? 'visit' : 'visits'}`;
+  return (
+    <Tile
+      name="mine"
+      heading={heading}
+      age={{ ms: 0, asAt: now }}
+      notLiveNote="Ring the controller before you set off."
+    >
+      <Gone {...props} />
+      {next ? <Next {...props} visit={next} /> : <p class="mine-none">Stay where you are, or ask the shift lead.</p>}
+      {later.length > 0 && (
+        <section aria-labelledby="later-heading">
+          <h2 id="later-heading">After that</h2>
+          <ol class="mine-later">
+            {later.map((visit) => (
+              <li key={visit.id}>
+                <Tag {...timeTag(visit, now)} /> case {visit.number}, {codes.urgencies[visit.urgency].toLowerCase()}
+                {visit.patient && (!visit.patient.isRestricted || props.isCrew) && (
+                  <span class="mine-later__where">{visit.patient.whereNow}</span>
+                )}
+                <Receive {...props} visit={visit} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {gone.length > 0 && next === undefined && (
+        <p class="second">What was taken from you stands above until you press.</p>
+      )}
+    </Tile>
+  );
+}
+
+type Now = Omit<MineProps, 'frame'>;
 
 function Which({ cars, nameOf }: MineProps) {
   return (
@@ -96,7 +118,7 @@ function Which({ cars, nameOf }: MineProps) {
 }
 
 /** Given to another car, or called off: never only gone from the list (H17). */
-function Gone({ gone, car, newKey, newId }: MineProps) {
+function Gone({ gone, car, keyFor }: Now) {
   return (
     <>
       {gone.map(({ row, given }) => (
@@ -112,8 +134,15 @@ function Gone({ gone, car, newKey, newId }: MineProps) {
           <PressForm
             action="/visits/reports"
             words="We know that it is gone"
-            fields={{ id: newId(), case: row.id, car: car?.place.slug, told: String(given.told), kind: 'know-gone' }}
-            formKey={newKey()}
+            fields={{
+              id: keyFor(`${row.id} ${given.told} know-gone id`),
+              case: row.id,
+              car: car?.place.slug,
+              told: String(given.told),
+              kind: 'know-gone',
+            }}
+            formKey={keyFor(`${row.id} ${given.told} know-gone`)}
+            buttonId={`gone-${row.id}`}
             look="action-button"
           />
         </section>
@@ -122,7 +151,7 @@ function Gone({ gone, car, newKey, newId }: MineProps) {
   );
 }
 
-function Next(props: MineProps & { visit: Visit }) {
+function Next(props: Now & { visit: Visit }) {
   const { visit, now, isCrew } = props;
   return (
     <section class="panel mine-next" aria-labelledby="next-heading">
@@ -152,7 +181,7 @@ function Next(props: MineProps & { visit: Visit }) {
 }
 
 /** First of all: that it has reached somebody, with the address that stands here. */
-function Receive({ visit, car, shownOf, now, nameOf, newKey, newId }: MineProps & { visit: Visit }) {
+function Receive({ visit, car, shownOf, now, nameOf, keyFor }: Now & { visit: Visit }) {
   const { receipt, given } = visit;
   if (!given || receipt === undefined) return null;
   const tag = receiptTag(visit, now, nameOf);
@@ -174,14 +203,15 @@ function Receive({ visit, car, shownOf, now, nameOf, newKey, newId }: MineProps 
         action="/visits/reports"
         words="We have it"
         fields={{
-          id: newId(),
+          id: keyFor(`${visit.id} ${given.told} ${shownOf(visit)} have id`),
           case: visit.id,
           car: car?.place.slug,
           told: String(given.told),
           kind: 'have',
           shown: shownOf(visit),
         }}
-        formKey={newKey()}
+        formKey={keyFor(`${visit.id} ${given.told} ${shownOf(visit)} have`)}
+        buttonId={`have-${visit.id}`}
         look="action-button"
       />
     </div>
@@ -189,7 +219,7 @@ function Receive({ visit, car, shownOf, now, nameOf, newKey, newId }: MineProps 
 }
 
 /** One step at a time, so that a thumb in the dark presses the right one. */
-function Go({ visit, car, mayStart, newKey }: MineProps & { visit: Visit }) {
+function Go({ visit, car, mayStart, keyFor }: Now & { visit: Visit }) {
   const back = `/visits/mine?car=${car?.place.slug ?? ''}`;
   const press = (step: string, words: string, look: 'action-button' | 'board-button', next = back) => (
     <PressForm
@@ -197,7 +227,8 @@ function Go({ visit, car, mayStart, newKey }: MineProps & { visit: Visit }) {
       action={`/cases/${visit.id}/${step}`}
       words={words}
       fields={{ _next: next }}
-      formKey={newKey()}
+      formKey={keyFor(`${visit.id} ${visit.given?.told} ${step}`)}
+      buttonId={`${step}-${visit.id}`}
       look={look}
     />
   );

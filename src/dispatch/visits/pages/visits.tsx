@@ -1,6 +1,7 @@
 import { type Instant, showTime } from '#shared';
 import { type Age, DataTable, type StaffFrame, StaffPage, Tag, Tile } from '#web';
 import { short } from '../../reception/pages/baseList.tsx';
+import { willBeLateBy } from '../forecast.ts';
 import { isWaiting } from '../visitRow.ts';
 import type { CarNow, Visit } from '../visitView.ts';
 import { isAwayFromHome, receiptTag, timeTag, whatWords } from '../words.ts';
@@ -54,7 +55,9 @@ export function VisitsTile(props: TileProps) {
   const waiting = visits.filter(isWaiting);
   const nobody = waiting.filter(({ given }) => !given).length;
   const late = waiting.filter(({ dueAt }) => dueAt !== undefined && dueAt < now).length;
-  const heading = `${waiting.length} to begin: ${late} late, ${nobody} with nobody.`;
+  const soonLate = waiting.filter((visit) => willBeLateBy(visit, now) !== undefined).length;
+  const forecast = soonLate === 0 ? '' : ` ${soonLate} will be late,`;
+  const heading = `${waiting.length} to begin: ${late} late,${forecast} ${nobody} with nobody.`;
   return (
     <Tile name="visits" kind="list" heading={heading} age={age} notLiveNote="Ring the cars for what they have.">
       <div data-rows>
@@ -110,13 +113,14 @@ export function VisitsTile(props: TileProps) {
 }
 
 function Who({ visit, now, nameOf, placeOf }: TileProps & { visit: Visit }) {
-  const { given, setOffAt, arrivedAt, startedAt } = visit;
+  const { given, setOffAt, arrivedAt, startedAt, expectedAt } = visit;
   if (!given) return visit.state === 'finished' ? null : <Tag state="nobody" words="Nobody" />;
   const receipt = receiptTag(visit, now, nameOf);
   const last = startedAt ?? arrivedAt ?? setOffAt ?? given.at;
   return (
     <span class="base-list__do">
       {placeOf(given.car)} since {showTime(last)}
+      {expectedAt !== undefined && arrivedAt === undefined && `, there about ${showTime(expectedAt)}`}
       {receipt && <Tag {...receipt} />}
     </span>
   );

@@ -46,3 +46,12 @@ export function expectedOf(cases: readonly CaseLine[], now: Instant): ReadonlyMa
       expected.set(line.id, Math.max(line.slotAt, now) as Instant);
   return expected;
 }
+
+/** How late it will begin, as long as it is not late yet: a forecast is never red before the time. */
+export function willBeLateBy(
+  { dueAt, expectedAt }: { dueAt?: Instant; expectedAt?: Instant },
+  now: Instant,
+): number | undefined {
+  if (dueAt === undefined || expectedAt === undefined || dueAt < now || expectedAt <= dueAt) return undefined;
+  return expectedAt - dueAt;
+}
