@@ -5,7 +5,8 @@ import { namesOf, type Role, rolesIn, tenantsWith } from '#people';
 import { NotFound, newId, parseUuid } from '#shared';
 import { renderPage, type Values } from '#web';
 import { answeredAt, replayCall } from './call.ts';
-import { openCases, searchCases } from './caseListStore.ts';
+import { casesNumbered, openCases, searchCases } from './caseListStore.ts';
+import { meant, numbersTyped } from './caseNumberTyped.ts';
 import { caseLifecycle } from './caseSteps.ts';
 import { seesPatients, viewCase } from './caseView.ts';
 import type { RecordedCallEvent } from './events.ts';
@@ -69,7 +70,8 @@ async function casesPage(context: Context, request: FastifyRequest, reply: Fasti
     request.method === 'POST' ? String((request.body as { search?: string } | null)?.search ?? '').slice(0, 200) : '';
   const { cases, found } = await inScope(context.db, { tenants: [service.tenant] }, async (tx) => {
     // What was searched for is somebody's name or number: the record says that a search was made, and how much it found.
-    const hits = typed ? await searchCases(tx, service.tenant, typed) : undefined;
+    const numbered = await casesNumbered(tx, service.tenant, numbersTyped(typed, now));
+    const hits = numbered.length > 0 ? numbered : typed ? await searchCases(tx, service.tenant, typed) : undefined;
     if (hits)
       await recordAccess(tx, {
         tenant: service.tenant,
@@ -81,6 +83,8 @@ async function casesPage(context: Context, request: FastifyRequest, reply: Fasti
       });
     return { cases: await openCases(tx, about), found: hits };
   });
+  const one = numbersTyped(typed, now).length > 0 ? meant(found ?? [], now) : undefined;
+  if (one) return reply.redirect(`/cases/${one.id}`, 303);
   const names = await namesOf(
     context.db,
     [...cases, ...(found ?? [])].flatMap((line) => (line.heldBy ? [line.heldBy] : [])),

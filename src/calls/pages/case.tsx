@@ -1,6 +1,7 @@
 import type { Instant, Problem } from '#shared';
 import { showDate, showDay, showNhsNumber, showTelephone, showTime, showTimeSeconds } from '#shared';
 import {
+  BoardButton,
   Button,
   FormField,
   HiddenKey,
@@ -22,6 +23,7 @@ import type { PlacedCall } from '../placed/placed.ts';
 import { ReferralPanel } from '../referral/pages/referralPanel.tsx';
 import type { HowItCame } from '../referral/referralView.ts';
 import { languageWords } from '../taking/languages.ts';
+import { contactWords } from '../taking/settings.ts';
 import type { NotePart } from '../triage/noteWords.ts';
 import { TriesMade } from '../triage/pages/noReply.tsx';
 import { workKinds } from '../work/kinds.ts';
@@ -88,11 +90,12 @@ export function CasePage(props: CaseProps) {
         It {caseLifecycle.states[line.state]}. {props.holder ? `${props.holder} has it.` : 'Nobody has it.'}
         {line.queue && ` Queue: ${queues[line.queue].toLowerCase()}.`}
       </p>
-      {props.steps.some(({ name }) => name === 'write-note') && (
-        <p>
-          <a href={`/call-backs?case=${line.id}`}>Work on it with the note beside it</a>
-        </p>
-      )}
+      <p class="choices">
+        {props.steps.some(({ name }) => name === 'write-note') && (
+          <BoardButton words="Work on it with the note beside it" href={`/call-backs?case=${line.id}`} pressKey="C" />
+        )}
+        <BoardButton words="Everything that happened" href={`/cases/${line.id}/timeline`} pressKey="T" />
+      </p>
       {props.lease && <LeaseNotice {...props.lease} />}
       {props.lowered.map((words) => (
         <p key={words}>
@@ -262,7 +265,7 @@ function Facts({ line, person, placeName }: CaseProps) {
     ['First priority', priorities[line.priority]],
     ['How soon', line.urgency && urgencies[line.urgency]],
     ['Where', placeName && `${placeName}${line.slotAt ? `, ${showTime(line.slotAt)}` : ''}`],
-    ['Contacts', line.repeatTimes > 1 ? String(line.repeatTimes) : undefined],
+    ['Contacts', line.repeatTimes > 1 ? contactWords(line.repeatTimes) : undefined],
     ['Rang back worse', line.worseAt && showTime(line.worseAt)],
     ['Opened', `${showDay(line.openedAt)} ${showTimeSeconds(line.openedAt)}`],
   );

@@ -4,6 +4,7 @@ import { Button, DataTable, FormField, type StaffFrame, StaffPage, Tag } from '#
 import type { CaseLine, Found } from '../caseListStore.ts';
 import { caseLifecycle } from '../caseSteps.ts';
 import { priorities, queues, urgencies } from '../codes.ts';
+import { contactWords } from '../taking/settings.ts';
 
 export type CasesProps = {
   frame: StaffFrame;
@@ -12,7 +13,7 @@ export type CasesProps = {
   mayOpen: boolean;
   nameOf(account: string): string;
   placeOf(place: number): string;
-  search?: { typed: string; found?: readonly Found[]; problems?: readonly Problem[] };
+  search?: { typed: string; found?: readonly (CaseLine | Found)[]; problems?: readonly Problem[] };
 };
 
 /** Every open case in the order in which it falls due; who has it. */
@@ -40,8 +41,8 @@ function Search(props: CasesProps) {
           field={{
             kind: 'text',
             name: 'search',
-            label: 'Find a patient',
-            hint: 'Surname, NHS number or number to ring back',
+            label: 'Find a case or a patient',
+            hint: 'Number of the case, such as 131 or 2803-131; surname, NHS number or number to ring back',
             width: 20,
           }}
           values={{ search: search?.typed }}
@@ -54,7 +55,7 @@ function Search(props: CasesProps) {
           {...props}
           lines={search.found}
           caption="Cases found"
-          empty="Nobody was found. Try the surname alone, or the number they rang from."
+          empty="Nothing was found. Try the surname alone, the number they rang from, or the number of the case with its day: 2803-131."
         />
       )}
     </>
@@ -105,6 +106,6 @@ export function DueTag({ line, now }: { line: Pick<CaseLine, 'dueAt' | 'closedAt
 function whatWords(line: CaseLine | Found): string {
   const name = 'patientName' in line ? `${line.patientName}. ` : '';
   const soon = line.urgency ? urgencies[line.urgency] : priorities[line.priority];
-  const again = line.repeatTimes > 1 ? `, contact ${line.repeatTimes}` : '';
+  const again = line.repeatTimes > 1 ? `, ${contactWords(line.repeatTimes).toLowerCase()}` : '';
   return `${name}${soon}: it ${caseLifecycle.states[line.state]}${again}`;
 }

@@ -1,5 +1,6 @@
 import { type Instant, showDate, showDay, showNhsNumber, showTimeSeconds } from '#shared';
 import {
+  BoardButton,
   Button,
   type Field,
   FormField,
@@ -46,6 +47,9 @@ export function TimelinePage(props: TimelineProps) {
       <p>
         {happenings.length} entries. A time that was corrected stands at the time that is in force; what had been
         written first stands beneath it.
+      </p>
+      <p class="choices story__choices">
+        <BoardButton words={`Back to case ${number}`} href={`/cases/${id}`} pressKey="T" />
       </p>
       <Choices {...props} />
       <div class="story">
