@@ -166,7 +166,7 @@ describe('a person of another organisation', () => {
   it('finds none of its patients', async () => {
     const search = async (by: Person) => (await by.post('/cases/search', { search: CANARY })).body;
     expect(await search(insider)).toContain(`Ivy ${CANARY}`);
-    expect(await search(outsider)).toContain('Nobody was found');
+    expect(await search(outsider)).toContain('Nothing was found');
   });
 
   it('cannot open a case from its call, nor book its people', async () => {

@@ -63,7 +63,7 @@ test.each(sittings)(
     vigil.itIs(`${hour}:00`);
     const id = await sentOn('Edwin Marlow', place);
     const doctor = await someone('Dr A. Rourke', sitting, `/cases/${id}`);
-    await doctor.follows('Work on it with the note beside it');
+    await doctor.follows(/^Work on it with the note beside it/);
     await doctor.reads(
       'Edwin Marlow, 70',
       'Tight chest, no sweating',

@@ -175,7 +175,7 @@ test.each([true, false])('a form that is sent twice opens one case (JavaScript: 
   await advisor.pressesTwice('Open the case');
   await caseOn(advisor);
   await advisor.goesTo('/cases');
-  await advisor.fills({ 'Find a patient': surname });
+  await advisor.fills({ 'Find a case or a patient': surname });
   await advisor.presses('Find');
   await advisor.reads(`Lena ${surname}`);
   expect(await advisor.row(`Lena ${surname}`).count()).toBe(1);

@@ -170,7 +170,7 @@ describe('the whole night of one patient, by keyboard alone', () => {
 
   test('the timeline of her case says all of it, in the order in which it happened', async () => {
     const lead = await someone('Dana Okafor', '/cases');
-    await lead.fills({ 'Find a patient': 'Pellworth' });
+    await lead.fills({ 'Find a case or a patient': 'Pellworth' });
     await lead.page.keyboard.press('Enter');
     await lead.rowReads('Ivy Pellworth', 'Closed 19:55');
     await lead.isAccessible();
