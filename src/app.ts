@@ -18,14 +18,17 @@ import { secureHeaders } from './app/headers.ts';
 import { type Measure, shedUnderPressure } from './app/pressure.tsx';
 import type { Module } from './modules.ts';
 
-/** What is around the server: the proxies in front, and how hard it is pressed, where reports are to wait for calls. */
-export type Outside = { proxies?: string; measure?: Measure };
+/**
+ * What is around the server: the proxies in front, how hard it is pressed, where reports are to wait for calls, and what it does
+ * by itself, for the clock of a demo that is put forward.
+ */
+export type Outside = { proxies?: string; measure?: Measure; catchUp?(): Promise<void> };
 
 /** The whole server, read top to bottom: what happens to a request, in order, and then every module's routes. */
 export async function createApp(
   context: Context,
   modules: readonly Module[],
-  { proxies, measure }: Outside = {},
+  { proxies, measure, catchUp }: Outside = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: context.log,
@@ -51,6 +54,7 @@ export async function createApp(
     frame: (request) => frameFor(context, request, serviceFor(context, request)),
     cookie: COOKIE,
     cookieOf,
+    ...(catchUp ? { catchUp } : {}),
     madeUp: () =>
       context.directory
         .services()

@@ -10,7 +10,7 @@ import { type Installation, openInstallation } from '../installation.ts';
 import { modules } from '../modules.ts';
 import { type Child, keepChild } from './child.ts';
 import { type Demo, demoToPlay } from './demoSetUp.ts';
-import { type Job, startJobs } from './jobs.ts';
+import { type Job, type Jobs, startJobs } from './jobs.ts';
 
 export type Serving = {
   address: string;
@@ -69,17 +69,20 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       home: demo?.tenant,
       patientIndexUrl: config.patientIndexUrl,
     };
+    let jobs: Jobs | undefined;
     const app = await createApp(context, modules, {
       proxies: config.proxies,
       measure: (options.sheds ?? config.sheds) ? measured(context) : undefined,
+      catchUp: async () => jobs?.round(() => followed(db)),
     });
     const address = await listening(app, config);
-    const jobs = startJobs(
+    const started = startJobs(
       [...ownJobs(context, config), ...modules.flatMap((module) => module.jobs?.(context) ?? [])],
       log,
     );
+    jobs = started;
     opened.push(async () => {
-      await jobs.stop();
+      await started.stop();
       await context.clocks.keep();
       await sealOnce(db, new Date());
       await exportAnchors(db, anchorFolder(config));
@@ -95,7 +98,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       installation,
       demo,
       census,
-      catchUp: () => jobs.catchUp(() => followed(db)),
+      catchUp: () => started.catchUp(() => followed(db)),
       stop: close,
     };
   } catch (error) {
