@@ -43,6 +43,11 @@ const schema = z.object({
     .string()
     .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'must be one e-mail address')
     .optional(),
+  SMTP_BOUNCES_TO: z
+    .string()
+    .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'must be one e-mail address')
+    .optional(),
+  BOUNCES_FOLDER: z.string().optional(),
   SMTP_PLAIN: z.enum(['yes', 'no'], 'must be yes or no').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
@@ -59,7 +64,11 @@ export type Config = {
   roleUrls: { app?: string; public?: string; sealer?: string };
   logLevel: string;
   /** Where messages to practices go: the root of their folders, and the mail server for those that have them by e-mail. */
-  messages?: { folder: string; smtp?: { url: string; from: string; isPlain: boolean } };
+  messages?: {
+    folder: string;
+    bounces: string;
+    smtp?: { url: string; from: string; isPlain: boolean; bouncesTo?: string };
+  };
   /** Addresses of the proxies in front, comma separated: whose word for where a request came from is taken. None unless said. */
   proxies?: string;
   /** Whether reports are turned away while calls press. */
@@ -98,8 +107,14 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     logLevel: read.LOG_LEVEL,
     messages: {
       folder: read.MESSAGES_FOLDER ? resolve(read.MESSAGES_FOLDER) : join(dataFolder, 'messages'),
+      bounces: read.BOUNCES_FOLDER ? resolve(read.BOUNCES_FOLDER) : join(dataFolder, 'bounces'),
       ...(read.SMTP_URL && read.SMTP_FROM
-        ? { smtp: { url: read.SMTP_URL, from: read.SMTP_FROM, isPlain: read.SMTP_PLAIN === 'yes' } }
+        ? {
+            smtp: {
+              ...{ url: read.SMTP_URL, from: read.SMTP_FROM, isPlain: read.SMTP_PLAIN === 'yes' },
+              ...(read.SMTP_BOUNCES_TO ? { bouncesTo: read.SMTP_BOUNCES_TO } : {}),
+            },
+          }
         : {}),
     },
     proxies: read.VIGIL_PROXY,

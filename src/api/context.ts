@@ -15,11 +15,20 @@ export type Context = {
   directory: Directory;
   mode: 'demo' | 'live';
   /** Where messages to practices go; absent where none leave this server. */
-  messages?: { folder: string; smtp?: { url: string; from: string; isPlain: boolean } };
+  messages?: MessageWays;
   /** The organisation of the demo that this server plays: what its pages are about unless another is asked for. */
   home?: number;
   /** An outside index of patients, where there is one. */
   patientIndexUrl?: string;
+};
+
+export type MessageWays = {
+  /** The root of the practices' folders. */
+  folder: string;
+  /** Where the mail server drops what comes back: a maildir, or `.eml` files. */
+  bounces?: string;
+  /** `bouncesTo`: the address that letters come back to; one that ends its name with + gets our key put after it. */
+  smtp?: { url: string; from: string; isPlain: boolean; bouncesTo?: string };
 };
 
 export type Directory = {

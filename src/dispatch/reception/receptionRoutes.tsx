@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
-import { actorOf, type FormFace, frameFor, roles, serviceFor } from '#api';
+import { actorOf, type FormFace, frameFor, isNewFollowing, liveRegion, roles, serviceFor } from '#api';
 import { seesPatients } from '#calls';
 import { inScope, recordAccess, type Tx } from '#database';
 import { type Role, rolesIn, type Service } from '#people';
-import { type Instant, minutes, NotFound, newId, type Problem } from '#shared';
+import { NotFound, newId, type Problem } from '#shared';
 import { fragmentMessage, renderPage, type Values } from '#web';
 import { baseLifecycle } from '../base/baseSteps.ts';
 import type { DispatchContext } from '../context.ts';
-import { liveRegion } from '../live.ts';
 import { moveBy } from '../moves/moveBy.ts';
 import { type BaseReader, ownerIn, type Scene } from './baseReader.ts';
 import { baseNamed } from './baseRoutes.ts';
@@ -169,22 +168,4 @@ async function baseLive(context: DispatchContext, reader: BaseReader, request: F
   // Somebody who may see names now and not later is shown nothing more: the roles are asked again with each reading.
   const needed = identified ? seesPatients : staff;
   return liveRegion(context, request, reply, { tenant, roles: needed, draw, closed });
-}
-
-/** A browser without a stream asks every few seconds: one row for each quarter of an hour of that. */
-const ASKED_AGAIN_MS = minutes(15);
-const asked = new WeakMap<DispatchContext, Map<string, Instant>>();
-
-/** Whether what somebody follows has not been written down for them yet: `what` names it. */
-export function isNewFollowing(context: DispatchContext, request: FastifyRequest, what: string): boolean {
-  if (!(request.query as { poll?: string }).poll) return true;
-  const { account, session } = actorOf(request);
-  const known = asked.get(context) ?? new Map<string, Instant>();
-  asked.set(context, known);
-  const now = context.machineNow();
-  for (const [key, at] of known) if (now - at >= ASKED_AGAIN_MS) known.delete(key);
-  const key = `${account} ${session ?? ''} ${what}`;
-  if (known.has(key)) return false;
-  known.set(key, now);
-  return true;
 }

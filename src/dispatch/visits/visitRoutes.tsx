@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
-import { actorOf, buttonsAt, formFields, frameFor, tableCommandRoutes } from '#api';
+import { actorOf, buttonsAt, formFields, frameFor, isNewFollowing, liveRegion, tableCommandRoutes } from '#api';
 import { caseLifecycle, createCaseHistories, seesPatients } from '#calls';
 import { inScope, recordAccess, type Tx } from '#database';
 import { namesWithin, type Role, rolesIn, type Service } from '#people';
@@ -8,8 +8,7 @@ import { createShiftReader } from '#rota';
 import { NotFound, newId, type Problem, parseUuid, uuidTime, uuidv7FromKey } from '#shared';
 import { fragmentMessage, type Values } from '#web';
 import type { DispatchContext } from '../context.ts';
-import { liveRegion } from '../live.ts';
-import { html, isNewFollowing, serviceOf, staff } from '../reception/receptionRoutes.tsx';
+import { html, serviceOf, staff } from '../reception/receptionRoutes.tsx';
 import { MinePage, MineTile } from './pages/mine.tsx';
 import { VisitPage } from './pages/visit.tsx';
 import { CarsTile, VisitsPage, VisitsTile } from './pages/visits.tsx';

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf, type Context, cookieOf } from '#api';
 import { type Role, rolesIn } from '#people';
+import { type Instant, minutes } from '#shared';
 import { type LiveMessage, pollAnswer, sse } from '#web';
+import type { Context } from './context.ts';
+import { actorOf, cookieOf } from './who.ts';
 
 const EVERY_MS = 2_000;
 
@@ -59,4 +61,22 @@ async function mayStill(context: Context, request: FastifyRequest, { tenant, rol
   const cookie = cookieOf(request);
   const actor = first.by === 'cookie' && cookie ? await context.tokens.bySession(cookie, context.machineNow()) : first;
   return actor !== undefined && rolesIn(actor, tenant).some((role) => roles.includes(role));
+}
+
+/** A browser without a stream asks every few seconds: one row for each quarter of an hour of that. */
+const ASKED_AGAIN_MS = minutes(15);
+const asked = new WeakMap<Context, Map<string, Instant>>();
+
+/** Whether what somebody follows has not been written down for them yet: `what` names it. */
+export function isNewFollowing(context: Context, request: FastifyRequest, what: string): boolean {
+  if (!(request.query as { poll?: string }).poll) return true;
+  const { account, session } = actorOf(request);
+  const known = asked.get(context) ?? new Map<string, Instant>();
+  asked.set(context, known);
+  const now = context.machineNow();
+  for (const [key, at] of known) if (now - at >= ASKED_AGAIN_MS) known.delete(key);
+  const key = `${account} ${session ?? ''} ${what}`;
+  if (known.has(key)) return false;
+  known.set(key, now);
+  return true;
 }
