@@ -43,9 +43,13 @@ export type Followers = {
   catchUp(): void;
 };
 
+const died = new Error('a follower died between two of its transactions');
+
 export function followersOf(world: World, random: Random, howOften: number): Followers {
   let isSure = false;
-  const dies = () => !isSure && random.next() < howOften;
+  const mayDie = () => {
+    if (!isSure && random.next() < howOften) throw died;
+  };
   let read = { work: 0, messages: 0 };
   const tasks: (Task & { isDone: boolean; step: number })[] = [];
 
@@ -53,7 +57,7 @@ export function followersOf(world: World, random: Random, howOften: number): Fol
   function readWork(most: number): void {
     const batch = world.log.slice(read.work, read.work + most);
     const seen = new Set<string>();
-    if (dies()) return;
+    mayDie();
     for (const { of, stream, version, type } of batch) {
       if (of === 'call' && type === 'CallAbandoned') gaveUp(stream, version);
       if (of === 'call' && type === 'CallAnswered') rangAgain(stream);
@@ -111,7 +115,7 @@ export function followersOf(world: World, random: Random, howOften: number): Fol
   }
 
   function byTheClock(): void {
-    if (dies()) return;
+    mayDie();
     for (const { id, case: of, message } of owed())
       if (of !== undefined && message === undefined && streamOf(world, 'case', of)?.state.state === 'closed')
         end(id, withdrawn('case-closed', world.now));
@@ -124,7 +128,7 @@ export function followersOf(world: World, random: Random, howOften: number): Fol
   }
 
   function moves(): void {
-    if (dies()) return;
+    mayDie();
     const bases = all(world, 'base').flatMap(({ id, state }) =>
       state.state === 'none' ? [] : [{ ...state, id, shut: shutOf(state) }],
     );
@@ -153,7 +157,8 @@ export function followersOf(world: World, random: Random, howOften: number): Fol
 
   function lapse(): void {
     for (const [id, { account, expiresAt }] of [...world.leases]) {
-      if (expiresAt > world.now || dies()) continue;
+      if (expiresAt > world.now) continue;
+      mayDie();
       const before = streamOf(world, 'case', id)?.state;
       if (!before || !isOpen(before) || before.holder?.account !== account) {
         world.leases.delete(id);
@@ -169,7 +174,7 @@ export function followersOf(world: World, random: Random, howOften: number): Fol
   /** What the log asks of the messages is written down with the place that was read to; what is done of it, piece by piece. */
   function readMessages(most: number): void {
     const batch = world.log.slice(read.messages, read.messages + most);
-    if (dies()) return;
+    mayDie();
     for (const { of, stream, version } of batch) {
       const event = streamOf(world, of, stream)?.events[version - 1];
       const task = event && taskOf({ ...event, tenant: TENANT, stream } as never);
@@ -182,10 +187,10 @@ export function followersOf(world: World, random: Random, howOften: number): Fol
   function doTasks(): void {
     for (const task of tasks) {
       if (task.isDone) continue;
-      if (dies()) return;
+      mayDie();
       seeTo(task);
       // Done, and dead before that was written down: then it is done again.
-      if (dies()) return;
+      mayDie();
       if (task.kind === 'exception') needsSomebody(task.stream, task.version, task.at);
       if (task.kind === 'resolved') needsNobody(task.stream);
       task.isDone = true;
@@ -199,7 +204,7 @@ export function followersOf(world: World, random: Random, howOften: number): Fol
     const id = known?.id ?? messageIdOf({ case: stream, closedAt: closedAt ?? at });
     if (kind === 'closed') {
       if (!known) order(id, ownCommands.oweMessage, { id, case: stream }, stream);
-      if (dies()) return;
+      mayDie();
       if (streamOf(world, 'message', id)?.state.state === 'due') needsSomebody(id, 1, at);
       return;
     }
@@ -208,7 +213,7 @@ export function followersOf(world: World, random: Random, howOften: number): Fol
     if (kind === 'note') order(id, ownCommands.queueMessage, {}, stream);
     if (kind !== 'patient') return;
     order(id, ownCommands.recallMessage, {}, stream);
-    if (dies()) return;
+    mayDie();
     if (recipientFor(world, stream))
       order(id, rerouteMessage as never, { practice: 'Z99001', reason: 'entered-wrong' }, stream);
   }
@@ -245,9 +250,10 @@ export function followersOf(world: World, random: Random, howOften: number): Fol
   /** Sent outside every transaction, and then what came of it is recorded: who dies in between sends it again. */
   function post(): void {
     for (const { id, state } of all(world, 'message')) {
-      if (state.state === 'none' || state.sendAt === undefined || state.sendAt > world.now || dies()) continue;
+      if (state.state === 'none' || state.sendAt === undefined || state.sendAt > world.now) continue;
+      mayDie();
       const went = random.next() < 0.6;
-      if (dies()) continue;
+      mayDie();
       const said = { version: state.body ?? 0, attempt: state.attempts + 1 };
       const code = random.pick(['no-answer', 'refused', 'folder-full', 'address-refused'] as const);
       if (went) order(id, ownCommands.recordSent, said, state.case);
@@ -258,7 +264,8 @@ export function followersOf(world: World, random: Random, howOften: number): Fol
   function chase(): void {
     for (const { id, state } of all(world, 'message')) {
       const next = state.state === 'none' ? undefined : nextChase(state);
-      if (!next || next.at > world.now || dies() || state.state === 'none') continue;
+      if (!next || next.at > world.now || state.state === 'none') continue;
+      mayDie();
       order(id, ownCommands.chaseMessage, { step: next.step }, state.case);
     }
   }
@@ -286,7 +293,13 @@ export function followersOf(world: World, random: Random, howOften: number): Fol
   const some = () => random.int(1, 20);
   const turns = [() => readWork(some()), byTheClock, moves, lapse, () => readMessages(some()), doTasks, post, chase];
   return {
-    turn: () => random.pick(turns)(),
+    turn() {
+      try {
+        random.pick(turns)();
+      } catch (error) {
+        if (error !== died) throw error;
+      }
+    },
     catchUp() {
       isSure = true;
       for (

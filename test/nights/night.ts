@@ -3,10 +3,12 @@ import {
   anAccount,
   answeredAt,
   type CaseKind,
+  type CaseState,
   callCommands,
   caseCommands,
   examplePlaces,
   isOpen,
+  type Outcome,
   passCommands,
   passRoles,
   workCommands,
@@ -15,9 +17,11 @@ import {
 import { baseCommands } from '#dispatch';
 import { messageCommands } from '#handover';
 import { minutes, plus, type Random, toIso, uuidv7FromKey } from '#shared';
+import type { CaseStepName } from '../../src/calls/caseSteps.ts';
 import { Story } from '../../src/calls/examples.ts';
 import { bodyOf, type Move, nameOf, rolesInPlay } from '../../src/calls/histories.testing.ts';
 import { standDownReasons } from '../../src/calls/pass/events.ts';
+import { aNote } from '../../src/calls/triage/examples.ts';
 import { shutReasons } from '../../src/dispatch/base/events.ts';
 import { owners, practiceRoles } from '../../src/handover/messageSteps.ts';
 import { followersOf, messageFacts } from './followers.ts';
@@ -175,6 +179,28 @@ function opens(world: World, random: Random): boolean {
   return askCase(world, { id, command: commandNamed('open-case'), body, facts: { ...facts, ...more } });
 }
 
+/** What brings a case on, so that enough of them come to their end. */
+const onward: { readonly [state: string]: CaseStepName } = {
+  'to-assess': 'start-assessment',
+  'in-assessment': 'finish-assessment',
+  'to-book': 'book-base',
+  booked: 'arrive',
+  'sent-elsewhere': 'arrive',
+  arrived: 'start-consultation',
+  'visit-requested': 'assign-visit',
+  'visit-assigned': 'set-off',
+  'visit-travelling': 'arrive-visit',
+  'visit-arrived': 'start-consultation',
+  'in-consultation': 'finish-consultation',
+  advised: 'close-case',
+  consulted: 'close-case',
+};
+
+function outcomeOf(state: CaseState): Outcome {
+  if (state.state !== 'consulted') return 'advice';
+  return state.place === 'visit' ? 'seen-at-home' : 'seen-at-base';
+}
+
 /** Any step of a case, half of them in turn, with every fact that its stage would load. */
 function onACase(world: World, random: Random): boolean {
   const stream = random.pick(all(world, 'case'));
@@ -190,9 +216,12 @@ function onACase(world: World, random: Random): boolean {
   };
   const story = new Story(stream.id, world.now);
   story.state = stream.state;
-  const name = nameOf(move, story);
+  const next = random.next() < 0.3 ? onward[stream.state.state] : undefined;
+  const name = next ?? nameOf(move, story);
   if (name === 'open-case' || name === 'receive-referral') return false;
   const body: Record<string, unknown> = bodyOf(name, move, story);
+  if (next === 'finish-consultation' || next === 'close-case') body.note = aNote();
+  if (next === 'close-case') body.outcome = outcomeOf(stream.state);
   if (name === 'link-case' || name === 'unlink-case') body.to = random.pick([...world.streams.case.keys()]);
   if (name === 'note-repeat' && body.call) body.call = [...world.streams.call.keys()][move.seed % 5];
   if (name === 'replace-patient' && random.next() < 0.7) body.practiceId = 1;
@@ -225,7 +254,7 @@ function isTaken(world: World, besides: string, { place, at }: Record<string, un
 function onAPass(world: World, random: Random): boolean {
   const role = random.pick([...passRoles, 'triage-nurse', 'shift-lead'] as const);
   const known = [...world.streams.pass.keys()];
-  const command = known.length === 0 || random.next() < 0.15 ? passCommands[0] : random.pick(passCommands);
+  const command = known.length === 0 || random.next() < 0.06 ? passCommands[0] : random.pick(passCommands);
   if (!command) return false;
   const facts = factsOf(world, random, [role]);
   if (command.name !== 'need-pass') {
