@@ -10,13 +10,14 @@ import {
   type Result,
   refused,
 } from '#shared';
-import { withWhom } from './codes.ts';
+import { sexes, withWhom } from './codes.ts';
 import type { PersonWrite } from './writes.ts';
 
 /** Who the patient is, as it is asked for wherever it is asked: on opening a case, and on putting right a wrong one. */
 export const identity = z.strictObject({
   patientName: text('the patient’s name'),
   dateOfBirth: dayText('the date of birth').optional(),
+  sex: choice(sexes, 'the patient’s sex').optional(),
   nhsNumber: text('the NHS number', 20).optional(),
   keepUnverified: ticked('that the NHS number is kept as unverified').optional(),
   callerName: text('the caller’s name').optional(),
@@ -54,6 +55,7 @@ export function identityOf(asked: z.output<typeof identity>, now: Instant): Resu
     table: 'person',
     patientName,
     dateOfBirth,
+    sex: asked.sex,
     ...nhs.value,
     callerName,
     callerRelation,

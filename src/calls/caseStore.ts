@@ -170,6 +170,7 @@ function personFrom(row: Selectable<CasePersonTable> & { born: string | null }):
     callerRelation: row.caller_relation ?? undefined,
     ringBack: row.ring_back,
     whereNow: row.where_now,
+    sex: row.sex ?? undefined,
     practice: row.practice ?? undefined,
     homeAddress: row.home_address ?? undefined,
     withWhom: (row.with_whom ?? undefined) as Person['withWhom'],

@@ -38,6 +38,7 @@ import { caseTeller } from './told.ts';
 import { ageOn } from './triage/caseInHand.ts';
 import { lastVersions, noteVersionsOf, type WrittenNote } from './triage/noteStore.ts';
 import { noteParts } from './triage/noteWords.ts';
+import { waitOfCase } from './wait/waitStore.ts';
 import { workOf } from './work/workStore.ts';
 
 /** Who may see who a patient is. A visitor, a driver's rota or a contract needs none of it. */
@@ -100,6 +101,7 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
       notes: lastVersions(notes).map((note) => noteShown(note, { nameOf, born: person?.dateOfBirth, now })),
       linked: await linkedCases(tx, tenant, id),
       came: await howItCame(tx, { tenant, id, identified }),
+      told: await waitOfCase(tx, { tenant, service, line, now }),
       contact: await contactShown(tx, { tenant, state: foldCase(events), now }),
       owed: (await workOf(tx, tenant, { case: id })).filter(({ endedAt }) => endedAt === undefined),
       lowered: loweredWords(asCaseEvents(events), nameOf),

@@ -33,21 +33,22 @@ export function caseWriteRows(write: CaseWrite, about: About): Fragment[] {
   }
 }
 
-const person = sql.raw(`tenant, "case", patient_name, patient_search, date_of_birth, nhs_number, nhs_number_verified,
+const person =
+  sql.raw(`tenant, "case", patient_name, patient_search, date_of_birth, sex, nhs_number, nhs_number_verified,
   caller_name, caller_relation, ring_back, where_now, practice, home_address, with_whom, address_restricted`);
 
 /** Who the patient is: a row of its own, so that it can be rectified, restricted or destroyed. */
 function personRow(write: PersonWrite, { tenant, stream }: About): Fragment {
   const insert = sql`insert into case_person (${person})
     values (${tenant}::int, ${stream}::uuid, ${write.patientName}, ${searchable(write.patientName)},
-    ${write.dateOfBirth ?? null}::date, ${write.nhsNumber ?? null}, ${write.nhsNumberVerified}::boolean,
+    ${write.dateOfBirth ?? null}::date, ${write.sex ?? null}, ${write.nhsNumber ?? null}, ${write.nhsNumberVerified}::boolean,
     ${write.callerName ?? null}, ${write.callerRelation ?? null}, ${write.ringBack}, ${write.whereNow},
     ${write.practice ?? null}, ${write.homeAddress ?? null}, ${write.withWhom ?? null}, ${write.addressRestricted}::boolean)`;
   return write.replaces ? sql`${insert} on conflict (tenant, "case") do update set ${replaced}` : insert;
 }
 
 const replaced = sql.raw(
-  `patient_name patient_search date_of_birth nhs_number nhs_number_verified caller_name caller_relation ring_back where_now
+  `patient_name patient_search date_of_birth sex nhs_number nhs_number_verified caller_name caller_relation ring_back where_now
   practice home_address with_whom address_restricted`
     .split(/\s+/)
     .map((name) => `${name} = excluded.${name}`)

@@ -106,6 +106,9 @@ export const repeatReasons = {
 /** With whom the patient is. A child who is alone, or with nobody but children, is nobody's afterthought. */
 export const withWhom = { alone: 'Alone', adult: 'With an adult', children: 'With children only' } as const;
 
+/** What a clinician asks first beside the age. `other` is also whoever is not sure or would rather not say. */
+export const sexes = { female: 'Female', male: 'Male', other: 'Other' } as const;
+
 export const forPractice = { action: 'Action', information: 'Information only' } as const;
 
 export const outcomes = {
@@ -148,6 +151,7 @@ export type UnlinkReason = keyof typeof unlinkReasons;
 export type ReplaceReason = keyof typeof replaceReasons;
 export type RepeatReason = keyof typeof repeatReasons;
 export type WithWhom = keyof typeof withWhom;
+export type Sex = keyof typeof sexes;
 export type ForPractice = keyof typeof forPractice;
 
 /** What is only true of a patient who was advised, or seen there. */

@@ -1,4 +1,5 @@
 import type { Tx } from '#database';
+import type { Sex } from './codes.ts';
 import type { TextKind } from './writes.ts';
 
 /** Row types of this module's own tables; only its stores touch them. */
@@ -53,6 +54,7 @@ export type CasePersonTable = {
   patient_name: string;
   patient_search: string;
   date_of_birth: string | null;
+  sex: Sex | null;
   nhs_number: string | null;
   nhs_number_verified: boolean;
   caller_name: string | null;

@@ -1,4 +1,4 @@
-import type { LinkKind, WithWhom } from './codes.ts';
+import type { LinkKind, Sex, WithWhom } from './codes.ts';
 import type { NoteWrite } from './triage/noteStore.ts';
 
 /** Rows for this module's own tables, decided as data: names and free text never go into an event. */
@@ -8,6 +8,7 @@ export type PersonWrite = {
   table: 'person';
   patientName: string;
   dateOfBirth?: string;
+  sex?: Sex;
   nhsNumber?: string;
   nhsNumberVerified: boolean;
   callerName?: string;

@@ -3,6 +3,7 @@ import type { Notebook } from './notebook.ts';
 import { noteOf, type Written } from './notes.ts';
 import type { MadeUpPatient } from './patients.ts';
 import type { Base, Car, PlaceSlug } from './places.ts';
+import { sexOf } from './sexes.ts';
 import { TELEPHONE } from './staff.ts';
 
 /** How long the introductory message plays. */
@@ -89,6 +90,7 @@ export function open(book: Notebook, o: Opening): Case {
     ...(o.place ? { place: o.place } : {}),
     patientName: name,
     dateOfBirth,
+    sex: sexOf(name),
     nhsNumber,
     callerName,
     callerRelation,

@@ -77,6 +77,28 @@ export async function openClocks(tx: Tx, { tenant, service, dueBefore, limit }: 
   return rows.map(readClock);
 }
 
+export type WaitsAsked = { tenant: number; service: number; measure: string; since: Instant; now: Instant };
+
+/** How long each clock of a measure ran that stopped since then, and how long each has run that still runs. */
+export async function waitsSince(
+  tx: Tx,
+  { tenant, service, measure, since, now }: WaitsAsked,
+): Promise<{ ended: number[]; running: number[] }> {
+  const of = sql`tenant = ${tenant} and service = ${service} and measure = ${measure}`;
+  const until = new Date(now);
+  // By two indexes: what stopped in these hours counts in them or in the day before, and what runs has a limit.
+  const { rows } = await sql<{ ms: string; running: boolean }>`
+    select false as running, extract(epoch from stopped_at - started_at) * 1000 - paused_ms as ms from clock
+    where ${of} and counts_at >= ${new Date(since - DAY_MS)} and outcome in ('met', 'missed')
+      and stopped_at >= ${new Date(since)} and stopped_at <= ${until}
+    union all
+    select true, extract(epoch from ${until}::timestamptz - started_at) * 1000 - paused_ms from clock
+    where ${of} and outcome in ('open', 'paused') and due_at is not null and started_at <= ${until}`.execute(tx);
+  const lengths = (running: boolean) => rows.filter((row) => row.running === running).map(({ ms }) => Number(ms));
+  return { ended: lengths(false), running: lengths(true) };
+}
+const DAY_MS = 24 * 3_600_000;
+
 /** The SQL of `amended`. */
 export const amendedSql = sql<boolean>`(first_outcome is not null
   and ((outcome, counted_ms) is distinct from (first_outcome, first_counted_ms) or first_counts_at is not null)

@@ -5,7 +5,15 @@ export { type Did, type Explained, explain, inWords } from './clock/explain.ts';
 export { foldClocks } from './clock/fold.ts';
 export type { ClockRule, ClockRules, CoverRule, Line, SpanRule } from './clock/rule.ts';
 export type { StoredClock } from './clockRow.ts';
-export { type ClockChange, clockRows, clocksOf, newClockRows, openClocks } from './clockStore.ts';
+export {
+  type ClockChange,
+  clockRows,
+  clocksOf,
+  newClockRows,
+  openClocks,
+  type WaitsAsked,
+  waitsSince,
+} from './clockStore.ts';
 export { bandOf } from './figures/band.ts';
 export type { Change } from './figures/changes.ts';
 export type { Figure, FigureAsk } from './figures/figure.ts';

@@ -17,7 +17,7 @@ import type { ContactTry } from '../caseBeside.ts';
 import type { CaseLine } from '../caseListStore.ts';
 import { caseLifecycle } from '../caseSteps.ts';
 import type { CaseText, Person } from '../caseStore.ts';
-import { type LinkKind, linkKinds, priorities, queues, urgencies, withWhom } from '../codes.ts';
+import { type LinkKind, linkKinds, priorities, queues, sexes, urgencies, withWhom } from '../codes.ts';
 import { LeaseNotice, type LeaseProps } from '../lease/leaseNotice.tsx';
 import type { PlacedCall } from '../placed/placed.ts';
 import { ReferralPanel } from '../referral/pages/referralPanel.tsx';
@@ -26,6 +26,8 @@ import { languageWords } from '../taking/languages.ts';
 import { contactWords } from '../taking/settings.ts';
 import type { NotePart } from '../triage/noteWords.ts';
 import { TriesMade } from '../triage/pages/noReply.tsx';
+import type { Told } from '../wait/wait.ts';
+import { WaitTold } from '../wait/waitTold.tsx';
 import { workKinds } from '../work/kinds.ts';
 import type { WorkLine } from '../work/workStore.ts';
 import { fieldsOf, type Offered } from './caseForms.ts';
@@ -56,6 +58,8 @@ export type CaseProps = {
   came: HowItCame;
   /** Each try to reach the patient, what bears it out, and where the case stands by the rule that it goes by. */
   contact: { tries: readonly ContactTry[]; borneOut: readonly (PlacedCall | undefined)[]; standing?: string };
+  /** What may be said to the patient of their wait, where they wait to be rung back. */
+  told?: Told;
   /** What is owed on it beside its own clocks, the earliest due first. */
   owed: readonly Pick<WorkLine, 'id' | 'kind' | 'dueAt'>[];
   /** Until when it is theirs, or that it was taken out of their hands. */
@@ -169,7 +173,7 @@ function Notes({ notes }: Pick<CaseProps, 'notes'>) {
   );
 }
 
-function Steps({ line, steps, chosen, heldBy, offered, newKey, problems = [], values = {} }: CaseProps) {
+function Steps({ line, steps, chosen, heldBy, offered, told, newKey, problems = [], values = {} }: CaseProps) {
   if (steps.length === 0) return <p>Nothing, with the roles that you have. You may look.</p>;
   const asked = steps.find(({ name }) => name === chosen);
   if (heldBy && !asked) return <Held {...{ line, steps, heldBy }} />;
@@ -179,6 +183,7 @@ function Steps({ line, steps, chosen, heldBy, offered, newKey, problems = [], va
       {step && (
         <form method="post" action={`/cases/${line.id}/${pathOf(step.name)}`} novalidate>
           <h3>{step.button}</h3>
+          {step.name === 'comfort-call' && told && <WaitTold told={[told]} />}
           <HiddenKey value={newKey()} />
           {fieldsOf(step.name, offered).map((field) => (
             <FormField key={field.name} field={field} values={values} problems={problems} />
@@ -246,6 +251,7 @@ function Facts({ line, person, placeName }: CaseProps) {
   const rows: [string, string | undefined][] = person
     ? [
         ['Born', person.dateOfBirth && showDate(person.dateOfBirth)],
+        ['Sex', person.sex && sexes[person.sex]],
         [
           'NHS number',
           person.nhsNumber && `${showNhsNumber(person.nhsNumber)}${person.nhsNumberVerified ? '' : ' (unverified)'}`,

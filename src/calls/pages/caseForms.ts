@@ -16,6 +16,7 @@ import {
   welfareResults,
   withWhom,
 } from '../codes.ts';
+import { sexField } from '../sexField.ts';
 import { allergiesAsked } from '../triage/note.ts';
 
 type Choices = { [code: string]: string };
@@ -247,6 +248,7 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
 const identityFields: Field[] = [
   { kind: 'text', name: 'patientName', label: 'Patient’s name', width: 30 },
   { kind: 'date', name: 'dateOfBirth', label: 'Date of birth', hint: 'For example, 31 3 1980' },
+  sexField,
   { kind: 'telephone', name: 'ringBack', label: 'Number to ring back' },
   words('Where the patient is now', 'whereNow'),
   words('Home address, if they are elsewhere', 'homeAddress'),

@@ -2,6 +2,7 @@ import type { Problem } from '#shared';
 import type { Choice, Field, Values } from '#web';
 import { priorities } from '../codes.ts';
 import { nhsNumberFields } from '../nhsNumberFields.ts';
+import { sexField } from '../sexField.ts';
 
 /** Ways in that are no telephone call of a patient: each with the questions that it needs. */
 export const entryForms = {
@@ -53,6 +54,7 @@ const service: readonly Field[] = [
 const patientFields = (shown: Shown): Field[] => [
   { kind: 'text', name: 'patientName', label: 'Patient’s name', width: 30 },
   { kind: 'date', name: 'dateOfBirth', label: 'Date of birth', hint: 'For example, 31 3 1980' },
+  sexField,
   ...nhsNumberFields('NHS number, if known', shown),
   { kind: 'telephone', name: 'ringBack', label: 'Number to ring the patient' },
 ];

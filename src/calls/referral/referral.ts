@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayText, text, time } from '#api';
+import { choice, dayText, text, time } from '#api';
 import {
   canonicalJson,
   type Instant,
@@ -11,6 +11,7 @@ import {
   sha256,
   uuidv7FromKey,
 } from '#shared';
+import { sexes } from '../codes.ts';
 import { codeOf } from './dispositions/index.ts';
 
 /** What NHS 111 sends of a patient whom it has triaged: one JSON object, over the API or as a line of a file. */
@@ -22,6 +23,7 @@ export const referralBody = z.strictObject({
   service: text('the short name of the service', 60).optional(),
   patientName: text('the patient’s name'),
   dateOfBirth: dayText('the date of birth').optional(),
+  sex: choice(sexes, 'the patient’s sex').optional(),
   nhsNumber: text('the NHS number', 30).optional(),
   whereNow: text('where the patient is now', 300),
   homeAddress: text('the home address', 300).optional(),

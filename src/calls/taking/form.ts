@@ -102,7 +102,7 @@ function openingOf(typed: Typed, { now, practiceName }: Around): Record<string, 
 }
 
 const OPENING = ['callerName', 'callerRelation', 'ringBack', 'readBack', 'secondNumber', 'patientName', 'nhsNumber'];
-OPENING.push('keepUnverified', 'whereNow', 'withWhom', 'addressRestricted', 'complaint');
+OPENING.push('sex', 'keepUnverified', 'whereNow', 'withWhom', 'addressRestricted', 'complaint');
 
 const onlyOpening = (typed: Typed): Record<string, string> =>
   Object.fromEntries(OPENING.flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]])));

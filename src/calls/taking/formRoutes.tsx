@@ -11,6 +11,8 @@ import { answeredAt, type CallState } from '../call.ts';
 import { openedFrom } from '../caseListStore.ts';
 import { caseLifecycle } from '../caseSteps.ts';
 import { foldCall } from '../commands.ts';
+import type { Told } from '../wait/wait.ts';
+import { waitNow } from '../wait/waitStore.ts';
 import { lineOfCall } from '../work/callLineStore.ts';
 import { reachedAt } from '../work/workStore.ts';
 import { contactsWith } from './contact.ts';
@@ -146,7 +148,9 @@ export async function formPage(context: Context, request: FastifyRequest, reply:
   const read = await inScope(context.db, { tenants: [tenant] }, async (tx) => {
     const line = await lineOfCall(tx, tenant, call.id);
     await recordAccess(tx, { ...by(request, tenant, now), action: 'take-call', subject: call.id });
-    return { line, practices: await practiceChoices(tx, tenant, now), limits: await limitsOf(tx, service.id, call) };
+    const limits = await limitsOf(tx, service.id, call);
+    const told = await toldOf(tx, { tenant, service: service.id, limits, now });
+    return { line, practices: await practiceChoices(tx, tenant, now), limits, told };
   });
   reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
   if (problems.length > 0) reply.code(422);
@@ -162,6 +166,7 @@ export async function formPage(context: Context, request: FastifyRequest, reply:
       newKey={newId}
       practices={read.practices}
       due={read.limits}
+      told={read.told}
       values={values}
       problems={problems}
       panels={panels ?? nothingFound(now, values)}
@@ -207,6 +212,17 @@ async function limitsOf(tx: Tx, service: number, { answeredAt: at }: TakenCall) 
     urgent: limit('assessment-urgent-in-20', minutes(20)),
     other: limit('assessment-other-in-60', minutes(60)),
   };
+}
+
+type Limits = Awaited<ReturnType<typeof limitsOf>>;
+
+/** What may be told of the wait, of either priority: which it will be is not known before it is chosen. */
+async function toldOf(tx: Tx, about: { tenant: number; service: number; limits: Limits; now: Instant }) {
+  const { limits, now, ...where } = about;
+  const told: Told[] = [];
+  for (const priority of ['urgent', 'other'] as const)
+    told.push({ priority, wait: await waitNow(tx, { ...where, priority, now }), limit: limits[priority], now });
+  return told;
 }
 
 /** Earlier contacts, special notes, our own copy and the index, each as far as it can be had; that somebody looked is recorded. */

@@ -3,6 +3,7 @@ import type { Tx } from '#database';
 import { type Instant, localDate } from '#shared';
 import { clocksOf, openClocks } from '#standards';
 import { type CaseLine, openCases } from '../caseListStore.ts';
+import type { Sex } from '../codes.ts';
 import { tables } from '../tables.ts';
 import { openWork, type WorkLine } from '../work/workStore.ts';
 import { inOrder } from './order.ts';
@@ -11,6 +12,7 @@ import { inOrder } from './order.ts';
 export type CallBack = CaseLine & {
   /** Whole years, where a date of birth is known. */
   age?: number;
+  sex?: Sex;
   /** Of the call-back, where it has been made: whether in time, and when it was due. */
   made?: { inTime: boolean; dueAt: Instant };
   /** An interpreter is asked for and not on the line yet (NQR 13). */
@@ -36,13 +38,13 @@ export async function readQueue(tx: Tx, { tenant, service, now }: About): Promis
   const running = await openClocks(tx, { tenant, service });
   const measures = new Map<string, string[]>();
   for (const { subject, measure } of running) measures.set(subject, [...(measures.get(subject) ?? []), measure]);
-  const ages = await agesOf(tx, tenant, { ids: waiting.map(({ id }) => id), on: localDate(now) });
+  const people = await peopleOf(tx, tenant, { ids: waiting.map(({ id }) => id), on: localDate(now) });
   const callBacks: CallBack[] = [];
   for (const line of waiting) {
     const measured = measures.get(line.id) ?? [];
     callBacks.push({
       ...line,
-      age: ages.get(line.id),
+      ...people.get(line.id),
       made: line.state === 'in-assessment' ? await madeOf(tx, tenant, line.id) : undefined,
       awaitsInterpreter: measured.some((measure) => measure.startsWith('interpreter')),
       walkedIn: measured.some((measure) => measure.startsWith('walk-in')),
@@ -74,14 +76,23 @@ async function madeOf(tx: Tx, tenant: number, id: string): Promise<CallBack['mad
   return { inTime: clock.outcome === 'met', dueAt: clock.dueAt };
 }
 
-async function agesOf(tx: Tx, tenant: number, about: { ids: readonly string[]; on: string }) {
-  if (about.ids.length === 0) return new Map<string, number>();
+/** What a queue says of a patient: never a name. */
+async function peopleOf(tx: Tx, tenant: number, about: { ids: readonly string[]; on: string }) {
+  if (about.ids.length === 0) return new Map<string, { age?: number; sex?: Sex }>();
   const rows = await tables(tx)
     .selectFrom('case_person')
-    .select(['case', sql<number>`extract(year from age(${about.on}::date, date_of_birth))::int`.as('years')])
+    .select([
+      'case',
+      'sex',
+      sql<number | null>`extract(year from age(${about.on}::date, date_of_birth))::int`.as('years'),
+    ])
     .where('tenant', '=', tenant)
     .where('case', 'in', [...about.ids])
-    .where('date_of_birth', 'is not', null)
     .execute();
-  return new Map(rows.map(({ case: id, years }) => [id, years]));
+  return new Map(
+    rows.map(({ case: id, years, sex }) => [
+      id,
+      { ...(years === null ? {} : { age: years }), ...(sex ? { sex } : {}) },
+    ]),
+  );
 }

@@ -1,9 +1,11 @@
 import { buttonsAt, type Context, roleWords } from '#api';
 import { inScope, readStream, recordAccess, type Tx } from '#database';
 import { namesOf, type Actor as Person, rolesIn, type Service } from '#people';
-import { NotFound, showTimeSeconds } from '#shared';
+import { type Instant, NotFound, showTimeSeconds } from '#shared';
+import { caseLine } from '../caseListStore.ts';
 import { personOf } from '../caseStore.ts';
 import { seesPatients } from '../caseView.ts';
+import { waitOfCase } from '../wait/waitStore.ts';
 import { lineOfCall } from './callLineStore.ts';
 import { withdrawalReasons } from './events.ts';
 import { settledResults, workKinds } from './kinds.ts';
@@ -70,6 +72,7 @@ export async function viewWorkItem(
       whom: identified ? await whomOf(tx, tenant, line) : undefined,
       calledAt: line.call ? await presentedAt(tx, tenant, line.call) : undefined,
       texts: texts.map((text) => ({ ...text, writer: nameOf(text.writtenBy) })),
+      told: line.kind === 'comfort-call' ? await toldOf(tx, { tenant, line, now }) : [],
       isMine: line.takenBy === actor.account,
       may: owed ? buttons : [],
     };
@@ -90,6 +93,13 @@ async function whomOf(tx: Tx, tenant: number, line: WorkLine): Promise<WorkItemP
     return person && { name: person.patientName, number: person.ringBack };
   }
   return line.call === undefined ? undefined : { number: await lineOfCall(tx, tenant, line.call) };
+}
+
+/** What whoever makes a comfort call may say of the wait. */
+async function toldOf(tx: Tx, { tenant, line, now }: { tenant: number; line: WorkLine; now: Instant }) {
+  const of = line.case && (await caseLine(tx, tenant, line.case.id));
+  const told = of && (await waitOfCase(tx, { tenant, service: line.service, line: of, now }));
+  return told ? [told] : [];
 }
 
 async function presentedAt(tx: Tx, tenant: number, call: string): Promise<string | undefined> {

@@ -12,6 +12,7 @@ import {
   type Values,
 } from '#web';
 import { caseLifecycle } from '../../caseSteps.ts';
+import { sexField } from '../../sexField.ts';
 import type { ReferralLine } from '../referralStore.ts';
 import { Ways } from './entryForm.tsx';
 
@@ -138,6 +139,7 @@ const byHand: readonly Field[] = [
   { kind: 'time', name: 'triagedAt', label: 'When triage ended', hint: 'A time today, such as 20:34.' },
   { kind: 'text', name: 'patientName', label: 'Patient’s name', width: 30 },
   { kind: 'date', name: 'dateOfBirth', label: 'Date of birth', hint: 'For example, 31 3 1980' },
+  sexField,
   { kind: 'nhs-number', name: 'nhsNumber', label: 'NHS number, if known' },
   { kind: 'telephone', name: 'ringBack', label: 'Number to ring back' },
   { kind: 'long-text', name: 'whereNow', label: 'Where the patient is now', rows: 2 },

@@ -1,7 +1,9 @@
 import type { Instant, Problem } from '#shared';
 import { localDate, showLength, showTime, showTimeSeconds } from '#shared';
 import { DateInput, Details, HiddenKey, PassTo999, type StaffFrame, StaffPage, Textarea } from '#web';
-import { withWhom } from '../../codes.ts';
+import { sexes, withWhom } from '../../codes.ts';
+import type { Told } from '../../wait/wait.ts';
+import { WaitTold } from '../../wait/waitTold.tsx';
 import { askedOf, practiceAnswers, type Typed } from '../form.ts';
 import { languages } from '../languages.ts';
 import { Box, Cell, type Filled, OneOf, Pick, Tick, wrong } from './fields.tsx';
@@ -17,6 +19,8 @@ export type TakingProps = {
   newKey(): string;
   practices: readonly { value: string; words: string }[];
   due: { urgent: Limit; other: Limit };
+  /** What may be said of the wait, of each priority. */
+  told: readonly Told[];
   values: Typed;
   problems: readonly Problem[];
   panels: PanelsProps;
@@ -115,7 +119,7 @@ function Who({ values, problems, practices, now }: TakingProps) {
           }
         />
       </Cell>
-      <Cell wide={5}>
+      <Cell wide={4}>
         <Box
           {...filled}
           name="patientName"
@@ -144,7 +148,16 @@ function Who({ values, problems, practices, now }: TakingProps) {
           <span data-taking-age>{born ? `${ageWords(born, now)} ` : ''}</span>Day, month, year
         </p>
       </Cell>
-      <Cell wide={3}>
+      <Cell wide={2}>
+        <Pick
+          {...filled}
+          name="sex"
+          label="Sex"
+          blank="Not asked"
+          choices={Object.entries(sexes).map(([value, words]) => ({ value, words }))}
+        />
+      </Cell>
+      <Cell wide={2}>
         <Pick
           {...filled}
           name="practiceId"
@@ -234,7 +247,7 @@ function Where({ values, problems }: TakingProps) {
 
 const WITH: { [code: string]: string } = { adult: 'An adult', children: 'Children only' };
 
-function Wrong({ values, problems, due, call }: TakingProps) {
+function Wrong({ values, problems, due, call, told }: TakingProps) {
   const minutes = (ms: number) => Math.round(ms / 60_000);
   return (
     <>
@@ -270,6 +283,9 @@ function Wrong({ values, problems, due, call }: TakingProps) {
             ],
           ]}
         />
+      </Cell>
+      <Cell wide={12}>
+        <WaitTold told={told} />
       </Cell>
       <div class="taking__cell taking__cell--12 taking__end">
         <button type="submit" class="action-button action-button--large" data-key="f8">

@@ -2,7 +2,7 @@ import type { Instant } from '#shared';
 import { showDate, showNhsNumber, showTelephone, showTime, showTimeSeconds } from '#shared';
 import { HiddenKey, PassTo999, type StaffFrame, Tag } from '#web';
 import { caseLifecycle } from '../../caseSteps.ts';
-import { priorities, urgencies, withWhom } from '../../codes.ts';
+import { priorities, sexes, urgencies, withWhom } from '../../codes.ts';
 import { LeaseNotice } from '../../lease/leaseNotice.tsx';
 import { languageWords } from '../../taking/languages.ts';
 import type { CaseInHand } from '../caseInHand.ts';
@@ -71,7 +71,8 @@ function Retriage({ hand: { line, state, mayWork } }: { hand: CaseInHand }) {
 const isAwaiting = (state: string) => state in caseLifecycle.steps['change-urgency'].from;
 
 function identityWords(person: NonNullable<CaseInHand['person']>): string {
-  const born = person.dateOfBirth ? `born ${showDate(person.dateOfBirth)}` : 'date of birth not known';
+  const known = person.dateOfBirth ? `born ${showDate(person.dateOfBirth)}` : 'date of birth not known';
+  const born = person.sex ? `${sexes[person.sex].toLowerCase()}, ${known}` : known;
   if (!person.nhsNumber) return `${born}, no NHS number`;
   return `${born}, NHS number ${showNhsNumber(person.nhsNumber)}${person.nhsNumberVerified ? '' : ' (unverified)'}`;
 }

@@ -3,6 +3,7 @@ import type { Instant } from '#shared';
 import { showMinutes, showTime } from '#shared';
 import { type Age, HiddenKey, Icon, Tag, Tile } from '#web';
 import { priorities } from '../../codes.ts';
+import { sexAndAge } from '../../sexField.ts';
 import { nextOf, orderWords } from '../order.ts';
 import type { CallBack } from '../queueStore.ts';
 
@@ -71,6 +72,7 @@ function QueueRow({ line, queue }: { line: CallBack; queue: QueueProps }) {
     line.walkedIn && 'walked in',
     line.repeatTimes > 1 && `contact ${line.repeatTimes}`,
   ];
+  const who = sexAndAge(line.sex, line.age);
   const name = <strong>{shortNumber(line.number)}</strong>;
   return (
     <tr
@@ -95,7 +97,7 @@ function QueueRow({ line, queue }: { line: CallBack; queue: QueueProps }) {
               {shortNumber(line.number)}
             </a>
           )}
-          {line.age !== undefined && `, ${line.age}`}
+          {who && ` ${who}`}
           <span class="queue__second second">{about.filter(Boolean).join(', ')}</span>
         </span>
       </th>

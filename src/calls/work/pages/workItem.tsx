@@ -1,6 +1,8 @@
 import type { Instant, Problem } from '#shared';
 import { showTime } from '#shared';
 import { Button, FormField, HiddenKey, type StaffFrame, StaffPage, SummaryList, Tag, type Values } from '#web';
+import type { Told } from '../../wait/wait.ts';
+import { WaitTold } from '../../wait/waitTold.tsx';
 import { withdrawalReasons } from '../events.ts';
 import { type WorkShown, WorkTag } from './workList.tsx';
 
@@ -12,6 +14,8 @@ export type WorkItemProps = {
   whom?: { name?: string; number?: string };
   /** When the call was presented, of a ring-back. */
   calledAt?: string;
+  /** Of a comfort call: what may be said of the wait. */
+  told: readonly Told[];
   texts: readonly { id: string; body: string; writer: string; writtenAt: Instant }[];
   isMine: boolean;
   may: readonly string[];
@@ -73,6 +77,7 @@ export function WorkItemPage(props: WorkItemProps) {
           </p>
         </article>
       ))}
+      {!work.ended && <WaitTold told={props.told} />}
       {!work.ended && <Acts {...props} />}
       {work.ended?.words === 'Reached them' && work.call && (
         <p>
