@@ -1,6 +1,6 @@
 import type { TimedStep } from '#api';
 import { type Instant, instant } from '#shared';
-import { type Beside, type BesideEvent, evolveBeside, isBeside, nothingBeside } from './caseBeside.ts';
+import { type Beside, type BesideEvent, evolveBeside, isBeside, nothingBeside, withWholeNote } from './caseBeside.ts';
 import type { EntryRoute, FaceToFace, Outcome, Place, Priority, Queue, Urgency } from './codes.ts';
 import type { RecordedCaseEvent } from './events.ts';
 
@@ -226,8 +226,11 @@ function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
       };
     case 'ConsultationFinished':
       return { ...kept, ...how(state), state: 'consulted', note: event.data.note };
-    case 'CaseClosed':
-      return { ...handedOn, ...('urgency' in state ? how(state) : {}), state: 'closed', outcome: event.data.outcome };
+    case 'CaseClosed': {
+      const { outcome } = event.data;
+      const closed = { ...handedOn, ...('urgency' in state ? how(state) : {}), state: 'closed', outcome } as const;
+      return { ...closed, beside: withWholeNote(state.beside) };
+    }
     default:
       return event satisfies never;
   }

@@ -27,7 +27,7 @@ export type Beside = {
   links: readonly Link[];
   specialNotes: readonly SpecialNoteFact[];
   note?: NoteFact;
-  /** They rang back and are worse: when they last said so. */
+  /** They rang back and are worse, or were found to need help: when that was last heard. */
   worseAt?: Instant;
   /** A third contact that was not passed on: who said so, and why. The last one. */
   declined?: { times: number; reason: RepeatReason; by: string; at: Instant };
@@ -84,8 +84,10 @@ export function evolveBeside(known: Beside, event: BesideEvent): Beside {
   switch (event.type) {
     case 'ContactTried':
       return { ...known, tries: [...known.tries, { result: event.data.result, at }] };
-    case 'WelfareChecked':
-      return { ...known, welfare: [...known.welfare, { ...event.data, at }] };
+    case 'WelfareChecked': {
+      const welfare = [...known.welfare, { ...event.data, at }];
+      return event.data.result === 'needs-help' ? { ...known, welfare, worseAt: at } : { ...known, welfare };
+    }
     case 'ComfortCalled': {
       const comfort = [...known.comfort, { result: event.data.result, at }];
       return event.data.worse ? { ...known, comfort, worseAt: at } : { ...known, comfort };
@@ -112,4 +114,9 @@ export function evolveBeside(known: Beside, event: BesideEvent): Beside {
     default:
       return event satisfies never;
   }
+}
+
+/** No case closes before its note says all that its outcome asks (caseClosing): from then on it is whole, whatever a version kept earlier was. */
+export function withWholeNote(known: Beside): Beside {
+  return known.note === undefined ? known : { ...known, note: { ...known.note, complete: true } };
 }

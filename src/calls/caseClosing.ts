@@ -48,6 +48,11 @@ export function cannotClose(state: OpenCase, { outcome, done }: Closing, facts: 
     const message = 'A pass to 999 is open for this patient. Confirm it, or stand it down, before you close the case.';
     problems.push({ code: 'pass-open', message });
   }
+  // H26: a case closed so is on nobody's list, and no ambulance would have been asked for.
+  if (outcome === 'ambulance-999' && !facts.passOpen && !facts.passTaken) {
+    const message = '999 has not taken this patient. Press F9, ring 999, and write down that they have it.';
+    problems.push({ field: 'outcome', code: 'pass-not-taken', message });
+  }
   if (needed !== undefined && needed !== done) problems.push(notWhatHappened(outcome));
   const missed = state.state === 'to-ring-back' ? state.missed : undefined;
   if ((outcome === 'did-not-wait' || outcome === 'did-not-attend') && outcome !== missed) {

@@ -34,6 +34,8 @@ export type CaseFacts = Facts & {
   note?: { note: string; body: Note };
   /** A pass to 999 of this patient is open. */
   passOpen?: boolean;
+  /** 999 has taken this patient, or has them already. */
+  passTaken?: boolean;
   /** What the service asks for before a patient counts as not reached, in its editions; absent, ours. */
   contactEditions?: PolicyEditions;
   /** Earlier contacts of the patient within 96 hours, from our own records: nobody is asked how many there were. */

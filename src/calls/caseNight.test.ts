@@ -144,7 +144,13 @@ describe('one decision for two steps', () => {
     expect(first(story.tries('finish-and-close', { ...close, outcome: 'seen-at-base' }))?.code).toBe(
       'not-what-happened',
     );
-    expect(story.does('finish-and-close', close).state).toMatchObject({ state: 'closed', outcome: 'ambulance-999' });
+    const closed = story.tries('finish-and-close', close, { passTaken: true });
+    expect(closed.ok && closed.value.state).toMatchObject({ state: 'closed', outcome: 'ambulance-999' });
+  });
+  it('closes nobody as passed to 999 whom 999 has not taken', () => {
+    const close = { outcome: 'ambulance-999', note: aNote() };
+    const refusal = first(aStory({ assessedAfter: 5 }).tries('finish-and-close', close));
+    expect(refusal).toMatchObject({ code: 'pass-not-taken', field: 'outcome' });
   });
 });
 

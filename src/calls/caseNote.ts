@@ -13,14 +13,15 @@ export type NoteOfStep = { id?: string; events: CaseKind['event'][]; writes: Cas
 /** One decision for every command that carries a note. */
 export function noteOfStep(
   state: OpenCase | ClosedCase,
-  said: { note?: Note; why?: string },
+  said: { note?: Note; why?: string; outcome?: Outcome },
   facts: CaseFacts,
 ): Result<NoteOfStep> {
   if (said.note === undefined) {
     const stands = facts.note && isOfThisConsultation(state, facts.note) ? { id: facts.note.note } : {};
     return ok({ ...stands, events: [], writes: [] });
   }
-  const written = noteWritten(state, { note: said.note, why: said.why }, facts.now);
+  const { note, why, outcome } = said;
+  const written = noteWritten(state, { note, why, outcome }, facts.now);
   if (!written.ok) return written;
   return ok({ id: written.value.write.note, events: [written.value.event], writes: [written.value.write] });
 }

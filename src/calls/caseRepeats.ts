@@ -3,8 +3,9 @@ import { choice, decided, idOf, text, ticked } from '#api';
 import { type Instant, ok, type Result, refused, uuidv7FromKey } from '#shared';
 import { isOpen, type OpenCase } from './case.ts';
 import { type CaseFacts, type CaseKind, caseCommand, noted, occurredAt, textOf } from './caseCommand.ts';
+import { raisedAt, raises } from './caseRaising.ts';
 import { declinedAt, declineOf, declining, isThird, notAThird, whichContact } from './caseThird.ts';
-import { comfortResults, repeatReasons, type Urgency } from './codes.ts';
+import { comfortResults, repeatReasons } from './codes.ts';
 
 export const noteRepeat = caseCommand('note-repeat', {
   summary:
@@ -114,28 +115,6 @@ export const connectInterpreter = caseCommand('connect-interpreter', {
     return at.ok ? decided({ type: 'InterpreterConnected', occurredAt: at.value, data: {} }) : at;
   },
 });
-
-const higher: { readonly [U in Urgency]: Urgency } = {
-  'less-urgent': 'urgent',
-  urgent: 'emergency',
-  emergency: 'emergency',
-};
-
-/** One step up of whatever the case is waited for by: its first priority, or how soon the patient is to be seen. */
-function raises(state: OpenCase, reason: 'repeat-contact' | 'got-worse', at: Instant): CaseKind['event'][] {
-  if ((state.state === 'to-assess' || state.state === 'advised') && state.priority === 'other') {
-    return [{ type: 'PriorityChanged', occurredAt: at, data: { from: 'other', to: 'urgent', reason } }];
-  }
-  if (!('urgency' in state)) return [];
-  const [from, to] = [state.urgency, higher[state.urgency]];
-  return from === to ? [] : [{ type: 'UrgencyChanged', occurredAt: at, data: { from, to, reason } }];
-}
-
-/** A raising is a step that clocks read: never before the last one, however early the caller was heard. */
-function raisedAt(state: OpenCase, at: Instant): Instant {
-  const last = state.steps.at(-1)?.at ?? at;
-  return last > at ? last : at;
-}
 
 function whenConnected(state: OpenCase, said: Instant | undefined, facts: CaseFacts): Result<Instant> {
   const at = noted(state, said, facts);

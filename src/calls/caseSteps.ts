@@ -342,6 +342,7 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
     'welfare-check': {
       from: stay(...open),
       event: 'WelfareChecked',
+      also: ['PriorityChanged', 'UrgencyChanged'],
       roles: [...clinicians, ...desk],
       button: 'A welfare check was made',
       done: 'The welfare check is written down.',

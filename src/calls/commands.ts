@@ -16,13 +16,13 @@ import { caseWriteRows } from './caseWriteStore.ts';
 import { callEventTypes, type RecordedCallEvent } from './events.ts';
 import { faultsOf } from './invariants.ts';
 import { leaseRow, leases } from './lease/leaseStore.ts';
-import { passOpen } from './pass/passStore.ts';
+import { passOpen, passTaken } from './pass/passStore.ts';
 import { readSettings } from './settings/settingStore.ts';
 import { newlyPromised, type ShutBases, shutDoor } from './shutDoor.ts';
 import type { Asked as WhoRang } from './taking/contact.ts';
 import { contactsIn, isRestrictedAlready } from './taking/contactsStore.ts';
 import { windowFrom } from './taking/settings.ts';
-import { callsAbout, rangBackRows } from './taking/takenStore.ts';
+import { callsAbout, rangBackBy, rangBackRows } from './taking/takenStore.ts';
 import { noteOf } from './triage/noteStore.ts';
 import { whereaboutsOfCase } from './whereaboutsStore.ts';
 import { callLineRow } from './work/callLineStore.ts';
@@ -32,7 +32,10 @@ import { reachedAt } from './work/workStore.ts';
 export function callStage(): Stage<CallKind> {
   return {
     fold: foldCall,
-    facts: async () => ({}),
+    async facts(tx, { needs, setting: { tenant, stream } }) {
+      if (!needs.includes('openedFrom')) return {};
+      return { case: (await openedFrom(tx, tenant, stream)) ?? (await rangBackBy(tx, tenant, [stream])).get(stream) };
+    },
     serviceOf: (state) => (state.state === 'none' ? undefined : state.service),
     patientData: false,
     async rows({ setting, before, after, decision }, tx) {
@@ -218,12 +221,12 @@ function whoIs({ patientName, dateOfBirth, nhsNumber }: Record<string, unknown>)
 }
 
 /** A pass may have been begun for a call, before anybody knew whose case it would be: the first one, or one in which they rang back. */
-async function passIsOpen(tx: Tx, tenant: number, state: CaseState): Promise<boolean> {
-  if (state.state === 'none') return false;
+async function passFacts(tx: Tx, tenant: number, state: CaseState): Promise<Partial<CaseFacts>> {
+  if (state.state === 'none') return {};
   const rangBack = await callsAbout(tx, tenant, state.id);
   const subjects = [state.id, ...(state.call === undefined ? [] : [state.call]), ...rangBack];
-  for (const subject of subjects) if (await passOpen(tx, tenant, subject)) return true;
-  return false;
+  for (const subject of subjects) if (await passOpen(tx, tenant, subject)) return { passOpen: true };
+  return { passOpen: false, passTaken: await passTaken(tx, tenant, subjects) };
 }
 
 /** What a case must not close without, and what keeps it open. */
@@ -232,7 +235,7 @@ async function closing(tx: Tx, { needs, setting, state }: Asked & { state: CaseS
   const note = state.state === 'none' ? undefined : state.beside.note?.id;
   return {
     ...(needs.includes('note') && note !== undefined ? { note: await noteOf(tx, { tenant, case: stream, note }) } : {}),
-    ...(needs.includes('passOpen') ? { passOpen: await passIsOpen(tx, tenant, state) } : {}),
+    ...(needs.includes('passOpen') ? await passFacts(tx, tenant, state) : {}),
     ...(needs.includes('contactEditions') && state.state !== 'none'
       ? { contactEditions: (await readSettings(tx, { tenant, service: state.service })).contact }
       : {}),

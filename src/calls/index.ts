@@ -96,6 +96,7 @@ export type { ShutBase, ShutBases } from './shutDoor.ts';
 export { freeSlots, slotKey } from './slots.ts';
 export type { CaseStream } from './timeline/streams.ts';
 export { callTeller, caseTeller } from './told.ts';
+export { isWhole } from './triage/noteComplete.ts';
 export { type NoteWrite, notesOf, type WrittenNote } from './triage/noteStore.ts';
 export { noteParts } from './triage/noteWords.ts';
 export { whereaboutsOfCase } from './whereaboutsStore.ts';

@@ -1,4 +1,4 @@
-import { codes, loadCase, noteParts, notesOf, personOf, textsOf, timeOf } from '#calls';
+import { codes, isWhole, loadCase, noteParts, notesOf, personOf, textsOf, timeOf } from '#calls';
 import type { Tx } from '#database';
 import { namesWithin, placesIn } from '#people';
 import { practiceNamed } from '#practices';
@@ -61,7 +61,8 @@ export async function episodeOf(tx: Tx, tenant: number, id: string): Promise<Epi
     ...asked(notes),
     ...(last?.impression ? { impression: last.impression } : {}),
     notes: notes.map(({ parts, by, at, why }) => ({ parts, by, at, ...(why === undefined ? {} : { why }) })),
-    isComplete: typed.length > 0 || written.some(({ complete }) => complete),
+    // By the outcome, as closing asked: a version that was kept earlier was judged before anybody knew it.
+    isComplete: typed.length > 0 || written.some(({ body, complete }) => complete || isWhole(body, state.outcome)),
   };
 }
 

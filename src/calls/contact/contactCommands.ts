@@ -3,6 +3,7 @@ import { choice, text, ticked } from '#api';
 import { ok, refused } from '#shared';
 import { isOpen } from '../case.ts';
 import { type CaseKind, caseCommand, noted, occurredAt, textOf } from '../caseCommand.ts';
+import { raisedAt, raises } from '../caseRaising.ts';
 import { contactResults, welfareBy, welfareResults } from '../codes.ts';
 
 export const tryContact = caseCommand('try-contact', {
@@ -27,7 +28,8 @@ export const tryContact = caseCommand('try-contact', {
 });
 
 export const welfareCheck = caseCommand('welfare-check', {
-  summary: 'Somebody went to look whether the patient is safe: who, and what they found.',
+  summary:
+    'Somebody went to look whether the patient is safe: who, and what they found. Whoever needs help goes up in the same decision.',
   body: z.strictObject({
     by: choice(welfareBy, 'who went to look'),
     result: choice(welfareResults, 'what they found'),
@@ -38,8 +40,13 @@ export const welfareCheck = caseCommand('welfare-check', {
     if (!isOpen(state)) return refused();
     const at = noted(state, body.occurredAt, facts);
     if (!at.ok) return at;
-    const event = { type: 'WelfareChecked', occurredAt: at.value, data: { by: body.by, result: body.result } } as const;
-    if (body.note === undefined) return ok({ events: [event] });
-    return ok({ events: [event], writes: [textOf(state, 'contact', { at: facts.now, body: body.note })] });
+    const checked = {
+      type: 'WelfareChecked',
+      occurredAt: at.value,
+      data: { by: body.by, result: body.result },
+    } as const;
+    const up = body.result === 'needs-help' ? raises(state, 'got-worse', raisedAt(state, at.value)) : [];
+    const writes = body.note === undefined ? [] : [textOf(state, 'contact', { at: facts.now, body: body.note })];
+    return ok({ events: [checked, ...up], writes });
   },
 });

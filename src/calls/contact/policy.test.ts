@@ -81,6 +81,16 @@ describe('closing as “no reply”', () => {
     expect(first(story.as('triage-nurse').tries('close-case', close))?.code).toBe('not-yours-to-close');
     expect(story.as('doctor').does('close-case', close).state.state).toBe('closed');
   });
+  it('raises whoever is found to need help, in the same decision, and counts that check for nothing', () => {
+    const story = aStory({ priority: 'other' }).does('welfare-check', { by: 'neighbour', result: 'needs-help' });
+    expect(story.events.slice(-2).map(({ type }) => type)).toEqual(['WelfareChecked', 'PriorityChanged']);
+    expect(story.state).toMatchObject({ priority: 'urgent', beside: { worseAt: story.now } });
+    const booked = aStory({ triaged: 'less-urgent' }).does('welfare-check', { by: 'police', result: 'needs-help' });
+    expect(booked.state).toMatchObject({ urgency: 'urgent' });
+    expect(aStory({}).does('welfare-check', { by: 'police', result: 'safe' }).state).toMatchObject({
+      priority: 'other',
+    });
+  });
   it('cannot be got round by another outcome that only the patient can have told', () => {
     for (const outcome of ['own-gp', 'pharmacy', 'community-service', 'cancelled']) {
       const story = aStory({ priority: 'urgent' }).does('try-contact', { result: 'no-reply' }).later(1);

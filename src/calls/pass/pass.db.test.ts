@@ -72,6 +72,37 @@ describe('the red button', () => {
     expect((await advisor.get(page)).body).toContain('AMB 20471');
   });
 
+  it('lets a case close as passed only once 999 has the patient', async () => {
+    const complaint = { complaint: 'Grey and sweating', plan: '999', forPractice: { kind: 'information' } };
+    const close = (of: string) =>
+      nurse.send(`/api/cases/${of}/finish-and-close`, { outcome: 'ambulance-999', note: complaint });
+    const assessed = async (about: Record<string, unknown> = {}) => {
+      const of = await aCase(about);
+      await nurse.send(`/api/cases/${of}/start-assessment`, {});
+      return of;
+    };
+    const never = await assessed();
+    const refused = await close(never);
+    expect([refused.statusCode, refused.body]).toEqual([422, expect.stringContaining('pass-not-taken')]);
+    const pass = await presses(nurse, { case: never });
+    expect((await close(never)).body).toContain('pass-open');
+    await nurse.post(`${pass}/confirm-pass`, { reference: 'AMB 20472' });
+    const closed = await close(never);
+    expect([closed.statusCode, closed.body]).toEqual([200, closed.body]);
+
+    const there = await assessed();
+    const stood = await presses(nurse, { case: there });
+    await nurse.post(`${stood}/stand-down-pass`, {
+      reason: 'ambulance-there',
+      explanation: 'The crew is at the door.',
+    });
+    expect((await close(there)).statusCode).toBe(200);
+    const mistaken = await assessed();
+    const slip = await presses(nurse, { case: mistaken });
+    await nurse.post(`${slip}/stand-down-pass`, { reason: 'pressed-by-mistake', explanation: 'The wrong key.' });
+    expect((await close(mistaken)).body).toContain('pass-not-taken');
+  });
+
   it('pressed by two at the same moment begins one pass', async () => {
     const of = await aCase();
     const pages = await Promise.all([

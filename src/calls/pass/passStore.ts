@@ -12,7 +12,7 @@ import {
 } from '#database';
 import { type Instant, toIso } from '#shared';
 import { type Clock, clockRows, earliest, foldClocks, ruleFor } from '#standards';
-import { type PassSetting, passEventTypes, type RecordedPassEvent } from './events.ts';
+import { type PassSetting, passEventTypes, type RecordedPassEvent, type StandDownReason } from './events.ts';
 import { dueOf, endedAt, neededAt, noPass, type Pass, type PassState, replayPass, subjectOf } from './pass.ts';
 import type { PassWrite } from './passCommands.ts';
 
@@ -171,6 +171,25 @@ export async function runningPasses(tx: Tx): Promise<PassLine[]> {
 export async function passOpen(tx: Tx, tenant: number, id: string): Promise<boolean> {
   return (await runningFor(tx, tenant, id)) !== undefined;
 }
+
+/** Whether 999 has one of these (a case, or a call about it): it took a pass, or a clinician stood one down because 999 has them already. */
+export async function passTaken(tx: Tx, tenant: number, subjects: readonly string[]): Promise<boolean> {
+  const rows = await tables(tx)
+    .selectFrom('pass_now')
+    .select(['id', 'state'])
+    .where('tenant', '=', tenant)
+    .where('ended_at', 'is not', null)
+    .where(({ or, eb }) => or([eb('subject', 'in', subjects), eb('case', 'in', subjects), eb('call', 'in', subjects)]))
+    .execute();
+  if (rows.some(({ state }) => state === 'taken')) return true;
+  for (const { id } of rows) {
+    const pass = (await loadPass(tx, tenant, id))?.state;
+    if (pass?.state === 'stood-down' && with999Already.includes(pass.reason)) return true;
+  }
+  return false;
+}
+
+const with999Already: readonly StandDownReason[] = ['ambulance-there', 'passed-already'];
 
 /** The passes of a case, the last first: for its page and its timeline. */
 export async function passesOf(tx: Tx, tenant: number, id: string): Promise<PassLine[]> {

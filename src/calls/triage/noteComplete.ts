@@ -64,9 +64,12 @@ function givenUnasked({ medicines = [], allergies }: Note): boolean {
   return medicines.some(({ how }) => how !== 'advised') && (allergies?.asked ?? 'not-asked') === 'not-asked';
 }
 
+/** Whether a note says all that a case closed with this outcome must. */
+export function isWhole(note: Note | undefined, outcome: Outcome): boolean {
+  return missingFrom(note, outcome).length === 0;
+}
+
 /** Whether a note says all that a consultation of its kind must: what is written into the event beside its version. */
 export function noteComplete(note: Note | undefined, place?: FaceToFace): boolean {
-  return (
-    missingFrom(note, place === 'base' ? 'seen-at-base' : place === 'visit' ? 'seen-at-home' : 'advice').length === 0
-  );
+  return isWhole(note, place === 'base' ? 'seen-at-base' : place === 'visit' ? 'seen-at-home' : 'advice');
 }

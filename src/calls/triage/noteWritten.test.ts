@@ -49,6 +49,22 @@ describe('a note of a consultation', () => {
     expect(written(begun(aStory({ assessedAfter: 10 })), { plan: 'Ring later' }).event.data.complete).toBe(false);
   });
 
+  it('written with the closing is whole by what that outcome asks, and one kept before is whole once the case is closed', () => {
+    const sent = {
+      complaint: 'Crushing chest pain',
+      impression: 'ACS',
+      allergies: { asked: 'none-known' as const },
+      plan: 'To the hospital',
+    };
+    const note: Note = { ...sent, forPractice: { kind: 'information' } };
+    const story = aStory({ assessedAfter: 10 });
+    expect(written(begun(story), note).event.data.complete).toBe(false);
+    const atOnce = story.tries('finish-and-close', { outcome: 'emergency-department', note });
+    expect(atOnce.ok && atOnce.value.events[0]).toMatchObject({ type: 'NoteWritten', data: { complete: true } });
+    story.does('write-note', { note }).does('finish-and-close', { outcome: 'emergency-department' });
+    expect(story.state).toMatchObject({ state: 'closed', beside: { note: { complete: true } } });
+  });
+
   it('that does not say what the practice is to do asks it to act, as its message does', () => {
     const state = begun(aStory({ assessedAfter: 10 }));
     expect(written(state, { plan: 'Ring later' }).event.data.forPractice).toBe('action');

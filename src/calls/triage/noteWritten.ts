@@ -11,10 +11,15 @@ type Written = { event: CaseEvent & { type: 'NoteWritten' }; write: NoteWrite };
 
 /**
  * A version of the note of the consultation that a case is in: the first of a new one once another consultation has begun, else the next of
- * the same. After closing it is an addendum to the last one, and says why.
+ * the same. After closing it is an addendum to the last one, and says why. `outcome`: of the closing that it is written with, which asks less of
+ * a note for whoever is passed on at once than of one that is kept meanwhile.
  */
-export function noteWritten(state: Begun, written: { note: Note; why?: string }, at: Instant): Result<Written> {
-  const { note: body, why } = written;
+export function noteWritten(
+  state: Begun,
+  written: { note: Note; why?: string; outcome?: Outcome },
+  at: Instant,
+): Result<Written> {
+  const { note: body, why, outcome } = written;
   if (Object.keys(body).length === 0) {
     return refused({ field: 'note.complaint', code: 'note-empty', message: 'Write something in the note first.' });
   }
@@ -24,7 +29,7 @@ export function noteWritten(state: Begun, written: { note: Note; why?: string },
   const last = state.beside.note;
   const id = state.state === 'closed' && last ? last.id : noteId(state);
   const version = last?.id === id ? last.version + 1 : 1;
-  const complete = isComplete(state, body);
+  const complete = isComplete(state, { note: body, outcome });
   // Where the note does not say, somebody at the practice is to read it and decide: never quietly for information.
   const forPractice = body.forPractice?.kind ?? 'action';
   return ok({
@@ -42,8 +47,9 @@ function noteId(state: Begun): string {
   return uuidv7FromKey(uuidTime(state.id) as Instant, `${state.id}:note:${begun?.version ?? 0}`);
 }
 
-function isComplete(state: Begun, note: Note): boolean {
-  if (state.state === 'closed') return missingFrom(note, state.outcome).length === 0;
+function isComplete(state: Begun, { note, outcome }: { note: Note; outcome?: Outcome }): boolean {
+  const ended = state.state === 'closed' ? state.outcome : outcome;
+  if (ended !== undefined) return missingFrom(note, ended).length === 0;
   const isSeen = state.state === 'in-consultation' || state.state === 'consulted';
   return noteComplete(note, isSeen ? state.place : undefined);
 }

@@ -22,7 +22,12 @@ export function EarlierContacts({ hand, now }: { hand: CaseInHand; now: Instant 
     <section class="panel earlier" aria-label="Earlier contacts">
       <p>
         <Icon name="turning-arrow" /> <strong>{times > 1 ? contactWords(times) : 'First call in 96 hours'}.</strong>
-        {worse !== undefined && <strong> They rang back worse at {showTime(worse)}.</strong>}{' '}
+        {worse !== undefined && (
+          <strong>
+            {' '}
+            {worseWords(hand)} at {showTime(worse)}.
+          </strong>
+        )}{' '}
         {same.map((one) => (
           <Earlier key={`${one.case} ${one.at}`} one={one} now={now} />
         ))}
@@ -37,6 +42,13 @@ export function EarlierContacts({ hand, now }: { hand: CaseInHand; now: Instant 
       )}
     </section>
   );
+}
+
+/** What was heard last: from them, or from whoever went to look. */
+function worseWords({ state }: CaseInHand): string {
+  const { worseAt, welfare } = state.beside;
+  const isFound = welfare.some(({ at, result }) => at === worseAt && result === 'needs-help');
+  return isFound ? 'Somebody who went to look found that they need help' : 'They rang back worse';
 }
 
 function Earlier({ one, now }: { one: Contact; now: Instant }) {
