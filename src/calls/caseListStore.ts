@@ -13,6 +13,7 @@ export type CaseLine = {
   state: Exclude<CaseState['state'], 'none'>;
   queue?: Queue;
   heldBy?: string;
+  /** Since when somebody has had it; of a visit, since when its car has been on its way or at the door. */
   heldSince?: Instant;
   priority: Priority;
   placeKind?: Place;

@@ -64,7 +64,7 @@ export function caseRow(
     state: state.state,
     queue: open ? queueOf(open) : null,
     held_by: state.holder?.account ?? null,
-    held_since: iso(state.holder?.since),
+    held_since: iso(state.holder?.since ?? onTheRoadSince(state)),
     priority: state.priority,
     place_kind: 'place' in state ? (state.place ?? null) : state.state === 'advised' ? 'advice' : null,
     urgency: 'urgency' in state ? (state.urgency ?? null) : null,
@@ -81,6 +81,12 @@ export function caseRow(
   };
   return sql`insert into case_now (${columns}) select ${columns} from json_populate_record(null::case_now, ${JSON.stringify(row)}::json)
     on conflict (tenant, id) do update set ${updates}`;
+}
+
+/** Since when a car has been on its way or at the door: nobody holds the case meanwhile, and a forecast goes from there. */
+function onTheRoadSince(state: OpenCase | ClosedCase): Instant | undefined {
+  if (state.state === 'visit-travelling') return timeOf(state, 'VisitSetOff');
+  return state.state === 'visit-arrived' ? timeOf(state, 'VisitArrived') : undefined;
 }
 
 /** What lists of the night say of a case beyond its queue: how it came, who was tried, who is at the door. */
