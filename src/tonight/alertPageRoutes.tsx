@@ -1,24 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '#api';
 import { inScope } from '#database';
-import { plus } from '#shared';
+import { plus, toIso } from '#shared';
 import { acknowledgers } from './acknowledge.ts';
-import { openAlerts, pastAlerts } from './alertStore.ts';
+import { openAlerts, pastAlerts, type StoredAlert } from './alertStore.ts';
 import { NIGHT_MS } from './boardScene.ts';
-import { deskOf, html, namerOf } from './desk.ts';
+import { type Desk, deskOf, html, namerOf } from './desk.ts';
 import { staff } from './leads.ts';
 import { AlertsPage } from './pages/alerts.tsx';
 import { inGravity } from './rules/alerts.ts';
 
 /** Every alert that is open, and those of the night that are over. */
 export function alertPageRoutes(app: FastifyInstance, context: Context): void {
+  app.get('/api/alerts', { config: { who: staff } }, async (request) => {
+    const desk = deskOf(context, request);
+    const all = await alertsOf(context, desk);
+    return { alerts: [...all.open, ...all.past].map((alert) => asData(alert, desk)) };
+  });
   app.get('/tonight/alerts', { config: { who: staff } }, async (request, reply) => {
     const desk = deskOf(context, request);
-    const { tenant, service } = desk.where;
-    const { open, past } = await inScope(context.db, { tenants: [tenant] }, async (tx) => ({
-      open: inGravity(await openAlerts(tx, tenant, service)),
-      past: await pastAlerts(tx, { tenant, service, since: plus(desk.now, -NIGHT_MS) }),
-    }));
+    const { open, past } = await alertsOf(context, desk);
     const accounts = [...open, ...past].flatMap(({ acknowledged, detail }) => [
       acknowledged?.by,
       typeof detail.by === 'string' ? detail.by : undefined,
@@ -37,4 +38,25 @@ export function alertPageRoutes(app: FastifyInstance, context: Context): void {
       />,
     );
   });
+}
+
+function alertsOf({ db }: Pick<Context, 'db'>, { where: { tenant, service }, now }: Desk) {
+  return inScope(db, { tenants: [tenant] }, async (tx) => ({
+    open: inGravity(await openAlerts(tx, tenant, service)),
+    past: await pastAlerts(tx, { tenant, service, since: plus(now, -NIGHT_MS) }),
+  }));
+}
+
+/** For whoever carries alerts to a pager: codes, ids and times, and the number of the case that it is about. */
+function asData(alert: StoredAlert, { places, seesNames }: Desk) {
+  const { id, kind, subject, detail, raisedAt, saidAt, rings, acknowledged, clearedAt } = alert;
+  const place = places.find((one) => one.id === detail.place)?.slug;
+  return {
+    ...{ id, kind, subject, raisedAt: toIso(raisedAt), saidAt: toIso(saidAt), rings },
+    ...(typeof detail.number === 'string' && detail.number !== '' ? { number: detail.number } : {}),
+    ...(place === undefined ? {} : { place }),
+    ...(acknowledged ? { acknowledgedAt: toIso(acknowledged.at) } : {}),
+    ...(acknowledged && seesNames ? { acknowledgedBy: acknowledged.by } : {}),
+    ...(clearedAt === undefined ? {} : { clearedAt: toIso(clearedAt) }),
+  };
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, type Context, type Faced, type FormFace, filled, frameFor, serviceFor } from '#api';
+import { inScope } from '#database';
 import { type Role, tenantsWith } from '#people';
-import { NotFound, newId, type Problem, parseUuid } from '#shared';
+import { NotFound, newId, type Problem, parseUuid, toIso } from '#shared';
 import { renderPage, type Values } from '#web';
 import { workStage } from './commands.ts';
 import { workRounds } from './followerRounds.ts';
@@ -9,6 +10,7 @@ import { WorkItemPage } from './pages/workItem.tsx';
 import { WorkListPage } from './pages/workList.tsx';
 import { workCommands } from './workCommands.ts';
 import { workers } from './workSteps.ts';
+import { openWork, type WorkLine, workOf } from './workStore.ts';
 import { viewWork, viewWorkItem } from './workView.ts';
 
 /** A visitor of a demo sees what is owed, and no identity. */
@@ -22,6 +24,19 @@ export function workRoutes(app: FastifyInstance, context: Context): void {
     await caughtUp(context);
     const list = await viewWork(context, actorOf(request), service);
     return html(reply, <WorkListPage {...list} frame={frameFor(context, request, service)} newKey={newId} />);
+  });
+  // Codes, ids and times: whom it is about stands on the case and the call.
+  app.get('/api/work', forStaff, async (request) => {
+    const { service: named, case: about } = request.query as { service?: string; case?: string };
+    const service = serviceFor(context, request, named);
+    if (!service) throw new NotFound('there is no such service');
+    const id = about === undefined ? undefined : parseUuid(about);
+    if (id && !id.ok) throw new NotFound('there is no such case');
+    const { tenant } = service;
+    const lines = await inScope(context.db, { tenants: [tenant] }, (tx) =>
+      id?.ok ? workOf(tx, tenant, { case: id.value }) : openWork(tx, { tenant, service: service.id }),
+    );
+    return { work: lines.filter((line) => line.service === service.id).map(shownAsData) };
   });
   app.get('/work/:stream', forStaff, async (request, reply) => {
     const { stream } = request.params as { stream: string };
@@ -38,6 +53,17 @@ export function workFaces(context: Context): Faced[] {
       itemPage(context, request, reply, { stream, problems, values: values as Values }),
   };
   return workCommands.map((command) => ({ command, stage, face })) as Faced[];
+}
+
+function shownAsData({ raisedAt, dueAt, takenAt, endedAt, service: _, case: about, ...line }: WorkLine) {
+  return {
+    ...line,
+    ...(about ? { case: about.id, number: about.number } : {}),
+    raisedAt: toIso(raisedAt),
+    dueAt: toIso(dueAt),
+    ...(takenAt === undefined ? {} : { takenAt: toIso(takenAt) }),
+    ...(endedAt === undefined ? {} : { endedAt: toIso(endedAt) }),
+  };
 }
 
 const WAIT_MS = 500;
