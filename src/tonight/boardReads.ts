@@ -1,6 +1,6 @@
 import { childAges, createCallsInHand } from '#calls';
 import type { Tx } from '#database';
-import { expectedOf } from '#dispatch';
+import { createShutList, expectedOf } from '#dispatch';
 import type { Place } from '#people';
 import { hours, type Instant, localDate, minutes, type Period, plus } from '#shared';
 import { openClocks } from '#standards';
@@ -54,6 +54,7 @@ export function boardReads(
   const { service, places } = watched;
   const about = { tenant: service.tenant, service: service.id };
   const calls = createCallsInHand();
+  const shutList = createShutList();
   const waitingIn = async (tx: Tx, now: Instant, queue: string) => {
     const waiting = (await reader.cases(tx)).filter((line) => line.queue === queue);
     return { ...waitingOf(runningOf(waiting, await reader.clocks(tx, now), now), now), count: waiting.length };
@@ -130,8 +131,14 @@ export function boardReads(
       const cases = await reader.cases(tx);
       const [notices, posts] = [await reader.notices(tx), await reader.covers(tx, now)];
       const stored = inGravity(await openAlerts(tx, about.tenant, about.service));
+      const panels = panelsOf({ covers: posts, notices, cases, stories: await reader.recent(tx, now), now });
+      const listed = await shutList.read(
+        tx,
+        { ...about, now },
+        new Map(panels.map(({ place, since }) => [place.id, since])),
+      );
       return {
-        panels: panelsOf({ covers: posts, notices, cases, stories: await reader.recent(tx, now), now }),
+        panels: panels.map((panel) => ({ ...panel, listed: listed.get(panel.place.id) ?? 0 })),
         stored,
         required: posts.filter((cover) => (standsNow(cover, now)?.state ?? 'not-needed') !== 'not-needed').length,
         rungAt: Math.max(0, ...stored.map(({ saidAt }) => saidAt)),

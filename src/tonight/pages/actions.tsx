@@ -113,8 +113,9 @@ function Rule({ facts }: ActionsProps) {
           home; at most {showMinutes(askAheadMs)} before it is due.
         </li>
         <li>
-          {actionKinds['move-visit']}: at least {showMinutes(visitSoonerMs)} sooner, at the end of what that car has. A
-          visit is taken to last {showMinutes(visitPace.seenForMs)} and the way to it {showMinutes(visitPace.travelMs)}.
+          {actionKinds['move-visit']}: at least {showMinutes(visitSoonerMs)} sooner, in its turn by time due, and nobody
+          else becomes late. A visit is taken to last {showMinutes(visitPace.seenForMs)} and the way to it{' '}
+          {showMinutes(visitPace.travelMs)}.
         </li>
         <li>{actionKinds['shut-base']}.</li>
         <li>

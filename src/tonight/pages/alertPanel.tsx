@@ -15,19 +15,16 @@ export function AlertPanels(props: Props) {
   const { value, view } = props;
   const others = value.stored.filter(({ kind, acknowledged }) => kind !== 'no-doctor' && !acknowledged);
   const all = view.kind === 'desk' && value.stored.length > 0 && (
-    <BoardButton words={`See all ${value.stored.length}`} href="/tonight/alerts" />
+    <BoardButton
+      words={value.stored.length === 1 ? 'See the alert' : `See all ${value.stored.length} alerts`}
+      href="/tonight/alerts"
+    />
   );
   if (value.panels.length === 0) return <NoPanel {...props} others={others} all={all} />;
   return (
     <>
       {value.panels.map((panel, index) => (
-        <PanelAlert
-          key={panel.place.id}
-          {...props}
-          panel={panel}
-          all={index === 0 && all}
-          others={index === 0 ? others : []}
-        />
+        <PanelAlert key={panel.place.id} {...props} panel={panel} all={all} others={index === 0 ? others : []} />
       ))}
     </>
   );
@@ -61,8 +58,9 @@ function NoPanel({ value, view, board, others, all }: Props & Rest) {
 }
 
 function PanelAlert({ panel, value, now, view, board, others, all }: Props & Rest & { panel: Panel }) {
-  const alert = value.stored.find(({ kind, detail }) => kind === 'no-doctor' && detail.place === panel.place.id);
-  const seen = alert?.acknowledged && view.kind === 'desk' ? ` ${acknowledgedWords(alert, { view, board })}` : '';
+  const { place, listed = 0 } = panel;
+  const alert = value.stored.find(({ kind, detail }) => kind === 'no-doctor' && detail.place === place.id);
+  const isSeen = alert?.acknowledged && view.kind === 'desk';
   const [first] = others;
   return (
     <Alert
@@ -73,14 +71,17 @@ function PanelAlert({ panel, value, now, view, board, others, all }: Props & Res
         view.kind === 'desk' ? (
           <>
             {alert && <AcknowledgeButton alert={alert} view={view} />}{' '}
-            {all || <BoardButton words="See cover" href="/cover" />}
+            {listed > 0 ? (
+              <BoardButton words={`See all ${listed}`} href={`/bases/${place.slug}`} />
+            ) : (
+              <BoardButton words="See cover" href="/cover" />
+            )}
           </>
         ) : undefined
       }
     >
       <p>
-        {effectOf(panel)}
-        {seen}
+        {effectOf(panel)} {isSeen && <a href="/tonight/alerts">{acknowledgedWords(alert, { view, board })}</a>}
       </p>
       {first && (
         <div class="alert__other">
@@ -90,7 +91,7 @@ function PanelAlert({ panel, value, now, view, board, others, all }: Props & Res
               ? '.'
               : `${others.length === 1 ? ': ' : ', first: '}${alertWords(first, { view, board, place: placeIn(value) })}`}
           </span>
-          <AcknowledgeButton alert={first} view={view} />
+          <AcknowledgeButton alert={first} view={view} /> {all}
         </div>
       )}
     </Alert>

@@ -113,7 +113,7 @@ function doesWords({ kind }: RankedAction): string {
     case 'ask-clinician':
       return 'It is written in the shift log that they were asked, and it stands beside the case on Tonight. They take the case themselves.';
     case 'move-visit':
-      return 'The visit is given to that car, at the end of what it has.';
+      return 'The visit is given to that car, in its turn by time due.';
     case 'shut-base':
       return 'New bookings stop, every booked patient becomes work for somebody, and the public notice changes.';
     case 'send-elsewhere':

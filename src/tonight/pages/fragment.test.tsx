@@ -149,7 +149,7 @@ describe('the alert', () => {
       '1 more alert to acknowledge: Case 2803-117 is in no queue. Found 22:40, and 2 times since. Its events say: at a base, due 23:20. Said 4 times; now for the medical director as well.',
     );
     expect(html('alert-panel')).toContain('action="/alerts/c1/acknowledge"');
-    expect(text('alert-panel')).toContain('See all 1');
+    expect(text('alert-panel')).toContain('See the alert');
     expect(html('alert-panel', 1_000, visitor)).not.toContain('<button');
     expect(html('alert-panel', 1_000, { ...lead, kind: 'wall' })).not.toMatch(/<button|<a /);
   });

@@ -59,8 +59,8 @@ export function effectOf(action: RankedAction, name: Namer): string {
     }
     case 'move-visit':
       return at
-        ? `Seen about ${showTime(at.after)}, not ${showTime(at.before)}${dueWords}. Nobody else becomes later.`
-        : `No car has it${dueWords}. Nobody else becomes later.`;
+        ? `Seen about ${showTime(at.after)}, not ${showTime(at.before)}${dueWords}. Nobody else becomes late.`
+        : `No car has it${dueWords}. Nobody else becomes late.`;
     case 'shut-base': {
       const moves = keeps > 0 ? `${keeps} booked ${keeps === 1 ? 'patient' : 'patients'} to move. ` : '';
       return `No doctor since ${since === undefined ? 'its opening' : showTime(since)}, and the public is not told. ${moves}Nobody else is sent there.`;

@@ -88,14 +88,28 @@ describe('a clinician who is free', () => {
 describe('a visit', () => {
   const busy = visit('103', '22:31', 5, { state: 'in-consultation', heldSince: at('22:40') });
 
-  test('that will be late goes to the car that is there sooner, and nobody else becomes later', () => {
+  test('that will be late goes to the car that is there sooner, and nobody else becomes late', () => {
     const lines = [busy, visit('121', '23:10', 5)];
     const [first] = rankedActions(facts(lines, { covers: manned }));
     expect(first && headingOf(first, name)).toBe('Move visit 121 from Car 2 to Car 1');
     expect(first && showTime(first.at?.after ?? now)).toBe('23:02');
     expect(first && effectOf(first, name)).toMatch(
-      /^Seen about 23:02, not 23:20 \(due 23:10\)\. Nobody else becomes later\.$/,
+      /^Seen about 23:02, not 23:20 \(due 23:10\)\. Nobody else becomes late\.$/,
     );
+  });
+
+  test('is moved before those of the other car who can wait, and not where one of them would become late', () => {
+    const [begun, away] = [
+      visit('103', '22:31', 5, { state: 'in-consultation', heldSince: now }),
+      visit('113', '02:50', 4, { state: 'in-consultation', heldSince: at('22:30') }),
+    ];
+    const waits = (due: number) => visit('115', '23:00', 4, { urgency: 'less-urgent', dueAt: plus(now, minutes(due)) });
+    const lines = (due: number) => [begun, visit('121', '23:19', 5), waits(due), away];
+    const [first] = rankedActions(facts(lines(280), { covers: manned }));
+    expect(first && effectOf(first, name)).toBe('Seen about 23:10, not 23:27 (due 23:19). Nobody else becomes late.');
+    expect(first?.keeps).toBe(1);
+    // Due before it, 115 goes first; due soon after it, 115 would be late.
+    for (const due of [20, 60]) expect(rankedActions(facts(lines(due), { covers: manned }))).toEqual([]);
   });
 
   test('that will be in time stays where it is, and so does one without another car', () => {
@@ -127,11 +141,13 @@ describe('a shift', () => {
   });
 
   test('that has nobody is offered to a doctor who could come, longest not rung first', () => {
-    const gap = shiftOf({ from: '20:00' });
+    const gap = { ...shiftOf({ from: '20:00' }), to: plus(now, minutes(300)) };
     const rung: LogLine = { id: 'l', at: at('21:00'), by: 'o', kind: 'rang', words: '', person: 'lowe' };
     const [first] = rankedActions(facts([], { shifts: [gap], callable: ['lowe', 'achterberg'], log: [rung] }));
     expect(first && headingOf(first, name)).toBe('Call Dr Achterberg in for Canal Bridge');
     expect(rankedActions(facts([], { shifts: [gap] }))).toEqual([]);
+    const nearlyOver = { ...gap, to: plus(now, minutes(80)) };
+    expect(rankedActions(facts([], { shifts: [nearlyOver], callable: ['lowe'] }))).toEqual([]);
   });
 });
 
@@ -161,7 +177,7 @@ test('three at most, one of a kind, soon before later, sure before likely, and w
   const clinicians = { free: ['achterberg', 'osei'], next: [], since: new Map() };
   const shifts = [
     shiftOf({ from: '23:50', booked: 'sayle', role: 'driver', place: 'car-1' }),
-    shiftOf({ from: '20:00' }),
+    { ...shiftOf({ from: '20:00' }), to: plus(now, minutes(300)) },
   ];
   const all = facts(lines, { clinicians, shifts, callable: ['lowe'] });
   expect(possibleActions(all)).toHaveLength(4);

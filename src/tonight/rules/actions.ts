@@ -9,6 +9,7 @@ import { gapsNow, type PlaceCover, standsNow } from '../tiles/cover.ts';
 import { dueShifts, missingNow } from '../tiles/onNow.ts';
 import type { ToMove } from '../tiles/panels.ts';
 import type { Running } from '../tiles/waiting.ts';
+import { arrivalIfGiven } from './givenVisit.ts';
 import type { LogLine } from './log.ts';
 
 export const actionKinds = {
@@ -33,8 +34,8 @@ export const actionSettings = {
   shiftAheadMs: minutes(90),
   /** Whoever was rung or asked is left alone for so long. */
   restMs: minutes(20),
-  /** A post that nobody could reach in time for is left alone. */
-  callInLeastMs: minutes(60),
+  /** A post is left alone of which so little is left: whoever comes needs about an hour, and is to be worth it. */
+  callInLeastMs: minutes(90),
 } as const;
 
 /** One thing that can be done now, with what it changes for people. Accounts and ids: a page gives them their words. */
@@ -160,8 +161,10 @@ function moveVisit({ cases, covers, now }: ActionFacts): RankedAction[] {
     const before = own?.arrivals.get(line.id);
     const [best] = forecasts
       .filter(({ car }) => car !== line.place)
-      // At the end of what that car has: nobody else becomes later.
-      .map(({ car, endsAt }) => ({ car, after: plus(endsAt, visitPace.travelMs) }))
+      .flatMap(({ car }) => {
+        const after = arrivalIfGiven(car, line, { cases, now });
+        return after === undefined ? [] : [{ car, after }];
+      })
       .sort((a, b) => a.after - b.after || a.car - b.car);
     if (!best) return [];
     const sooner = before === undefined ? 0 : before - best.after;

@@ -104,6 +104,27 @@ describe('the next hour', () => {
     expect(inAll).toBe(5);
   });
 
+  test('to try a patient again whom somebody is moving is the same call, and stands in that row', () => {
+    const errand = (work: string, due: string, more: Partial<DueErrand> = {}): DueErrand => ({
+      ...{ stream: `${work}`, kind: 'work', work, what: work, case: lineOf('112').id },
+      ...{ startedAt: at('22:00'), dueAt: at(due), ...more },
+    });
+    const lines = [other('112', '23:50'), other('103', '22:31')];
+    const taken = { holder: { by: 'brandreth', since: at('20:35') } };
+    const again = errand('failed-contact', '22:20');
+    const rows = (...errands: DueErrand[]) => nextHourOf(about(lines, { errands })).rows;
+    expect(rows(again, errand('move-booked', '23:00', taken)).map(({ what, also }) => [what, also?.what])).toEqual([
+      ['Ring back, other', undefined],
+      ['move-booked', 'failed-contact'],
+    ]);
+    // Nobody has the moving: both are somebody's to do, and the late one stands first.
+    expect(rows(again, errand('move-booked', '23:00')).map(({ what }) => what)).toEqual([
+      'failed-contact',
+      'Ring back, other',
+      'move-booked',
+    ]);
+  });
+
   test('holds every case that is late or due within the hour, once, whatever they are', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -90, max: 120 }), { maxLength: 40 }), (offsets) => {

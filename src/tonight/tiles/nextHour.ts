@@ -75,25 +75,35 @@ export function nextHourOf(about: NextAbout): NextHour {
     ...unsureShifts(about),
   ]
     .filter(({ dueAt }) => dueAt <= until)
-    .sort((a, b) => a.dueAt - b.dueAt || (a.number < b.number ? -1 : 1));
+    .sort(byTime);
   const rows = withCourtesies(all);
   return { rows: grouped(withWho(rows, about)), inAll: rows.length };
 }
 
 const courtesies: ReadonlySet<string | undefined> = new Set(['comfort-call', 'failed-contact']);
 
-/** To comfort somebody who waits, or to try them again, stands in the row of what they wait for, where that is due no later. */
+/**
+ * To comfort somebody who waits, or to try them again, stands in the row of what they wait for, where that is due no later. Whoever
+ * has taken the moving of a patient rings them: to try them again is the same call, whenever it is due.
+ */
 function withCourtesies(all: readonly NextRow[]): NextRow[] {
-  const rows: NextRow[] = [];
-  for (const row of all) {
+  const rows: NextRow[] = all.filter(isBeingMoved);
+  for (const row of all.filter((one) => !isBeingMoved(one))) {
     const isOwed = courtesies.has(row.work) && row.holder.kind === 'nobody' && row.number !== '';
-    const at = isOwed ? rows.findIndex(({ number, work }) => number === row.number && !courtesies.has(work)) : -1;
+    const isOf = ({ number, work, dueAt }: NextRow) =>
+      number === row.number &&
+      !courtesies.has(work) &&
+      (dueAt <= row.dueAt || (row.work === 'failed-contact' && work === 'move-booked'));
+    const at = isOwed ? rows.findIndex(isOf) : -1;
     const patient = rows[at];
     if (!patient) rows.push(row);
     else rows[at] = { ...patient, also: patient.also ?? { what: row.what, dueAt: row.dueAt } };
   }
-  return rows;
+  return rows.sort(byTime);
 }
+
+const isBeingMoved = ({ work, holder }: NextRow) => work === 'move-booked' && holder.kind === 'person';
+const byTime = (a: NextRow, b: NextRow) => a.dueAt - b.dueAt || (a.number < b.number ? -1 : 1);
 
 function rowOf({ line, dueAt, state }: Running, about: NextAbout): NextRow {
   // Once somebody has been given the moving, it has a row of its own.
@@ -227,6 +237,7 @@ function holderOf(line: CaseLine, { covers, places }: NextAbout): Holder {
 function whyOf(line: CaseLine, { running, places, stories }: NextAbout): Why {
   const place = places.find(({ id }) => id === line.place)?.name ?? '';
   if (line.queue === 'in-assessment') return { words: 'On the telephone' };
+  if (line.heldBy && line.queue?.startsWith('to-assess')) return { words: 'Ringing the patient' };
   if (line.queue === 'in-consultation') return { words: place ? `With the patient, ${place}` : 'With the patient' };
   if (line.state === 'arrived') return { words: 'In the waiting room' };
   if (line.state === 'booked') return { words: `Booked ${timeOf(line.slotAt)}` };

@@ -17,6 +17,8 @@ export type Panel = {
   notice?: Notice;
   sent: { people: number; averageMiles: number };
   toMove: { people: number; by?: Instant };
+  /** How many people the page of the base lists, where it is shut. */
+  listed?: number;
 };
 
 type About = {
