@@ -49,7 +49,7 @@ describe.each(seeds)('the board at Sunday 22:47:12 with seed %i', (seed) => {
   });
 
   it('has four home visits waiting, one of them late by 16 minutes', () => {
-    const waiting = at(['request-visit', 'assign-visit', 'set-off']);
+    const waiting = at(['request-visit', 'assign-visit', 'set-off', 'comfort-call']);
     expect(numbers(waiting)).toEqual(['103', '115', '120', '121']);
     const late = waiting
       .filter(({ said }) => said.urgency === 'urgent')

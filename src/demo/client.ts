@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { toIso } from '#shared';
 import type { Action } from './notebook.ts';
 
-export type Answer = { kind: 'done' } | { kind: 'refused'; code: string; message: string };
+export type Answer = { kind: 'done'; subject?: string } | { kind: 'refused'; code: string; message: string };
 
 /** The public API as one person after another uses it: signs in, sends, waits while the server is away, and sends again. */
 export type Client = {
@@ -27,6 +27,8 @@ const LONGEST_PAUSE_MS = 5_000;
  */
 export function openClient({ baseUrl, signal, patienceMs = 120_000 }: Reached): Client {
   const people = new Map<string, Promise<SignedIn>>();
+  /** Ids that the service gave, by those of the plan. */
+  const given = new Map<string, string>();
 
   async function ask(
     method: string,
@@ -90,6 +92,7 @@ export function openClient({ baseUrl, signal, patienceMs = 120_000 }: Reached): 
     const giveUpAt = Date.now() + OWN_TIME_MS;
     for (;;) {
       const answer = await sendOnce(action);
+      if (action.givesId && answer.kind === 'done' && answer.subject) given.set(action.stream, answer.subject);
       const early = action.awaits && answer.kind === 'refused' && /^(not-begun|http-404|status-404)$/.test(answer.code);
       if (!early || Date.now() > giveUpAt) return answer;
       await wait(FIRST_PAUSE_MS, undefined, signal ? { signal } : {});
@@ -100,12 +103,14 @@ export function openClient({ baseUrl, signal, patienceMs = 120_000 }: Reached): 
     const body = await bodyOf(action);
     for (let signIns = 0; ; signIns += 1) {
       const { token } = await signedIn(action.actor);
+      const path = await pathOf(action, token);
+      if (path === undefined) return { kind: 'refused', code: 'not-begun', message: 'It is not there yet.' };
       const headers = {
         authorization: `Bearer ${token}`,
         'idempotency-key': action.key,
         'vigil-demo-now': toIso(action.at),
       };
-      const answer = await ask('POST', `/api${action.path}`, { headers, body });
+      const answer = await ask('POST', `/api${path}`, { headers, body });
       if (answer.status === 401 && signIns === 0) {
         // The token was withdrawn, as when the server's people were set up anew.
         people.delete(action.actor);
@@ -115,13 +120,25 @@ export function openClient({ baseUrl, signal, patienceMs = 120_000 }: Reached): 
     }
   }
 
+  async function pathOf({ path, stream, find }: Action, token: string): Promise<string | undefined> {
+    const known = given.get(stream);
+    if (known !== undefined) return path.replace(stream, known);
+    if (!find) return path;
+    const answer = await ask('GET', `/api${find.path}`, { headers: { authorization: `Bearer ${token}` } });
+    if (answer.status === 401) people.clear();
+    if (!answer.ok) return undefined;
+    const all = ((await answer.json()) as { [list: string]: { [field: string]: unknown }[] })[find.list] ?? [];
+    const found = all.find((one) => Object.entries(find.where).every(([field, value]) => one[field] === value));
+    return found && path.replace(':found', String(found.id));
+  }
+
   return { send, post, get: async <T>(path: string) => parsed<T>(await ask('GET', path)) };
 }
 
 async function judged(action: Action, answer: Response): Promise<Answer> {
   if (answer.ok) {
-    await answer.arrayBuffer();
-    return { kind: 'done' };
+    const { subject } = (await answer.json().catch(() => ({}))) as { subject?: unknown };
+    return { kind: 'done', ...(typeof subject === 'string' ? { subject } : {}) };
   }
   const text = await answer.text();
   if (answer.status >= 500)

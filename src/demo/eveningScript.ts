@@ -1,10 +1,17 @@
 import { seconds } from '#shared';
 import { castOf, ivy } from './castOfTheNight.ts';
+import type { Place } from './demand.ts';
 import { advised, assessed, before, booked, clock, givenTo, phoned, type Script, seenAt } from './scripted.ts';
 import * as story from './story.ts';
 
 /** A case that is waiting to be rung at the instant of the pictures; the simulated night goes on with it. */
-export type HandedOn = { about: story.Case; answered: string; from: string };
+export type HandedOn = {
+  about: story.Case;
+  answered: string;
+  from: string;
+  priority?: 'urgent' | 'other';
+  place?: Place;
+};
 
 /** Sunday evening as the pictures show it at 22:47:12, and what the scripted people do just after. */
 export function sundayEvening(script: Script): HandedOn[] {
@@ -28,6 +35,8 @@ type Visit = {
   away: string;
   seen: [string, string];
   note: string;
+  /** Rung while they waited longer than they were told. */
+  rung?: { at: string; by: string };
 };
 
 const bellis = { car: 'car-2', doctor: 'n.bellis' } as const;
@@ -43,7 +52,7 @@ const visitsOfTheEvening: Visit[] = [
     ...bellis,
     given: '20:10:30',
     away: '21:49:40',
-    seen: ['22:01:30', '22:33:00'],
+    seen: ['22:01:30', '22:44:50'],
     note: 'Catheter changed.',
   },
   {
@@ -55,9 +64,10 @@ const visitsOfTheEvening: Visit[] = [
     urgency: 'urgent',
     ...bellis,
     given: '20:40:20',
-    away: '22:34:10',
+    away: '22:46:05',
     seen: ['22:58:00', '23:17:40'],
     note: 'Water infection, antibiotic. Home to watch her.',
+    rung: { at: '22:37:20', by: 'j.holt' },
   },
   {
     number: '113',
@@ -126,6 +136,7 @@ function visits(script: Script): void {
       away: v.away,
       seen: v.seen[0],
     });
+    if (v.rung) story.comfort(about, clock(v.rung.at), v.rung.by);
     const arrived = { at: before(v.seen[0], seconds(60)), by: v.doctor };
     seenAt(script, about, v.doctor, { from: v.seen[0], to: v.seen[1], arrived }, { place: 'visit', note: v.note });
   }

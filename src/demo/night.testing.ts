@@ -7,7 +7,8 @@ export type Told = { stream: string; actions: Action[]; said: Record<string, unk
 export function toldBy(plan: readonly Action[], kind: 'calls' | 'cases' | 'shifts', at?: Instant): Told[] {
   const streams = new Map<string, Told>();
   for (const action of plan) {
-    if (!action.path.startsWith(`/${kind}`) || (at !== undefined && action.at > at)) continue;
+    const isOf = action.path.startsWith(`/${kind}`) || (kind === 'cases' && action.path === '/referrals');
+    if (!isOf || (at !== undefined && action.at > at)) continue;
     const told = streams.get(action.stream) ?? { stream: action.stream, actions: [], said: {}, last: '' };
     told.actions.push(action);
     Object.assign(told.said, action.body);

@@ -13,6 +13,10 @@ export type Action = {
   with?: readonly string[];
   /** The service itself begins the stream, in its own time: asked again until it is there. */
   awaits?: true;
+  /** It is found under this address, in this list, by what it says, and its id stands for `:found` in the path. */
+  find?: { path: string; list: string; where: { [field: string]: unknown } };
+  /** The service names what is begun: whatever follows on this stream is sent under that id, and nothing overtakes it. */
+  givesId?: true;
   command: string;
   /** Under `/api`. */
   path: string;

@@ -1,5 +1,5 @@
 import type { Random } from '#shared';
-import { practices, streets } from './places.ts';
+import { otherPractices, streets } from './places.ts';
 
 /** Identity of a made-up patient, and who rang about them. It never reaches an event. */
 export type MadeUpPatient = {
@@ -64,7 +64,7 @@ export function aPatient(random: Random): MadeUpPatient {
     callerRelation: self ? 'self' : kind === 'child' ? 'parent' : 'relative',
     ringBack: telephone(random),
     whereNow: `${random.int(1, 98)} ${random.pick(streets)}, ${postcode(random)}`,
-    practice: random.pick(practices),
+    practice: random.pick(otherPractices),
     complaint: random.pick(complaints[kind]),
   };
 }

@@ -43,6 +43,13 @@ export const practices = [
   'Northgate Practice',
 ] as const;
 
+/** Where the simulated crowd is registered. Hollin Row has the scripted people alone, whom the pictures name. */
+export const otherPractices = practices.slice(1);
+
+/** Codes of letter and five digits that no practice has: Z99001 and on. */
+export const codeOfPractice = (name: string): string =>
+  `Z99${String((practices as readonly string[]).indexOf(name) + 1).padStart(3, '0')}`;
+
 export const streets = [
   'Lockgate Row',
   'Barge Street',

@@ -8,6 +8,7 @@ import { turnsOfTheWeekend } from './roster.ts';
 import { staff } from './staff.ts';
 import { hoursOfTheWeekend, PLACE_SHARES } from './volume.ts';
 
+const births = new Set(['open-case', 'receive-referral']);
 const seeds = [1, 7, 2027, 'another'];
 const plans = new Map(seeds.map((seed) => [seed, planNight({ seed })]));
 const nights = seeds.map((seed) => ({ seed, plan: plans.get(seed) ?? [] }));
@@ -38,7 +39,7 @@ describe('a planned night', () => {
 
   it.each(nights)('opens as many cases a day as the made-up volumes say (seed $seed)', ({ plan }) => {
     const byDay = new Map<string, number>();
-    for (const { at } of plan.filter((action) => action.command === 'open-case' && action.at >= WEEKEND_FROM)) {
+    for (const { at } of plan.filter((action) => births.has(action.command) && action.at >= WEEKEND_FROM)) {
       byDay.set(localDate(at), (byDay.get(localDate(at)) ?? 0) + 1);
     }
     // A case opens some minutes after its call, so a few belong to the next day.
@@ -91,7 +92,7 @@ describe('a planned night', () => {
   });
 
   it.each(nights)('lets nothing come before its cause (seed $seed)', ({ plan }) => {
-    const order = ['offer-call', 'queue-call', 'answer-call', 'end-call'];
+    const order = ['offer-call', 'queue-call', 'answer-call', 'end-call', 'no-case'];
     for (const { actions } of toldBy(plan, 'calls')) {
       expect(actions[0]?.command).toBe('offer-call');
       const steps = actions.map(({ command }) => order.indexOf(command)).filter((step) => step >= 0);
@@ -101,6 +102,7 @@ describe('a planned night', () => {
       plan.filter(({ command }) => command === 'answer-call').map(({ stream, at }) => [stream, at]),
     );
     const steps = [
+      'receive-referral',
       'open-case',
       'start-assessment',
       'finish-assessment',
@@ -109,13 +111,25 @@ describe('a planned night', () => {
       'close-case',
     ];
     for (const told of toldBy(plan, 'cases')) {
-      const call = told.said.call;
+      const call = told.actions.find(({ command }) => command === 'open-case')?.body.call;
       if (typeof call === 'string') expect(answered.get(call)).toBeLessThan(when(told, 'open-case') ?? 0);
       const done = told.actions.map(({ command }) => steps.indexOf(command)).filter((step) => step >= 0);
       expect(done).toEqual([...done].sort((a, b) => a - b));
-      expect(done[0]).toBe(0);
+      expect(births.has(told.actions[0]?.command ?? '')).toBe(true);
     }
   });
+
+  it.each(nights)(
+    'leaves no answered call without its case, the case that it was about, or why there is none (seed $seed)',
+    ({ plan }) => {
+      const from = (command: string) => plan.flatMap((one) => (one.command === command ? [one.body.call] : []));
+      const none = plan.filter(({ command }) => command === 'no-case').map(({ stream }) => stream);
+      const told = new Set<unknown>([...from('open-case'), ...from('note-repeat'), ...none]);
+      const answered = plan.filter(({ command, at }) => command === 'answer-call' && at < PLAY_TO - 3_600_000);
+      expect(answered.filter(({ stream }) => !told.has(stream))).toEqual([]);
+      expect(none.length).toBeGreaterThan(3);
+    },
+  );
 
   it.each(nights)('is carried out by people who are on duty (seed $seed)', ({ plan }) => {
     const turns = turnsOfTheWeekend();
@@ -158,13 +172,32 @@ describe('a planned night', () => {
   });
 
   it.each(nights)('gives each case up to the board its own number, without a gap (seed $seed)', ({ plan }) => {
-    const numbers = plan.flatMap(({ command, body }) =>
-      command === 'open-case' && body.number ? [String(body.number)] : [],
-    );
+    // A referral has the number that the service counts: one more than the highest so far.
+    let highest = 0;
+    const numbers = plan.flatMap(({ command, body, at, givesId }) => {
+      const isSunday = localDate(at) === SUNDAY;
+      if (givesId) highest += 1;
+      else if (command !== 'open-case' || !body.number) return [];
+      else if (isSunday) highest = Math.max(highest, Number(String(body.number).slice(5)));
+      return [givesId ? `2803-${String(highest).padStart(3, '0')}` : String(body.number)];
+    });
     expect(new Set(numbers).size).toBe(numbers.length);
     const sunday = numbers.filter((number) => number.startsWith('2803-')).sort();
     expect(sunday.at(-1)).toBe(`2803-${String(sunday.length).padStart(3, '0')}`);
   });
+
+  it.each(nights)(
+    'is sent patients by NHS 111 over its line, one with a code that we do not know (seed $seed)',
+    ({ plan }) => {
+      const sent = plan.filter(({ command }) => command === 'receive-referral');
+      expect(sent.every(({ actor, path, givesId }) => actor === 'nhs-111' && path === '/referrals' && givesId)).toBe(
+        true,
+      );
+      expect(new Set(sent.map(({ body }) => body.dxCode)).size).toBe(sent.length);
+      const rung = toldBy(plan, 'cases').filter(({ actions }) => actions[0]?.command === 'receive-referral');
+      expect(rung.map(({ last }) => last)).toEqual(sent.map(() => 'close-case'));
+    },
+  );
 });
 
 describe('a made-up patient', () => {

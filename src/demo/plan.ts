@@ -5,9 +5,11 @@ import { openDiary } from './diary.ts';
 import { doors } from './doors.ts';
 import { saturdayAfternoon, sundayByDay, weekBefore } from './earlierScript.ts';
 import { sundayEvening } from './eveningScript.ts';
+import { leadWork } from './leadWork.ts';
 import { BOARD, PLAY_TO, WEEKEND_FROM } from './moments.ts';
 import { type Action, openNotebook } from './notebook.ts';
 import { practiceWork } from './practiceWork.ts';
+import { referrals } from './referralScript.ts';
 import { turnsOfTheWeekend } from './roster.ts';
 import type { Script } from './scripted.ts';
 import { shiftLog } from './shiftLog.ts';
@@ -37,11 +39,12 @@ export function planNight({ seed, service = 'tidewell', from = WEEKEND_FROM, to 
   saturdayAfternoon(script);
   sundayByDay(script);
   canalBridge(script);
-  const handedOn = sundayEvening(script);
+  const handedOn = [...referrals(script), ...sundayEvening(script)];
   simulate(script, { random, turns, handedOn });
   cover(book, { diary, turns, random });
   doors(book, turns);
   shiftLog(book);
+  leadWork(book);
   const actions = numbered(book.actions());
   return actions.filter((action) => action.at < to && (from <= WEEKEND_FROM || action.at >= from));
 }
@@ -51,7 +54,9 @@ export function planNight({ seed, service = 'tidewell', from = WEEKEND_FROM, to 
  * rest in order, as where numbers are given out to desks in blocks. Afterwards the service counts on from the highest.
  */
 function numbered(actions: Action[]): Action[] {
-  const opened = actions.filter((action) => action.command === 'open-case' && action.at <= BOARD);
+  const opened = actions.filter(
+    ({ command, at }) => (command === 'open-case' || command === 'receive-referral') && at <= BOARD,
+  );
   const used = new Set(opened.map((action) => action.body.number));
   const last = new Map<string, number>();
   for (const action of opened) {
@@ -61,7 +66,8 @@ function numbered(actions: Action[]): Action[] {
     let next = (last.get(prefix) ?? firstOf(prefix)) + 1;
     while (used.has(`${prefix}-${three(next)}`)) next += 1;
     last.set(prefix, next);
-    action.body.number = `${prefix}-${three(next)}`;
+    // The service counts a referral itself, on from the highest: the number that comes next here as well.
+    if (!action.givesId) action.body.number = `${prefix}-${three(next)}`;
   }
   return actions;
 }

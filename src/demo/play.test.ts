@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hours, instant, plus } from '#shared';
 import { openClient } from './client.ts';
-import { BOARD, WEEKEND_FROM } from './moments.ts';
+import { BOARD, onSunday, WEEKEND_FROM } from './moments.ts';
 import { planNight } from './plan.ts';
 import { playNight } from './play.ts';
 import { runPlayer } from './player.ts';
@@ -28,7 +28,9 @@ async function standIn(reply: (seen: Seen, nth: number) => Reply | undefined = (
     seen.push(one);
     const signIn =
       one.url === '/api/demo/sign-in' ? { token: `t-${body.signIn}`, account: `id-${body.signIn}` } : { subject: 'x' };
-    const answer = reply(one, seen.length) ?? { status: 200, body: signIn };
+    const lists = { alerts: open, work: [{ id: 'w', kind: 'message-exception' }] };
+    const usual = /^\/api\/(alerts|work)\?/.test(one.url) ? lists : signIn;
+    const answer = reply(one, seen.length) ?? { status: 200, body: usual };
     response
       .writeHead(answer.status, { 'content-type': 'application/json', connection: 'close' })
       .end(JSON.stringify(answer.body));
@@ -37,6 +39,15 @@ async function standIn(reply: (seen: Seen, nth: number) => Reply | undefined = (
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return { seen, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
+
+/** What the service has raised by itself at the instants at which somebody says that they have seen it. */
+const open = [
+  { id: 'a', kind: 'no-doctor', place: 'canal-bridge' },
+  { id: 'b', kind: 'overdue-case', number: '2803-103' },
+  { id: 'c', kind: 'overdue-case', number: '2803-124' },
+  { id: 'd', kind: 'overdue-case', number: '2803-081' },
+  { id: 'e', kind: 'channel-dropped' },
+];
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   let text = '';
@@ -90,6 +101,30 @@ describe('playing a night', () => {
     await expect(playNight({ baseUrl, seed: 3, until, signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow(
       'stop',
     );
+  });
+
+  it('waits at each hour until the service has done its own work, and finds what it raised', async () => {
+    const { seen, baseUrl } = await standIn();
+    await playNight({ baseUrl, seed: 3, until: onSunday('20:40') });
+    const waited = seen.filter(({ body }) => body.catchUp === true).map(({ body }) => instant(String(body.now)));
+    expect(waited).toContain(onSunday('20:06'));
+    for (const at of waited) {
+      const index = seen.findIndex(({ body }) => body.catchUp === true && instant(String(body.now)) === at);
+      expect(commandsOf(seen.slice(0, index)).every(({ now }) => instant(String(now)) <= at)).toBe(true);
+      expect(commandsOf(seen.slice(index)).every(({ now }) => instant(String(now)) > at)).toBe(true);
+    }
+    expect(seen.filter(({ url, key }) => key && /^\/api\/alerts\//.test(url)).map(({ url }) => url)).toEqual([
+      '/api/alerts/a/acknowledge',
+    ]);
+  });
+
+  it('goes on under the id that the service gave a referral', async () => {
+    const { seen, baseUrl } = await standIn(({ url }) =>
+      url === '/api/referrals' ? { status: 201, body: { subject: '01a48d00-0000-7000-8000-000000000111' } } : undefined,
+    );
+    await playNight({ baseUrl, seed: 3, until: onSunday('17:00') });
+    const about = seen.filter(({ url }) => url.includes('01a48d00-0000-7000-8000-000000000111'));
+    expect(about[0]?.url).toBe('/api/cases/01a48d00-0000-7000-8000-000000000111/take-case');
   });
 
   it('waits for a server that is not there yet, but not for ever', async () => {

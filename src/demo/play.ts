@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Instant } from '#shared';
+import { type Instant, toIso } from '#shared';
 import { type Client, openClient } from './client.ts';
 import { openLanes } from './lanes.ts';
-import { PLAY_TO, WEEKEND_FROM } from './moments.ts';
+import { PLAY_TO, stops, WEEKEND_FROM } from './moments.ts';
 import type { Action } from './notebook.ts';
 import { planNight } from './plan.ts';
 
@@ -57,7 +57,22 @@ export async function playNight(about: Play): Promise<Played> {
   const begin = (action: Action) => lanes.start(action, () => carryOut(client, action, { played, ...about }));
   const fastUntil = about.fastUntil ?? until;
   const fast = plan.filter((action) => action.at <= fastUntil);
-  for (const action of fast) await begin(action);
+  const waits = stops().filter((at) => at >= (about.from ?? WEEKEND_FROM));
+  const caughtUp = async (now: Instant) => {
+    await lanes.empty();
+    const asked = { now: toIso(now), catchUp: true, ...(organisation ? { organisation } : {}) };
+    await client.post('/api/demo/clock', asked);
+  };
+  for (const action of fast) {
+    for (let next = waits[0]; next !== undefined && next < action.at; next = waits[0]) {
+      await caughtUp(next);
+      waits.shift();
+    }
+    const isAlone = action.givesId || action.find;
+    if (isAlone) await lanes.empty();
+    await begin(action);
+    if (isAlone) await lanes.empty();
+  }
   await lanes.empty();
   const reading = (await about.onFastDone?.()) ?? fastUntil;
   const readAt = Date.now();

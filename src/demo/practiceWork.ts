@@ -1,12 +1,13 @@
 import { atLocal, type Instant, minutes, plus } from '#shared';
 import { castOf, ivy } from './castOfTheNight.ts';
-import { MONDAY, SUNDAY } from './moments.ts';
+import { SUNDAY } from './moments.ts';
 import type { Notebook } from './notebook.ts';
 import type { MadeUpPatient } from './patients.ts';
-import { practices } from './places.ts';
+import { codeOfPractice, practices } from './places.ts';
 
 const DESK = 'y.castell';
 const NUNN = 'c.nunn';
+const HOLLIN_ROW = practices[0];
 
 /** The directory of practices, who speaks for them, what they have told the service of their patients, and two concerns. */
 export function practiceWork(book: Notebook): void {
@@ -15,8 +16,6 @@ export function practiceWork(book: Notebook): void {
   concerns(book);
 }
 
-/** Codes of letter and five digits that no practice has: Z99001 and on. */
-const codeOf = (index: number): string => `Z99${String(index + 1).padStart(3, '0')}`;
 const folderOf = (name: string): string => name.toLowerCase().replace(/[^a-z]+/g, '-');
 
 function directory(book: Notebook): void {
@@ -27,7 +26,7 @@ function directory(book: Notebook): void {
       command: 'add-practice',
       path: '/practices',
       body: {
-        code: codeOf(index),
+        code: codeOfPractice(name),
         name,
         address: `${index * 4 + 2} ${name.replace(/ (Surgery|Practice|.* Centre)$/, '')} Lane, Tidewell, ZZ1 ${index + 1}PR`,
         telephone: `01632 9605${String(index).padStart(2, '0')}`,
@@ -36,15 +35,15 @@ function directory(book: Notebook): void {
       },
     });
   }
-  // On Easter Sunday its messages are turned to a mail server that is not there, and on Monday morning back again.
+  // On Easter Sunday its messages are turned to a mail server that is not there, and some hours later back again.
   const change = (at: Instant, channel: string, channelAddress: string) => {
-    const body = { code: codeOf(0), channel, channelAddress };
+    const body = { code: codeOfPractice(HOLLIN_ROW), channel, channelAddress };
     const asked = { actor: DESK, command: 'change-practice', path: '/practices/change', body, name: channel };
     write(book, at, asked);
   };
-  change(atLocal(SUNDAY, '20:55'), 'smtp', 'notes@hollin-row.example');
-  change(atLocal(MONDAY, '08:20'), 'folder', folderOf(practices[0]));
-  const joined = { code: codeOf(0), signIn: NUNN, post: 'manager' };
+  change(atLocal(SUNDAY, '19:58'), 'smtp', 'notes@hollin-row.example');
+  change(atLocal(SUNDAY, '22:20'), 'folder', folderOf(HOLLIN_ROW));
+  const joined = { code: codeOfPractice(HOLLIN_ROW), signIn: NUNN, post: 'manager' };
   write(book, plus(from, minutes(30)), {
     actor: DESK,
     command: 'join-practice',

@@ -46,14 +46,14 @@ export function simulate(
   agenda.run(WEEKEND_TO);
 }
 
-function handed({ about, answered }: HandedOn, random: Random): Patient {
+function handed({ about, answered, priority = 'other', place = 'advice' }: HandedOn, random: Random): Patient {
   const own = random.fork(`handed ${about.id}`);
   const comer: Comer = {
     name: about.id,
     at: clock(answered),
     route: 'telephone',
-    priority: 'other',
-    place: 'advice',
+    priority,
+    place,
     urgency: 'less-urgent',
     random: own,
   };

@@ -34,11 +34,13 @@ export function signInOf(name: string): string {
 }
 
 export const TELEPHONE = 'telephone-system';
+export const NHS_111 = 'nhs-111';
 export const VISITOR = 'visitor';
 
 export const staff: readonly Person[] = [
   { signIn: VISITOR, name: 'Visitor', roles: ['visitor'] },
   { signIn: TELEPHONE, name: 'Telephone system', roles: ['telephony'], machine: true },
+  { signIn: NHS_111, name: 'NHS 111', roles: ['telephony'], machine: true },
   { signIn: 'd.okafor', name: 'Dana Okafor', roles: ['shift-lead'] },
   ...people(['shift-lead'], 'K. Lindqvist', 'G. Hale'),
   ...people(

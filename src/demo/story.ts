@@ -175,6 +175,11 @@ export function redirect(about: Case, at: Instant, by: string, to: { place: Plac
   tell(about, { at, actor: by, command: 'redirect', body: { to: to.place, miles: to.miles, reason: 'base-shut' } });
 }
 
+/** Somebody rang to ask how they are while they wait; nothing stops. */
+export function comfort(about: Case, at: Instant, by: string): void {
+  tell(about, { at, actor: by, command: 'comfort-call', body: { result: 'spoke' } });
+}
+
 /** In the waiting room; nothing stops. */
 export function arrive(about: Case, at: Instant, by: string): void {
   tell(about, { at, actor: by, command: 'arrive' });
