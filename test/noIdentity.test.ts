@@ -12,7 +12,10 @@ import { asOwner, type TestDatabase, testDatabase } from '../src/database/testin
 import { makeDemo } from '../src/server/demoSetUp.ts';
 import { type Serving, serve } from '../src/server/serve.ts';
 
-/** Where identity and words live, and rule books, whose words are our own. Nothing about a patient may stand anywhere else. */
+/**
+ * Where identity and words live; rule books, whose words are our own; and the published list of postcodes, which names every one of them
+ * and nobody. Nothing about a patient may stand anywhere else.
+ */
 const KEEP_WORDS = [
   'case_person',
   'case_text',
@@ -24,6 +27,7 @@ const KEEP_WORDS = [
   'referral_text',
   'case_referrer',
   'rule',
+  'postcode_position',
   'special_note',
   'special_note_version',
   'special_note_end',

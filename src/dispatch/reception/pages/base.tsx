@@ -40,8 +40,8 @@ export function BasePage(props: BaseProps) {
       <BaseFacts summary={summary} nameOf={props.nameOf} />
       <BaseList {...props} />
       <p class="second base-foot">
-        Miles: from where the person was to where they were sent, as whoever sent them wrote it down. Distances are kept
-        on the case and never published one by one.
+        Miles: in a straight line from where the person was to where they were sent, as measured or as whoever sent them
+        said. Distances are kept on the case and never published one by one.
       </p>
       <p class="choices">
         {may.walkIn && <BoardButton words="Add a walk-in" href={`/bases/${slug}/walk-in`} pressKey="W" />}
