@@ -1,5 +1,6 @@
 import type { TimedStep } from '#api';
 import { type Instant, instant } from '#shared';
+import type { NoCaseReason } from './codes.ts';
 import type { RecordedCallEvent } from './events.ts';
 
 type Offered = {
@@ -10,6 +11,8 @@ type Offered = {
   /** Absent while the message is still playing, and for a service that plays none. */
   messageEndedAt?: Instant;
   steps: readonly TimedStep[];
+  /** It was about no patient: somebody has said so, and why. */
+  settled?: NoCaseReason;
 };
 
 /** A telephone call, from being presented to its end. */
@@ -26,6 +29,8 @@ export function evolveCall(state: CallState, id: string, event: RecordedCallEven
   if (event.type === 'CallOffered') return offered(id, event);
   if (state.state === 'none') throw new Error(`${event.type} before the call was offered`);
   if (event.type === 'TimeCorrected') return corrected(state, event);
+  // No step: no clock reads it.
+  if (event.type === 'CallSettled') return { ...state, version: event.version, settled: event.data.reason };
   const base = { ...common(state), version: event.version, steps: [...state.steps, stepOf(event)] };
   switch (event.type) {
     case 'CallQueued':
@@ -67,8 +72,12 @@ function corrected<S extends Exclude<CallState, { state: 'none' }>>(state: S, ev
 }
 
 function common(state: Exclude<CallState, { state: 'none' }>): Offered {
-  const { id, version, service, message, messageEndedAt, steps } = state;
-  return { id, version, service, message, steps, ...(messageEndedAt === undefined ? {} : { messageEndedAt }) };
+  const { id, version, service, message, messageEndedAt, steps, settled } = state;
+  return {
+    ...{ id, version, service, message, steps },
+    ...(messageEndedAt === undefined ? {} : { messageEndedAt }),
+    ...(settled === undefined ? {} : { settled }),
+  };
 }
 
 function stepOf(event: RecordedCallEvent): TimedStep {

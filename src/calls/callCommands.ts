@@ -19,10 +19,13 @@ import { type Instant, ok, type Result, refused, toIso, uuidv7FromKey } from '#s
 import type { CallState } from './call.ts';
 import { type CallStepName, callLifecycle, callStepWords } from './callSteps.ts';
 import { phoneDigits } from './caseIdentity.ts';
+import { noCaseReasons } from './codes.ts';
 import type { CallEvent } from './events.ts';
 import type { CallLineWrite, TextWrite } from './writes.ts';
 
-export type CallKind = { state: CallState; event: CallEvent; facts: Facts; write: TextWrite | CallLineWrite };
+/** The case that came of the call, or that it was about. */
+export type CallFacts = Facts & { case?: string };
+export type CallKind = { state: CallState; event: CallEvent; facts: CallFacts; write: TextWrite | CallLineWrite };
 
 const command = commandsOf<CallKind, CallStepName>({
   module: 'calls',
@@ -97,6 +100,28 @@ const end = command('end-call', {
   decide: (state, body, facts) => step('CallEnded', state, body.occurredAt, facts),
 });
 
+const noCase = command('no-case', {
+  summary:
+    'An answered call that is about no patient, and why: nobody waits for a case from it. It ends the call where it has not ended.',
+  needs: ['openedFrom'],
+  body: z.strictObject({ reason: choice(noCaseReasons, 'why there is no case') }),
+  decide(state, body, facts) {
+    if (facts.case !== undefined) {
+      const message = 'A case came of this call already. Open that case.';
+      return refused({ code: 'call-has-case', message });
+    }
+    if (state.state === 'none' || state.settled !== undefined) {
+      return refused({
+        code: 'settled-already',
+        message: 'It is written down already that no case comes of this call.',
+      });
+    }
+    const settled = { type: 'CallSettled', occurredAt: facts.now, data: { reason: body.reason } } as const;
+    const ended = { type: 'CallEnded', occurredAt: facts.now, data: {} } as const;
+    return ok({ events: state.state === 'answered' ? [ended, settled] : [settled] });
+  },
+});
+
 const correctTime = command('correct-call-time', {
   last: 'correct-time',
   summary: 'Replaces the time of one step, with a reason. The figure as first recorded stays as it was.',
@@ -124,7 +149,7 @@ const correctTime = command('correct-call-time', {
   },
 });
 
-export const callCommands: readonly Command<CallKind>[] = [offer, queue, answer, abandon, end, correctTime];
+export const callCommands: readonly Command<CallKind>[] = [offer, queue, answer, abandon, end, noCase, correctTime];
 
 function step(
   type: 'CallQueued' | 'CallAnswered' | 'CallEnded',

@@ -1,5 +1,6 @@
 import { correctionReasons, type Lifecycle, type Role, stay } from '#api';
 import type { CallState } from './call.ts';
+import { noCaseReasons } from './codes.ts';
 
 export type CallStepName =
   | 'offer-call'
@@ -7,6 +8,7 @@ export type CallStepName =
   | 'answer-call'
   | 'abandon-call'
   | 'end-call'
+  | 'no-case'
   | 'void-call'
   | 'correct-call-time';
 
@@ -62,6 +64,15 @@ export const callLifecycle: Lifecycle<CallState['state'], CallStepName> = {
       roles: [...telephony, 'shift-lead'],
       button: 'End the call',
       done: 'The call has ended.',
+    },
+    'no-case': {
+      from: { answered: 'ended', ended: 'ended' },
+      event: 'CallSettled',
+      also: ['CallEnded'],
+      roles: [...telephony, 'shift-lead'],
+      button: 'No case: it is about no patient',
+      done: 'It is written down that no case comes of this call, and why.',
+      reasons: noCaseReasons,
     },
     'void-call': {
       from: { 'in-message': 'voided', ringing: 'voided' },

@@ -112,6 +112,14 @@ export const sexes = { female: 'Female', male: 'Male', other: 'Other' } as const
 export const forPractice = { action: 'Action', information: 'Information only' } as const;
 
 export const outcomes = {
+/** An answered call from which no case comes: about no patient at all. A call that is about somebody has a case, or is noted on theirs. */
+export const noCaseReasons = {
+  'wrong-number': 'A wrong number',
+  question: 'A question about no patient',
+  'our-own': 'One of our own people, about no patient',
+  'another-service': 'Another service, about no patient',
+} as const;
+
   advice: 'Advice given',
   'seen-at-base': 'Seen at a base',
   'seen-at-home': 'Seen at home',
@@ -160,3 +168,4 @@ export const onlyAfter: { readonly [O in Outcome]?: 'advice' | FaceToFace } = {
   'seen-at-base': 'base',
   'seen-at-home': 'visit',
 };
+export type NoCaseReason = keyof typeof noCaseReasons;

@@ -8,6 +8,7 @@ import type {
   LinkKind,
   MoveReason,
   Outcome,
+  NoCaseReason,
   Place,
   PlaceReason,
   Priority,
@@ -33,6 +34,8 @@ export type CallEvents = {
   CallAbandoned: { in: 'queue' | 'message' };
   CallEnded: Nothing;
   CallVoided: { reason: 'phantom' };
+  /** It was about no patient: nobody waits for a case from it. */
+  CallSettled: { reason: NoCaseReason };
   TimeCorrected: Nothing;
 };
 
@@ -128,6 +131,7 @@ export const callEventTypes = [
   'CallVoided',
   'TimeCorrected',
 ] as const satisfies readonly (keyof CallEvents)[];
+  'CallSettled',
 
 export const caseEventTypes = [
   'CaseOpened',

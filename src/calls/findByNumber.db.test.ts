@@ -15,7 +15,11 @@ let patients = 0;
 async function opens(number: string): Promise<string> {
   const id = newId();
   patients += 1;
-  const who = { patientName: `Ada Elsewhere${'abc'[patients]}`, ringBack: `01632 960${500 + patients}`, whereNow: '4 Weir' };
+  const who = {
+    patientName: `Ada Elsewhere${'abc'[patients]}`,
+    ringBack: `01632 960${500 + patients}`,
+    whereNow: '4 Weir',
+  };
   const at = { entryRoute: 'other-service', answeredAt: toIso(plus(running.now(), -60_000)) };
   const answer = await nurse.send('/api/cases', { id, number, priority: 'other', complaint: 'Cough', ...who, ...at });
   expect([answer.statusCode, answer.body]).toEqual([201, answer.body]);

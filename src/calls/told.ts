@@ -56,7 +56,7 @@ export const callTeller: StreamTeller = {
   isPatientData: false,
   title: ({ occurredAt }) => `Call of ${showDay(occurredAt)} ${showTimeSeconds(occurredAt)}`,
   what: (event) => callWhat(event as unknown as RecordedCallEvent),
-  reasons: correctionReasons,
+  reasons: { ...correctionReasons, ...codes.noCaseReasons },
   correction: {
     roles: callLifecycle.steps['correct-call-time'].roles,
     action: (stream) => `/calls/${stream}/correct-time`,
@@ -99,6 +99,8 @@ function callWhat(event: RecordedCallEvent): string {
       return event.data.in === 'queue' ? 'The caller gave up' : 'The caller hung up in the message';
     case 'CallEnded':
       return 'Call ended';
+    case 'CallSettled':
+      return `About no patient: ${lower(codes.noCaseReasons[event.data.reason])}`;
     case 'CallVoided':
       return 'Not a real call';
     case 'TimeCorrected':

@@ -1,4 +1,4 @@
-import type { Tx } from '#database';
+import { readStream, type Tx } from '#database';
 import { hours, type Instant, plus } from '#shared';
 import { clocksSettledSince } from '#standards';
 import { tables } from './tables.ts';
@@ -44,5 +44,20 @@ export async function answeredWithoutCase(
     answered.map(({ id }) => id),
   );
   const withCase = new Set([...opened.map(({ call }) => call), ...rangBack.keys()]);
-  return answered.filter(({ id }) => !withCase.has(id));
+  const waiting = answered.filter(({ id }) => !withCase.has(id));
+  const aboutNobody = await aboutNoPatient(
+    tx,
+    tenant,
+    waiting.map(({ id }) => id),
+  );
+  return waiting.filter(({ id }) => !aboutNobody.has(id));
+}
+
+/** Those of which somebody said that they are about no patient. Few are asked for: the calls of the last minutes. */
+async function aboutNoPatient(tx: Tx, tenant: number, calls: readonly string[]): Promise<Set<string>> {
+  const settled = new Set<string>();
+  for (const call of calls) {
+    if ((await readStream(tx, tenant, call)).some(({ type }) => type === 'CallSettled')) settled.add(call);
+  }
+  return settled;
 }

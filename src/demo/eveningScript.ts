@@ -362,7 +362,12 @@ const worseCopd = {
 function callsRinging(script: Script): HandedOn[] {
   const chaser = story.ring(script.book, 'chaser before the board', clock('22:43:42'));
   story.tellCall(chaser.call, { at: clock('22:44:12'), actor: 'j.abara', command: 'answer-call' });
-  story.tellCall(chaser.call, { at: clock('22:47:35'), actor: 'j.abara', command: 'end-call' });
+  story.tellCall(chaser.call, {
+    at: clock('22:47:35'),
+    actor: 'j.abara',
+    command: 'no-case',
+    body: { reason: 'question' },
+  });
   script.diary.busy('j.abara', { from: clock('22:44:12'), to: clock('22:47:38') });
   const ringing = (number: string, answered: string, rang: number, by: string): HandedOn => {
     const about = phoned(script, { number, unnumbered: true, answered, rang, by, priority: 'other', place: 'advice' });

@@ -8,7 +8,15 @@ import { onDuty, type Turn } from './roster.ts';
 import type { Case } from './story.ts';
 
 /** What every part of the simulated night works on. */
-export type Scene = { book: Notebook; diary: Diary; turns: readonly Turn[]; agenda: Agenda; random: Random };
+export type Scene = {
+  book: Notebook;
+  diary: Diary;
+  turns: readonly Turn[];
+  agenda: Agenda;
+  random: Random;
+  /** Cases that nobody has begun on, the longest waiting first; without those who rang again to ask. */
+  waiting: Set<Case>;
+};
 
 /** A comer once their case is open. */
 export type Patient = { about: Case; comer: Comer };

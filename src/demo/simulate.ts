@@ -24,7 +24,7 @@ export function simulate(
 ): void {
   const agenda = openAgenda();
   const { random, turns } = about;
-  const scene: Scene = { book: script.book, diary: script.diary, turns, agenda, random };
+  const scene: Scene = { book: script.book, diary: script.diary, turns, agenda, random, waiting: new Set() };
   const phones = phoneWork(scene);
   const { comers, others } = demand(random.fork('demand'), script.told);
   const advisors = openPool({
@@ -62,7 +62,7 @@ function handed({ about, answered, priority = 'other', place = 'advice' }: Hande
 
 const patientOf = (comer: Comer) => aPatient(comer.random.fork('patient'));
 
-type Answered = (at: Instant, by: string, call: story.Call) => Instant;
+type Answered = (at: Instant, by: string, call: story.Call, until: Instant) => Instant;
 
 /** The call waits for an advisor; `answered` says what they do with it and until when it keeps them. */
 function rings(
@@ -81,8 +81,9 @@ function rings(
         // A hand to the telephone.
         const picked = plus(at, seconds(2 + (takesMs % 5)));
         story.tellCall(call, { at: picked, actor: person, command: 'answer-call' });
-        answered(picked, person, call);
-        story.tellCall(call, { at: plus(at, takesMs - seconds(20)), actor: person, command: 'end-call' });
+        const until = plus(at, takesMs - seconds(20));
+        answered(picked, person, call, until);
+        story.tellCall(call, { at: until, actor: person, command: 'end-call' });
       },
     });
   });
@@ -103,9 +104,18 @@ function givesUp(scene: Scene, other: OtherCall): void {
   story.ringBackAbandoned(call, abandoned, { at, by, result });
 }
 
-/** Somebody asks how long it will be: no new case. */
+/**
+ * Somebody who waits asks how long it will be: no new case, but a contact about theirs. Whoever waits longest and has not asked yet; where
+ * nobody waits, it was about nobody.
+ */
 function asksAgain(scene: Scene, advisors: ReturnType<typeof openPool>, other: OtherCall): void {
-  rings(scene, advisors, { name: other.name, at: other.at }, (at) => at);
+  rings(scene, advisors, { name: other.name, at: other.at }, (at, by, call, until) => {
+    const [about] = scene.waiting;
+    if (!about) return story.asksAboutNobody(call, plus(until, seconds(5)), by);
+    scene.waiting.delete(about);
+    story.asksAgain(about, plus(at, seconds(45)), by, call);
+    return at;
+  });
 }
 
 function opens(
@@ -130,6 +140,7 @@ function opens(
     });
     if (priority === 'other' && comer.random.next() < 0.03) getsWorse({ about, comer }, by);
     phones(at, { about, comer });
+    scene.waiting.add(about);
   });
   return at;
 }
@@ -168,6 +179,7 @@ function phoneWork(scene: Scene): (now: Instant, patient: Patient) => void {
         const result: story.Assessed = place === 'advice' ? { place } : { place, urgency: comer.urgency };
         story.assess(about, person, { taken, started, finished }, result);
         const next = plus(finished, seconds(20 + comer.random.int(0, 20)));
+        agenda.at(place === 'advice' ? at : plus(next, minutes(3)), () => scene.waiting.delete(about));
         if (place === 'advice') {
           const outcome = comer.place === 'ambulance' ? 'ambulance-999' : 'advice';
           if (outcome === 'ambulance-999') passes(about, started, finished, person);

@@ -175,6 +175,20 @@ export function redirect(about: Case, at: Instant, by: string, to: { place: Plac
   tell(about, { at, actor: by, command: 'redirect', body: { to: to.place, miles: to.miles, reason: 'base-shut' } });
 }
 
+/** They rang again, and only ask when they will be rung: noted on their case, with the call that they rang by. */
+export function asksAgain(about: Case, at: Instant, by: string, call: Call): void {
+  const body = { call: call.id, worse: false, said: 'Asks when they will be rung.' };
+  tell(about, { at, actor: by, command: 'note-repeat', body });
+  // The note, and the call that brought it.
+  about.version += 1;
+}
+
+/** When a pharmacy opens, or the like: no patient, and so no case. */
+export function asksAboutNobody(call: Call, at: Instant, by: string): Instant {
+  tellCall(call, { at, actor: by, command: 'no-case', body: { reason: 'question' } });
+  return at;
+}
+
 /** Somebody rang to ask how they are while they wait; nothing stops. */
 export function comfort(about: Case, at: Instant, by: string): void {
   tell(about, { at, actor: by, command: 'comfort-call', body: { result: 'spoke' } });

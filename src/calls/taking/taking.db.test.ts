@@ -305,6 +305,38 @@ describe('repeat contacts', () => {
   });
 });
 
+describe('a call that is about no patient', () => {
+  it('says so once, with why, and asks nobody for its case any more', async () => {
+    const call = await answered();
+    expect((await quill.get('/calls')).body).toContain(`/calls/${call}`);
+    expect((await quill.get(`/calls/${call}`)).body).toContain('No case: it is about no patient');
+    expect((await quill.send(`/api/calls/${call}/no-case`, {})).json().problems).toMatchObject([{ field: 'reason' }]);
+    const done = await quill.post(`/calls/${call}/no-case`, { reason: 'wrong-number' });
+    expect([done.statusCode, done.headers.location]).toEqual([303, '/calls']);
+    expect(await eventsOf(call)).toMatchObject([
+      ...[{ type: 'CallOffered' }, { type: 'CallAnswered' }, { type: 'CallEnded' }],
+      { type: 'CallSettled', data: { reason: 'wrong-number' } },
+    ]);
+    expect((await quill.get('/calls')).body).not.toContain(`/calls/${call}`);
+    const again = await quill.send(`/api/calls/${call}/no-case`, { reason: 'question' });
+    expect(again.json().problems).toMatchObject([{ code: 'settled-already' }]);
+    // It was about somebody after all: the form is still there.
+    const late = await saves(call, filled(aName()));
+    expect(late.status, late.body).toBe(303);
+  });
+  it('is none of which a case came, or that was about one', async () => {
+    const name = aName();
+    const first = await answered();
+    const { location } = await saves(first, filled(name));
+    const second = await answered();
+    await saves(second, filled(name, { about: `rang-back ${idIn(location)}` }));
+    for (const call of [first, second]) {
+      const refused = await quill.send(`/api/calls/${call}/no-case`, { reason: 'question' });
+      expect(refused.json().problems).toMatchObject([{ code: 'call-has-case' }]);
+    }
+  });
+});
+
 test('a reached caller who had given up is taken down in the same form', async () => {
   const call = await ring();
   const gone = await quill.send(`/api/calls/${call}/abandon-call`, { occurredAt: toIso(running.now()) });

@@ -1,7 +1,7 @@
 import type { Instant, Problem } from '#shared';
 import { localDate, showLength, showTime, showTimeSeconds } from '#shared';
-import { DateInput, Details, HiddenKey, PassTo999, type StaffFrame, StaffPage, Textarea } from '#web';
-import { sexes, withWhom } from '../../codes.ts';
+import { DateInput, Details, HiddenKey, PassTo999, Radios, type StaffFrame, StaffPage, Textarea } from '#web';
+import { noCaseReasons, sexes, withWhom } from '../../codes.ts';
 import type { Told } from '../../wait/wait.ts';
 import { WaitTold } from '../../wait/waitTold.tsx';
 import { askedOf, practiceAnswers, type Typed } from '../form.ts';
@@ -61,6 +61,7 @@ export function TakingPage(props: TakingProps) {
         </form>
         <aside class="taking__side" aria-label="What is known">
           <Panels {...props.panels} />
+          <NoCase {...props} />
         </aside>
       </div>
       <KeyLine />
@@ -302,6 +303,29 @@ function Wrong({ values, problems, due, call, told }: TakingProps) {
         <p class="taking__kept second" data-draft-state role="status" />
       </div>
     </>
+  );
+}
+
+/** A wrong number, a question about nobody: said once, with why, so that the call asks nobody for its case any more. */
+function NoCase({ call, newKey }: TakingProps) {
+  return (
+    <div class="panel taking__panel">
+      <Details summary="No case: it is about no patient">
+        <form method="post" action={`/calls/${call.id}/no-case`}>
+          <HiddenKey value={newKey()} />
+          <Radios
+            name="reason"
+            idPrefix="no-case"
+            small
+            fieldset={{ legend: { text: 'What it was', size: 's' } }}
+            items={Object.entries(noCaseReasons).map(([value, text]) => ({ value, text }))}
+          />
+          <button type="submit" class="board-button">
+            No case comes of this call
+          </button>
+        </form>
+      </Details>
+    </div>
   );
 }
 
