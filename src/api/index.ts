@@ -6,6 +6,7 @@ export type { Actor, Command, Decision, EventOf, Facts, Happened, Kind, NewEvent
 export { commandRoutes, type Faced, type FormFace, filled } from './commandRoutes.ts';
 export type { Context, Directory, MessageWays } from './context.ts';
 export { openDirectory } from './directory.ts';
+export { endWhenNotTheSame } from './endStream.ts';
 export { choice, dayText, decimal, idOf, streamId, text, ticked, time, whole } from './fields.ts';
 export { frameFor, roleWords, serviceFor, servicesFor } from './frame.ts';
 export type { Button, Lifecycle, Step } from './lifecycle.ts';

@@ -50,7 +50,8 @@ export function declareWho(app: FastifyInstance, context: Context): void {
   });
 }
 
-async function resolve(request: FastifyRequest, context: Context): Promise<Actor> {
+/** Who is asking, looked up now: `actorOf` is who it was when the request came. */
+export async function resolve(request: FastifyRequest, context: Context): Promise<Actor> {
   const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
   const now = context.machineNow();
   if (bearer) return (await context.tokens.byBearer(bearer, now)) ?? NOBODY;

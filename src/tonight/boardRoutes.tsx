@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf, type Context, frameFor, serviceFor } from '#api';
+import { actorOf, type Context, endWhenNotTheSame, frameFor, serviceFor } from '#api';
 import { rolesIn, type Service } from '#people';
 import { NotFound } from '#shared';
 import { pollAnswer, renderPage, sse } from '#web';
@@ -73,6 +73,7 @@ export function boardRoutes(app: FastifyInstance, context: Context, given: Given
       },
       clock,
     );
+    endWhenNotTheSame(context, request, reply);
     return reply;
   });
 }

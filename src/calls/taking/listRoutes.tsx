@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
-import { actorOf, type Context, frameFor, type Registered, runCommand, serviceFor } from '#api';
+import { actorOf, type Context, endWhenNotTheSame, frameFor, type Registered, runCommand, serviceFor } from '#api';
 import { findRequest, inScope } from '#database';
 import { type Role, rolesIn, type Service } from '#people';
 import { NotFound, newId, parseUuid } from '#shared';
@@ -135,4 +135,5 @@ async function liveCalls(context: Context, request: FastifyRequest, reply: Fasti
     },
     clock,
   );
+  endWhenNotTheSame(context, request, reply);
 }

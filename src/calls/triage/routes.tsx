@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
-import { actorOf, frameFor, type Registered, runCommand, serviceFor } from '#api';
+import { actorOf, endWhenNotTheSame, frameFor, type Registered, runCommand, serviceFor } from '#api';
 import { inScope, recordAccess } from '#database';
 import { namesOf, type Role, rolesIn, type Service } from '#people';
 import { lookForSpecialNotes } from '#practices';
@@ -13,6 +13,7 @@ import type { CallsContext } from '../routes.tsx';
 import { alsoDue } from './alsoDue.ts';
 import { type CaseInHand, patientIn, readCaseInHand } from './caseInHand.ts';
 import { type LiveQueues, openLiveQueues, openQueueReader, type QueueRead } from './liveQueue.ts';
+import { inTurn } from './order.ts';
 import { CallBacksPage, doneWords, endedWords } from './pages/callBacks.tsx';
 import { HeldNow } from './pages/heldNow.tsx';
 import { type QueueProps, QueueTile } from './pages/queueTile.tsx';
@@ -202,6 +203,7 @@ async function liveCallBacks({ context, live }: Around, request: FastifyRequest,
       }),
     clock,
   );
+  endWhenNotTheSame(context, request, reply);
   return reply;
 }
 
@@ -221,8 +223,7 @@ async function takeNext(
   const { service, actor } = seeing(context, request);
   const key = parseUuid(String((request.body as { _key?: unknown } | null)?._key ?? ''));
   const { queue } = await live.read(service);
-  for (const { id, heldBy } of queue.callBacks) {
-    if (heldBy !== undefined) continue;
+  for (const { id } of inTurn(queue.callBacks, context.clocks.now(service.tenant))) {
     const answer = await runCommand(context.db, take, {
       stream: id,
       body: {},
