@@ -97,6 +97,12 @@ async function measured(
   };
 }
 
+/** `BENCH_PROFILE=folder` leaves a CPU profile of the server there. */
+function profiling(): string[] {
+  const folder = process.env.BENCH_PROFILE;
+  return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+}
+
 function option(name: string, otherwise: string): string {
   const at = process.argv.indexOf(name);
   return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
@@ -109,7 +115,7 @@ async function main(): Promise<void> {
   const levels: Level[] = [];
   try {
     const made = await prepared(folder, Math.max(...counts));
-    const server = await startServer({ dataFolder: folder });
+    const server = await startServer({ dataFolder: folder, nodeArguments: profiling() });
     try {
       // A server that has just begun is still being compiled; the one that works at night has run for days.
       await measured({ server, folder }, made, { count: Math.min(...counts), probes: 10 });

@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
 import { afterEach, expect, test } from 'vitest';
 import { instant, plus } from '#shared';
-import { type Send, sse } from './fragments.ts';
+import { frameOf, type Send, sse } from './fragments.ts';
 import { change, fragmentMessage, type LiveMessage } from './liveMessage.ts';
 import { Tile } from './tile.tsx';
 
@@ -28,6 +28,15 @@ test('a fragment whose ages alone have changed is sent as its ages', () => {
   expect(change(pool(2, 3000), before)).toEqual({ kind: 'ages', name: 'pool', ages: [[3000, '22:47:09']] });
   expect(change(pool(3, 3000), before).kind).toBe('fragment');
   expect(change(pool(2, 3000), undefined).kind).toBe('fragment');
+});
+
+test('what is sent is made once for all pages that have the same before them, and says what each of them lacks', () => {
+  const [first, older, now] = [pool(2, 1000), pool(3, 1000), pool(2, 3000)] as (LiveMessage & { kind: 'fragment' })[];
+  if (!first || !older || !now) throw new Error('three');
+  expect(frameOf(now, first)).toBe(frameOf(now, first));
+  expect(String(frameOf(now, first).bytes)).toContain('"kind":"ages"');
+  expect(frameOf(now, older)).toBe(frameOf(now, undefined));
+  expect(String(frameOf(now, older).bytes)).toContain('"kind":"fragment"');
 });
 
 let app: FastifyInstance | undefined;
@@ -56,8 +65,10 @@ async function read(response: IncomingMessage, count: number): Promise<LiveMessa
 
 test('a page that opens is told the time, then what there is, then what has changed', async () => {
   const response = await open((send) => {
-    for (const message of [pool(2, 1000), pool(2, 2000), pool(3, 1000)]) send(message);
-    return () => {};
+    for (const message of [pool(2, 1000), pool(2, 2000)]) send(message);
+    // Ages alone wait a moment for one another, and for nothing else.
+    const timer = setTimeout(() => send(pool(3, 1000)), 500);
+    return () => clearTimeout(timer);
   });
   const messages = await read(response, 4);
   expect(messages.map((message) => message.kind)).toEqual(['clock', 'fragment', 'ages', 'fragment']);

@@ -6,6 +6,31 @@ export type Send = (message: LiveMessage) => void;
 export type Subscribe = (send: Send) => () => void;
 
 const beat = 10_000;
+/** Ages alone can wait for one another: one write for all of them, and none of them says less than the truth for long. */
+const AGES_WAIT_MS = 250;
+
+type Frame = { bytes: Buffer; isAges: boolean };
+type Fragment = LiveMessage & { kind: 'fragment' };
+
+/** Made once for all pages that have the same before them: each page more costs a write to its socket, and nothing else. */
+const frames = new WeakMap<LiveMessage, { whole?: Frame; after: WeakMap<LiveMessage, Frame> }>();
+
+/** The bytes that bring a page from what it has to this. */
+export function frameOf(message: LiveMessage, before: Fragment | undefined): Frame {
+  const made = frames.get(message) ?? { after: new WeakMap() };
+  frames.set(message, made);
+  const known = before === undefined ? made.whole : made.after.get(before);
+  if (known) return known;
+  const said = change(message, before?.html);
+  // What differs from everything that a page may have is the same for each of them.
+  const frame =
+    said === message && before !== undefined
+      ? frameOf(message, undefined)
+      : { bytes: Buffer.from(`data: ${JSON.stringify(said)}\n\n`), isAges: said.kind === 'ages' };
+  if (before === undefined) made.whole = frame;
+  else made.after.set(before, frame);
+  return frame;
+}
 
 /**
  * Streams messages to one page until it goes away. A page that is slow gets only the latest of each fragment,
@@ -13,23 +38,30 @@ const beat = 10_000;
  */
 export function sse(reply: FastifyReply, subscribe: Subscribe, clock: () => LiveMessage): void {
   const out = reply.raw;
-  const has = new Map<string, string>();
+  const has = new Map<string, Fragment>();
   const waiting = new Map<string, LiveMessage>();
   let isFull = false;
   let isOver = false;
+  let soon: NodeJS.Timeout | undefined;
 
   function flush(): void {
+    clearTimeout(soon);
+    soon = undefined;
+    if (waiting.size === 0 || isFull || isOver) return;
+    const parts: Buffer[] = [];
     for (const [key, message] of waiting) {
-      if (isFull || isOver) return;
-      waiting.delete(key);
-      isFull = !out.write(`data: ${JSON.stringify(change(message, has.get(key)))}\n\n`);
-      if (message.kind === 'fragment') has.set(key, message.html);
+      parts.push(frameOf(message, has.get(key)).bytes);
+      if (message.kind === 'fragment') has.set(key, message);
     }
+    waiting.clear();
+    isFull = !out.write(parts.length === 1 ? parts[0] : Buffer.concat(parts));
   }
 
   function send(message: LiveMessage): void {
-    waiting.set(message.kind === 'clock' ? '' : message.name, message);
-    flush();
+    const key = message.kind === 'clock' ? '' : message.name;
+    waiting.set(key, message);
+    if (frameOf(message, has.get(key)).isAges) soon ??= setTimeout(flush, AGES_WAIT_MS);
+    else flush();
   }
 
   reply.hijack();
@@ -51,6 +83,7 @@ export function sse(reply: FastifyReply, subscribe: Subscribe, clock: () => Live
   out.on('error', () => out.destroy());
   out.on('close', () => {
     isOver = true;
+    clearTimeout(soon);
     clearInterval(heart);
     stop();
   });
