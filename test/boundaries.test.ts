@@ -185,6 +185,7 @@ const TABLES: Record<string, string> = {
   message_text: 'handover',
   message_task: 'handover',
   message_channel: 'handover',
+  message_bounce: 'handover',
   message_ledger: 'handover',
   public_notice: 'publishing',
   release: 'publishing',

@@ -45,18 +45,18 @@ async function chaseOne(chasing: Chasing, id: string): Promise<void> {
   const loaded = await inScope(context.db, { tenants: [tenant] }, (tx) => loadMessage(tx, tenant, id));
   const next = loaded && nextChase(loaded.message);
   if (!next || next.at > now) return;
-  const { body = 1, reminderTries } = loaded.message;
+  const { version, reminderTries } = loaded.message;
   const { step } = next;
   const carried: Carried = next.does === 'remind' ? await remind(chasing, loaded.message, step) : { ok: true };
   const attempt = reminderTries + 1;
   const about = { tenant, stream: id, now: context.clocks.now(tenant) };
   if (carried.ok) {
     const command = ownCommands.chaseMessage as never;
-    await carryOut(context, { ...about, command, because: `chase ${step} of ${body}`, body: { step } });
+    await carryOut(context, { ...about, command, because: `chase after ${version}`, body: { step } });
   } else {
     const command = ownCommands.recordReminderFailure as never;
     const said = { step, attempt, code: carried.code };
-    await carryOut(context, { ...about, command, because: `reminder ${step} of ${body}, ${attempt}`, body: said });
+    await carryOut(context, { ...about, command, because: `reminder after ${version}`, body: said });
   }
 }
 

@@ -37,6 +37,8 @@ export const failureCodes = {
   'folder-missing': 'its folder is not there',
   'folder-refused': 'its folder could not be written to',
   'folder-full': 'there is no room in its folder',
+  returned: 'its mail server sent it back',
+  'mailbox-full': 'there is no room in its letter box',
   'not-set-up': 'this channel is not set up here',
   unknown: 'an error without a name',
 } as const;

@@ -59,6 +59,7 @@ function channelRows(tenant: number, state: MessageState, events: readonly Recor
   return events.flatMap((event) => {
     const about = { tenant, practice, channel, at: event.occurredAt };
     if (event.type === 'MessageSent') return [tookRow(about)];
+    if (event.type === 'MessageReturned') return [failedRow({ ...about, code: event.data.code })];
     return event.type === 'SendFailed' ? [failedRow({ ...about, code: event.data.code })] : [];
   });
 }

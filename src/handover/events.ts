@@ -10,6 +10,13 @@ export type MessageEvents = {
   MessageSent: { attempt: number };
   /** `again`: when it is tried again by itself; absent where that would be no use. */
   SendFailed: { attempt: number; code: FailureCode; again?: string };
+  /**
+   * The mail server that had it gave it back: nobody tries it again. `arrived`: the practice had it by another way, so that nothing is owed;
+   * otherwise NQR 2 runs again from `consultedAt`. `status`: the enhanced status code, as it was given.
+   */
+  MessageReturned: { version: number; code: FailureCode; status?: string; arrived: boolean; consultedAt: string };
+  /** The mail server has not got through yet and goes on trying. */
+  MessageHeldUp: { version: number; status?: string };
   MessageReceived: Nothing;
   MessageRead: { by: string };
   MessageActed: { by: string };
@@ -34,6 +41,8 @@ export const messageEventTypes = [
   'MessageQueued',
   'MessageSent',
   'SendFailed',
+  'MessageReturned',
+  'MessageHeldUp',
   'MessageReceived',
   'MessageRead',
   'MessageActed',

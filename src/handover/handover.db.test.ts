@@ -188,6 +188,27 @@ describe('a channel that fails', () => {
     expect(keys).toHaveLength(2);
   });
 
+  it('is asked once more, and once only, for what somebody sends again', async () => {
+    const at = easterSunday('21:23');
+    here.setNow(at);
+    await here.practice({ code: 'Z99014', name: 'Once More', channel: 'smtp', channelAddress: 'more@b.invalid' });
+    const about = await here.closes({ patientName: 'Sent Again', practice: 'Once More' });
+    const keys: string[] = [];
+    here.channels.smtp = {
+      async send({ key }: { key: string }): Promise<Carried> {
+        keys.push(key);
+        return { ok: true };
+      },
+    } as never;
+    await here.round();
+    await here.round(plus(at, hours(2)));
+    const { id } = await here.message(about);
+    expect((await here.dana.send(`/api/messages/${id}/retry`)).statusCode).toBe(200);
+    for (let round = 0; round < 3; round++) await here.round();
+    expect(keys.filter((key) => key.startsWith(id))).toEqual([`${id}.v1`, `${id}.v1`]);
+    expect(await here.message(about)).toMatchObject({ state: 'sent', attempts: 1 });
+  });
+
   it('is not asked for what somebody else has taken over while it was slow, nor by whoever comes after while that one sends', async () => {
     const at = easterSunday('21:25');
     here.setNow(at);

@@ -1,9 +1,17 @@
 import type { ClosedLine } from '#calls';
 import { addDays, atLocal, type Instant, localDate, type Period } from '#shared';
+import type { FailureCode } from './codes.ts';
 import { isAcknowledged, type Message } from './message.ts';
 
 /** A closed case whose message nobody has acknowledged yet. */
-export type Open = { case: string; number: string; message: string; state: Message['state'] };
+export type Open = {
+  case: string;
+  number: string;
+  message: string;
+  state: Message['state'];
+  /** Why it could not be sent, or came back. */
+  failure?: FailureCode;
+};
 /** What should not be: a case that was closed and owes no message, or a message about no closed case. */
 export type Difference = { what: 'no-message' | 'no-closed-case'; case: string; number?: string; message?: string };
 
@@ -18,10 +26,7 @@ export type Ledger = {
  * Closed cases are acknowledged messages and open exceptions, and nothing else. The two sides are read from two places: the cases from
  * theirs, the messages from ours. Each difference is listed by its id.
  */
-export function ledgerOf(
-  closed: readonly Pick<ClosedLine, 'id' | 'number'>[],
-  messages: readonly { id: string; case: string; state: Message['state'] }[],
-): Ledger {
+export function ledgerOf(closed: readonly Pick<ClosedLine, 'id' | 'number'>[], messages: readonly Standing[]): Ledger {
   const byCase = new Map(messages.map((message) => [message.case, message]));
   const ledger: Ledger = { closed: closed.length, acknowledged: 0, open: [], differences: [] };
   for (const { id, number } of closed) {
@@ -29,10 +34,17 @@ export function ledgerOf(
     byCase.delete(id);
     if (!message) ledger.differences.push({ what: 'no-message', case: id, number });
     else if (isAcknowledged(message)) ledger.acknowledged += 1;
-    else ledger.open.push({ case: id, number, message: message.id, state: message.state });
+    else ledger.open.push(openOf(message, number));
   }
   for (const [about, { id }] of byCase) ledger.differences.push({ what: 'no-closed-case', case: about, message: id });
   return ledger;
+}
+
+type Standing = { id: string; case: string; state: Message['state']; failure?: FailureCode };
+
+function openOf({ id: message, case: about, state, failure }: Standing, number: string): Open {
+  const why = state === 'failed' && failure !== undefined ? { failure } : {};
+  return { case: about, number, message, state, ...why };
 }
 
 export function isBalanced({ closed, acknowledged, open, differences }: Ledger): boolean {

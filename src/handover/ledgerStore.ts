@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { closedCases } from '#calls';
 import type { Tx } from '#database';
 import { type Instant, instantFromMs, toIso } from '#shared';
+import type { FailureCode } from './codes.ts';
 import { type Difference, type Ledger, ledgerOf, nightOf, type Open } from './ledger.ts';
 import type { Message } from './message.ts';
 import { tables } from './tables.ts';
@@ -16,7 +17,7 @@ export async function ledgerNow(tx: Tx, { tenant, service, night }: Where & { ni
   const ids = closed.map(({ id }) => id);
   const ours = tables(tx)
     .selectFrom('message_now')
-    .select(['id', 'case', 'state', 'consulted_at'])
+    .select(['id', 'case', 'state', 'failure', 'consulted_at'])
     .where('tenant', '=', tenant)
     .where('service', '=', service);
   const ofThese = ids.length === 0 ? [] : await ours.where('case', 'in', ids).execute();
@@ -33,11 +34,14 @@ export async function ledgerNow(tx: Tx, { tenant, service, night }: Where & { ni
   );
   return ledgerOf(
     closed,
-    [...ofThese, ...strays].map(({ state, ...one }) => ({ ...one, state: state as Message['state'] })),
+    [...ofThese, ...strays].map(({ id, case: about, state, failure }) => ({
+      ...{ id, case: about, state: state as Message['state'] },
+      ...(failure === null ? {} : { failure: failure as FailureCode }),
+    })),
   );
 }
 
-type Row = { id: string; case: string; state: string; consulted_at: Date };
+type Row = { id: string; case: string; state: string; failure: string | null; consulted_at: Date };
 
 /** A consultation may have been complete on one side of 08:00 and its case closed on the other: that is no difference. */
 async function notClosed(tx: Tx, { tenant, service }: Where, rows: Row[]): Promise<Row[]> {

@@ -125,10 +125,10 @@ function messageAbout(context: Context, { tenant, stream }: Task) {
   });
 }
 
-type About = { tenant: number; id: string; because: number; at: Instant; now: Instant };
+type About = { tenant: number; id: string; because: number | string; at: Instant; now: Instant };
 
 /** Raises a work item with an owner and a time, unless one is open for this message. */
-async function needsSomebody(tx: Tx, { tenant, id, because, at, now }: About): Promise<void> {
+export async function needsSomebody(tx: Tx, { tenant, id, because, at, now }: About): Promise<void> {
   const loaded = await loadMessage(tx, tenant, id);
   if (!loaded) return;
   const { message } = loaded;

@@ -29,6 +29,8 @@ export type Message = {
   triedFrom?: Instant;
   failure?: FailureCode;
   sentAt?: Instant;
+  /** When a mail server last said that it has not got through yet; gone once something is known. */
+  heldUpAt?: Instant;
   receivedAt?: Instant;
   readAt?: Instant;
   actedAt?: Instant;
@@ -69,6 +71,10 @@ export function evolveMessage(state: MessageState, id: string, event: RecordedMe
       };
     case 'SendFailed':
       return failed(now, event);
+    case 'MessageReturned':
+      return returned(now, event);
+    case 'MessageHeldUp':
+      return now.state === 'sent' ? { ...now, heldUpAt: at } : now;
     case 'MessageReceived':
       return { ...now, state: 'received', receivedAt: at };
     case 'MessageRead':
@@ -154,6 +160,13 @@ function failed(message: Message, { data, occurredAt }: RecordedMessageEvent & {
     ...{ attempts: attempt, failure: code, triedFrom: message.triedFrom ?? occurredAt },
     sendAt: again === undefined ? undefined : instant(again),
   };
+}
+
+/** Given back by its mail server: an exception, unless it is on its way again by now or the practice has it. */
+function returned(message: Message, { data }: RecordedMessageEvent & { type: 'MessageReturned' }): Message {
+  if (message.state !== 'sent') return message;
+  const { code: failure } = data;
+  return { ...message, state: 'failed', failure, sentAt: undefined, sendAt: undefined, heldUpAt: undefined };
 }
 
 /** When NQR 2 wants it sent; undefined outside the calendar. */

@@ -7,8 +7,10 @@ import {
   queueMessage,
   recallMessage,
   recordFailure,
+  recordHoldUp,
   recordReceipt,
   recordReminderFailure,
+  recordReturn,
   recordSent,
 } from './sending.ts';
 import { rerouteMessage, retryMessage, settleMessage } from './staffSide.ts';
@@ -19,6 +21,8 @@ export const ownCommands = {
   queueMessage,
   recordSent,
   recordFailure,
+  recordReturn,
+  recordHoldUp,
   recordReceipt,
   recallMessage,
   chaseMessage,

@@ -8,6 +8,8 @@ export type MessageStepName =
   | 'queue-message'
   | 'record-sent'
   | 'record-failure'
+  | 'record-return'
+  | 'record-hold-up'
   | 'record-receipt'
   | 'recall-message'
   | 'chase-message'
@@ -89,6 +91,22 @@ export const messageLifecycle: Lifecycle<MessageState['state'], MessageStepName>
       roles: itself,
       button: 'Record that it failed',
       done: 'The attempt is recorded.',
+      unattended: true,
+    },
+    'record-return': {
+      from: { sent: 'failed', queued: 'queued', failed: 'failed', received: 'received', read: 'read', acted: 'acted' },
+      event: 'MessageReturned',
+      roles: itself,
+      button: 'Record that it came back',
+      done: 'That it came back is recorded.',
+      unattended: true,
+    },
+    'record-hold-up': {
+      from: { sent: 'sent', queued: 'queued', failed: 'failed', received: 'received', read: 'read', acted: 'acted' },
+      event: 'MessageHeldUp',
+      roles: itself,
+      button: 'Record that it is held up',
+      done: 'That it is held up is recorded.',
       unattended: true,
     },
     'record-receipt': {

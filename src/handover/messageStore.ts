@@ -52,6 +52,7 @@ export function messageRow(tenant: number, state: MessageState): Fragment | unde
     failure: state.failure ?? null,
     tried_from: iso(state.triedFrom),
     sent_at: iso(state.sentAt),
+    held_up_at: iso(state.heldUpAt),
     received_at: iso(state.receivedAt),
     read_at: iso(state.readAt),
     acted_at: iso(state.actedAt),
@@ -67,7 +68,7 @@ export function messageRow(tenant: number, state: MessageState): Fragment | unde
 const fixed = ['tenant', 'id', 'service', 'case', 'consulted_at', 'due_at'];
 const changing = ['version', 'state', 'practice', 'for_practice', 'body_version', 'channel', 'send_at', 'attempts'];
 changing.push('failure', 'tried_from', 'sent_at', 'received_at', 'read_at', 'acted_at', 'rejected', 'settled');
-changing.push('chase_at', 'chase_step');
+changing.push('chase_at', 'chase_step', 'held_up_at');
 const columns = columnList([...fixed, ...changing]);
 const updates = columnUpdates(changing);
 
@@ -134,6 +135,8 @@ export async function wordsAbout(tx: Tx, tenant: number, message: string): Promi
 /** A message as lists show it: no name, no free text. */
 export type MessageLine = {
   id: string;
+  /** Of its last event. */
+  version: number;
   service: number;
   case: string;
   state: Message['state'];
@@ -148,6 +151,7 @@ export type MessageLine = {
   failure?: FailureCode;
   triedFrom?: Instant;
   sentAt?: Instant;
+  heldUpAt?: Instant;
   receivedAt?: Instant;
   readAt?: Instant;
   actedAt?: Instant;
@@ -166,6 +170,7 @@ export function lineOf(row: Selectable<MessageNowTable>): MessageLine {
     failure: (row.failure ?? undefined) as FailureCode | undefined,
     triedFrom: at(row.tried_from),
     sentAt: at(row.sent_at),
+    heldUpAt: at(row.held_up_at),
     receivedAt: at(row.received_at),
     readAt: at(row.read_at),
     actedAt: at(row.acted_at),
@@ -174,6 +179,7 @@ export function lineOf(row: Selectable<MessageNowTable>): MessageLine {
   };
   return {
     id: row.id,
+    version: row.version,
     service: row.service,
     case: row.case,
     state: row.state as Message['state'],

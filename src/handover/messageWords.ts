@@ -50,6 +50,7 @@ export function messageTag(line: MessageLine, now: Instant): TagProps {
     case 'failed':
       return { state: 'waiting', words: line.sendAt === undefined ? 'Not sent' : `Goes${at(line.sendAt)}` };
     case 'sent':
+      if (line.heldUpAt !== undefined) return { state: 'waiting', words: `Held up${at(line.heldUpAt)}` };
       return asksUnread(line)
         ? { state: 'asks-for-action', words: 'Sent, not read' }
         : { state: 'sent', words: `Sent${at(line.sentAt)}` };

@@ -1,5 +1,6 @@
 import type { Context, Faced, FormFace } from '#api';
 import type { Module } from '../modules.ts';
+import { takeBounces } from './bounces/bounceFollower.ts';
 import type { Channels } from './channels/channels.ts';
 import { folderChannel, makeRoot } from './channels/folderClient.ts';
 import { smtpChannel } from './channels/smtpClient.ts';
@@ -42,13 +43,18 @@ export const handoverModule: Module = {
   },
   jobs(context) {
     const channels = channelsOf(context);
-    const root = context.messages?.folder;
-    const ready = root === undefined ? Promise.resolve() : makeRoot(root);
+    const { folder: root, bounces } = context.messages ?? {};
+    const ready = Promise.all([root, bounces].map((folder) => folder && makeRoot(folder)));
     return [
       { name: 'messages: what is new', everyMs: 1_000, run: () => followLog(context) },
       { name: 'messages: send', everyMs: 1_000, run: () => ready.then(() => sendDue(context, channels)) },
       { name: 'messages: chase', everyMs: 10_000, run: () => chase(context, channels) },
       { name: 'messages: receipts', everyMs: 5_000, run: async () => (root ? takeReceipts(context, root) : undefined) },
+      {
+        name: 'messages: what came back',
+        everyMs: 5_000,
+        run: async () => (bounces ? ready.then(() => takeBounces(context, bounces)) : undefined),
+      },
       { name: 'messages: ledger', everyMs: 30_000, run: () => reckon(context) },
     ];
   },

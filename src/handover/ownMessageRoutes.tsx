@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { buttonsAt, type Context, type FormFace, runCommand } from '#api';
+import { renderToString } from 'preact-render-to-string';
+import { buttonsAt, type Context, type FormFace, isNewFollowing, liveRegion, runCommand, serviceFor } from '#api';
 import { recordAccess } from '#database';
 import { rolesIn } from '#people';
-import { concernsOf, notesSummary, ownPage, practiceIdsOf, practicesSpokenFor } from '#practices';
+import { concernsOf, notesSummary, type OwnPage, ownPage, practiceIdsOf, practicesSpokenFor } from '#practices';
 import { instant, NotFound, newId, type Problem, parseUuid, showDay, showTime, uuidv7FromKey } from '#shared';
-import type { Values } from '#web';
+import { fragmentMessage, type Values } from '#web';
 import { droppedChannels } from './channelStore.ts';
 import { messageStage } from './commands.ts';
 import { messagesOfPractice } from './messageListStore.ts';
@@ -12,7 +13,14 @@ import { messageLifecycle, practiceRoles } from './messageSteps.ts';
 import { bodyOf, messageRowOf } from './messageStore.ts';
 import { lastClosed } from './messageWords.ts';
 import { OwnMessagePage } from './pages/ownMessage.tsx';
-import { type OwnLine, PracticePage } from './pages/practice.tsx';
+import {
+  LostPanel,
+  type OwnLine,
+  PatientsFacts,
+  type PatientsProps,
+  PatientsTile,
+  PracticePage,
+} from './pages/practice.tsx';
 import { readMessage } from './practiceSide.ts';
 import { html } from './routes.tsx';
 
@@ -20,6 +28,7 @@ import { html } from './routes.tsx';
 export function ownMessageRoutes(app: FastifyInstance, context: Context): void {
   const forPractice = { config: { who: practiceRoles } };
   app.get('/practice', forPractice, (request, reply) => patientsPage(context, request, reply));
+  app.get('/practice/live', forPractice, (request, reply) => livePatients(context, request, reply));
   app.get('/api/practice/messages', forPractice, (request) =>
     ownPage(context, request, practiceAsked(request), async (page) => {
       const { tx, tenant, spoken, at, actor } = page;
@@ -36,19 +45,51 @@ const practiceAsked = (request: FastifyRequest) => (request.query as { practice?
 
 function patientsPage(context: Context, request: FastifyRequest, reply: FastifyReply) {
   return ownPage(context, request, practiceAsked(request), async (page) => {
-    const { tx, tenant, spoken, at, actor, frame, practices } = page;
-    const ids = practiceIdsOf(spoken);
-    const since = lastClosed(at);
-    const lines = await messagesOfPractice(tx, { tenant, practices: ids, since });
+    const { tx, tenant, spoken, at, actor, frame } = page;
+    const shown = await patientsShown(page);
     const notes = await notesSummary(tx, { tenant, spoken, at });
-    const concerns = await concernsOf(tx, { tenant, practices: ids, limit: 50 });
-    const dropped = (await droppedChannels(tx, { tenant, now: at })).find(({ practice }) => ids.includes(practice));
+    const concerns = await concernsOf(tx, { tenant, practices: practiceIdsOf(spoken), limit: 50 });
     await recordAccess(tx, { tenant, at, actor: actor.account, session: actor.session, action: 'view-own-patients' });
-    const about = aboutOf(lines, (request.query as { about?: string }).about);
+    const about = aboutOf(shown.lines, (request.query as { about?: string }).about);
     const raise = { id: newId(), practice: spoken.practice.code, ...(about ? { about } : {}) };
-    const props = { frame, practices, since, now: at, lines, notes, concerns, raise, ...(dropped ? { dropped } : {}) };
-    return html(reply, <PracticePage {...props} />);
+    return html(reply, <PracticePage {...shown} {...{ frame, notes, concerns, raise, since: lastClosed(at) }} />);
   });
+}
+
+async function patientsShown({ tx, tenant, spoken, at, practices }: OwnPage): Promise<PatientsProps> {
+  const ids = practiceIdsOf(spoken);
+  const lines = await messagesOfPractice(tx, { tenant, practices: ids, since: lastClosed(at) });
+  const dropped = (await droppedChannels(tx, { tenant, now: at })).find(({ practice }) => ids.includes(practice));
+  return { practices, now: at, age: { ms: 0, asAt: at }, lines, ...(dropped ? { dropped } : {}) };
+}
+
+/** The list for as long as somebody looks at it: that they follow it is written down, and again when a patient comes onto it. */
+function livePatients(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const service = serviceFor(context, request);
+  if (!service) throw new NotFound('there is no such service');
+  const { tenant } = service;
+  const isPolled = (request.query as { poll?: string }).poll !== undefined;
+  let shownBefore: string | undefined;
+  const isToRecord = (what: string) => {
+    const isNew = isPolled ? isNewFollowing(context, request, what) : what !== shownBefore;
+    shownBefore = what;
+    return isNew;
+  };
+  const draw = () =>
+    ownPage(context, request, practiceAsked(request), async (page) => {
+      const { tx, at, actor, spoken } = page;
+      const props = await patientsShown(page);
+      if (isToRecord(`${spoken.practice.code} ${props.lines.map(({ id }) => id).join(' ')}`)) {
+        const action = 'follow-own-patients';
+        await recordAccess(tx, { tenant, at, actor: actor.account, session: actor.session, action });
+      }
+      return [
+        fragmentMessage('own-facts', renderToString(<PatientsFacts {...props} />)),
+        fragmentMessage('own-lost', renderToString(<LostPanel {...props} />)),
+        fragmentMessage('own-patients', renderToString(<PatientsTile {...props} />)),
+      ];
+    });
+  return liveRegion(context, request, reply, { tenant, roles: practiceRoles, draw });
 }
 
 /** "Edith Sorrel, Sun 28 Mar 20:02": whom a concern is about, where it was raised from a message. */

@@ -72,7 +72,8 @@ async function sendOne({ context, channels, tenant, now }: Post, line: MessageLi
     ? await channelFor(channels, to.channel).send(outgoingOf(line, body), to.channelAddress)
     : { ok: false, code: 'address-refused' };
   const attempt = line.attempts + 1;
-  const about = { tenant, stream: id, because: `${version} ${attempt}`, now: context.clocks.now(tenant) };
+  // The same version may be sent again from its first attempt on, by whoever asks for that: the answer is about this one.
+  const about = { tenant, stream: id, because: `sent after ${line.version}`, now: context.clocks.now(tenant) };
   const command = carried.ok ? ownCommands.recordSent : ownCommands.recordFailure;
   const said = carried.ok ? { version, attempt } : { version, attempt, code: carried.code };
   const answer = await carryOut(context, { ...about, command: command as never, body: said });

@@ -1,11 +1,34 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf, buttonsAt, type Context, type FormFace, frameFor, roles, serviceFor } from '#api';
+import { renderToString } from 'preact-render-to-string';
+import {
+  actorOf,
+  buttonsAt,
+  type Context,
+  type FormFace,
+  frameFor,
+  liveRegion,
+  roles,
+  serviceFor,
+  tableCommandRoutes,
+} from '#api';
 import { caseNumbersOf, loadCase, openWork, seesPatients } from '#calls';
 import { inScope, recordAccess, type StoredEvent, type Tx } from '#database';
 import { type Actor, namesOf, namesWithin, type Role, rolesIn, type Service, tenantsWith } from '#people';
 import { practiceIdsOf, practicesOf, practicesSpokenFor } from '#practices';
-import { type Instant, NotFound, newId, type Problem, parseUuid, showDay, showTime } from '#shared';
-import { renderPage, sourceWords, type TimelineEntry, type Values } from '#web';
+import {
+  type Instant,
+  NotFound,
+  newId,
+  type Problem,
+  parseUuid,
+  showDay,
+  showTime,
+  uuidTime,
+  uuidv7FromKey,
+} from '#shared';
+import { fragmentMessage, renderPage, sourceWords, type TimelineEntry, type Values } from '#web';
+import { lettersOf, lettersToLookAt } from './bounces/bounceStore.ts';
+import { lookAtLetter } from './bounces/lookedCommand.ts';
 import { droppedChannels } from './channelStore.ts';
 import type { RecordedMessageEvent } from './events.ts';
 import { nightAt } from './ledger.ts';
@@ -16,7 +39,7 @@ import { messageLifecycle, owners, practiceRoles } from './messageSteps.ts';
 import { type Body, bodyOf, loadMessage, messageRowOf, wordsAbout } from './messageStore.ts';
 import { LedgerPage } from './pages/ledger.tsx';
 import { MessagePage } from './pages/message.tsx';
-import { inGroups, MessagesPage, shortList } from './pages/messages.tsx';
+import { inGroups, MessagesPage, MessagesTile, shortList } from './pages/messages.tsx';
 import { messageWhat } from './told.ts';
 
 /** Everybody of the service and its commissioner; a practice has pages of its own. */
@@ -25,9 +48,21 @@ const staff: readonly Role[] = roles.filter((role) => role !== 'telephony' && ro
 export function messageRoutes(app: FastifyInstance, context: Context): void {
   const forStaff = { config: { who: staff } };
   app.get('/messages', forStaff, (request, reply) => listPage(context, request, reply));
+  app.get('/messages/live', forStaff, (request, reply) => liveList(context, request, reply));
   app.get('/api/messages', forStaff, async (request) => {
     const { lines, unsent, dropped } = await listOf(context, request);
     return { messages: lines, unsent, dropped };
+  });
+  app.get('/api/messages/letters', { config: { who: owners } }, async (request) => {
+    const { tenant } = serviceIn(context, request);
+    return { letters: await inScope(context.db, { tenants: [tenant] }, (tx) => lettersOf(tx, tenant)) };
+  });
+  tableCommandRoutes(app, context, {
+    ...lookAtLetter,
+    face: {
+      next: () => '/messages',
+      again: (request, reply, { problems }) => listPage(context, request, reply, problems),
+    },
   });
   app.get('/messages/ledger', forStaff, (request, reply) => ledgerPage(context, request, reply));
   app.get('/messages/:stream', forStaff, (request, reply) => messagePage(context, request, reply));
@@ -78,6 +113,7 @@ async function listOf(context: Context, request: FastifyRequest) {
       lines: inGroups(listed, now),
       unsent: await unsentOf(tx, { tenant, service: id, now }),
       dropped,
+      letters: await lettersToLookAt(tx, tenant),
     };
   });
 }
@@ -85,13 +121,38 @@ async function listOf(context: Context, request: FastifyRequest) {
 /** Of what has been sent, as many as a page can be looked through. */
 const MOST_SENT = 25;
 
-async function listPage(context: Context, request: FastifyRequest, reply: FastifyReply) {
-  const { service, lines: all, ...rest } = await listOf(context, request);
+async function listPage(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problems: readonly Problem[] = [],
+) {
+  const { service, props } = await listShown(context, request, () => newId());
   const frame = frameFor(context, request, service);
+  return html(reply, <MessagesPage {...props} frame={frame} problems={problems} />);
+}
+
+async function listShown(context: Context, request: FastifyRequest, keyFor: (letter: string) => string) {
+  const { service, lines: all, ...rest } = await listOf(context, request);
   const isWhole = (request.query as { show?: string }).show === 'all';
   const lines = isWhole ? all : shortList(all, rest.now, MOST_SENT);
   const more = all.length - lines.length;
-  return html(reply, <MessagesPage {...rest} {...{ lines, more }} frame={frame} query={queryOf(request)} />);
+  const mayLook = rolesIn(actorOf(request), service.tenant).some((role) => owners.includes(role));
+  const age = { ms: 0, asAt: rest.now };
+  return { service, props: { ...rest, lines, more, mayLook, age, keyFor, query: queryOf(request) } };
+}
+
+/** The list for as long as somebody looks at it. Nobody is named in it, so that no view of a patient is written down. */
+function liveList(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const { tenant } = serviceIn(context, request);
+  // One key a form for as long as the stream lasts: each is pressed once, and what has not changed stays as it is.
+  const seed = newId();
+  const keyFor = (letter: string) => uuidv7FromKey(uuidTime(seed) as Instant, `${seed} ${letter}`);
+  const draw = async () => {
+    const { props } = await listShown(context, request, keyFor);
+    return [fragmentMessage('messages', renderToString(<MessagesTile {...props} />))];
+  };
+  return liveRegion(context, request, reply, { tenant, roles: staff, draw });
 }
 
 async function ledgerPage(context: Context, request: FastifyRequest, reply: FastifyReply) {

@@ -94,6 +94,36 @@ export const recordFailure = messageCommand('record-failure', {
   },
 });
 
+const status = text('the status code', 20).optional();
+
+export const recordReturn = messageCommand('record-return', {
+  summary: 'The mail server that had it gave it back: it did not reach the practice.',
+  body: z.strictObject({
+    version: whole('the version', 1, 9999),
+    code: choice(failureCodes, 'what went wrong'),
+    status,
+  }),
+  decide(state, body, { now }) {
+    if (state.state === 'none' || isOther(state, body.version)) return refused(overtaken);
+    const arrived = state.state === 'received' || state.state === 'read' || state.state === 'acted';
+    const data = { ...withStatus(body), code: body.code, arrived, consultedAt: toIso(state.consultedAt) };
+    return decided({ type: 'MessageReturned', occurredAt: now, data });
+  },
+});
+
+export const recordHoldUp = messageCommand('record-hold-up', {
+  summary: 'The mail server that has it has not got through yet, and goes on trying.',
+  body: z.strictObject({ version: whole('the version', 1, 9999), status }),
+  decide(state, body, { now }) {
+    if (isOther(state, body.version)) return refused(overtaken);
+    return decided({ type: 'MessageHeldUp', occurredAt: now, data: withStatus(body) });
+  },
+});
+
+function withStatus({ version, status: code }: { version: number; status?: string }) {
+  return { version, ...(code === undefined ? {} : { status: code }) };
+}
+
 export const recordReceipt = messageCommand('record-receipt', {
   summary: 'The practice’s system has left a receipt for the version that was sent.',
   body: z.strictObject({ version: whole('the version', 1, 9999) }),

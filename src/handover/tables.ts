@@ -40,6 +40,22 @@ export type HandoverTables = {
     failure: string | null;
     failures: number;
   };
+  message_bounce: {
+    tenant: number;
+    id: string;
+    file: string;
+    taken_at: Date;
+    kind: 'failed' | 'delayed' | 'delivered' | 'unreadable';
+    status: string | null;
+    code: string | null;
+    why: string | null;
+    message: string | null;
+    version: number | null;
+    is_reminder: boolean;
+    outcome: 'recorded' | 'overtaken' | 'for-somebody' | 'nothing-to-do';
+    looked_by: string | null;
+    looked_at: Date | null;
+  };
   message_ledger: {
     tenant: number;
     service: number;
@@ -78,6 +94,7 @@ export type MessageNowTable = {
   chase_at: Date | null;
   chase_step: number | null;
   claimed_until: Date | null;
+  held_up_at: Date | null;
 };
 
 export const tables = (tx: Tx) => tx.withTables<HandoverTables>();

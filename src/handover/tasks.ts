@@ -32,6 +32,7 @@ function kindOf(event: RecordedMessageEvent): TaskKind | undefined {
   if (ofCases[type]) return ofCases[type];
   if (ends.has(type)) return 'resolved';
   if (type === 'MessageRejected') return 'exception';
+  if (type === 'MessageReturned') return data.arrived ? undefined : 'exception';
   if (type === 'MessageChased') return data.does === 'ask-somebody' ? 'exception' : undefined;
   if (type !== 'SendFailed') return undefined;
   // Once, when it becomes one: later attempts are the same exception.

@@ -31,6 +31,13 @@ export function messageWhat(event: RecordedMessageEvent): string {
       const next = again === undefined ? 'not tried again by itself' : `tried again ${showTime(instant(again))}`;
       return `Attempt ${attempt} failed: ${failureCodes[code]}; ${next}`;
     }
+    case 'MessageReturned': {
+      const { code, status, arrived } = event.data;
+      const how = `${failureCodes[code]}${status === undefined ? '' : ` (${status})`}`;
+      return `Came back: ${how}${arrived ? '; the practice has it by another way' : ''}`;
+    }
+    case 'MessageHeldUp':
+      return `Held up: its mail server has not got through yet, and goes on trying${event.data.status === undefined ? '' : ` (${event.data.status})`}`;
     case 'MessageReceived':
       return 'The practice’s system has it';
     case 'MessageRead':

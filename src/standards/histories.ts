@@ -52,6 +52,8 @@ const messageFact = drawn(
   ['MessageSent', { attempt: 1 }],
   ['SendFailed', { attempt: 1 }],
   ['MessageRead'],
+  ['MessageReturned', { version: 1, code: 'returned', arrived: false, consultedAt }],
+  ['MessageReturned', { version: 1, code: 'returned', arrived: true, consultedAt }],
   ['MessageRejected', { reason: 'not-ours', consultedAt }],
   ['MessageSettled', { how: 'declined' }],
   ['MessageSettled', { how: 'no-practice' }],

@@ -6,6 +6,8 @@ export type SmtpSettings = {
   /** `smtps://user:secret@host:465`, or `smtp://…:587`, which is then made secure before anything is said. */
   url: string;
   from: string;
+  /** Where letters come back to, when that is not where they come from. One that ends its name with + gets our key put after it. */
+  bouncesTo?: string;
   /** Only where the server is on this machine or behind a tunnel: the letter then goes in the clear. */
   isPlain?: boolean;
   /** A certificate authority of one's own, as PEM. */
@@ -15,7 +17,7 @@ export type SmtpSettings = {
 };
 
 /** Secure email through the service's own server, which keeps the letter once it has said so. */
-export function smtpChannel({ url, from, isPlain = false, ca, withinMs }: SmtpSettings): Channel {
+export function smtpChannel({ url, from, bouncesTo = from, isPlain = false, ca, withinMs }: SmtpSettings): Channel {
   const { protocol, hostname, port, username, password } = new URL(url);
   const secure = protocol === 'smtps:';
   const transport = createTransport({
@@ -34,7 +36,15 @@ export function smtpChannel({ url, from, isPlain = false, ca, withinMs }: SmtpSe
     async send(outgoing, address) {
       if (!/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(address)) return { ok: false, code: 'address-refused' };
       try {
-        await within(withinMs, transport.sendMail(letter(outgoing, { from, to: address })));
+        await within(
+          withinMs,
+          transport.sendMail({
+            ...letter(outgoing, { from, to: address }),
+            envelope: { from: bouncesTo.replace(/\+@/, `+${outgoing.key}@`), to: address },
+            // What comes back is asked to name our key, and not to bring the patient's note with it (RFC 3461).
+            dsn: { id: outgoing.key, return: 'headers', notify: ['failure', 'delay'], recipient: address },
+          }),
+        );
         return { ok: true };
       } catch (error) {
         return { ok: false, code: codeOf(error) };

@@ -98,16 +98,18 @@ function Listed({ line: { night, open, differences } }: { line: Ledger & { night
   );
 }
 
-/** Hundreds are alike: told as one number that opens. */
-function byState<Line extends { state: string }>(open: readonly Line[]): [string, Line[]][] {
-  const states = [...new Set(open.map(({ state }) => state))];
-  return states.map((state) => [state, open.filter((line) => line.state === state)]);
+/** Hundreds are alike: told as one number that opens. What its mail server gave back is told by itself. */
+function byState(open: Ledger['open']): [string, Ledger['open']][] {
+  const stands = ({ state, failure }: Ledger['open'][number]) =>
+    failure === 'returned' || failure === 'mailbox-full' ? 'returned' : state;
+  return [...new Set(open.map(stands))].map((state) => [state, open.filter((line) => stands(line) === state)]);
 }
 
 const stateWords: { readonly [state: string]: string } = {
   due: 'nothing to send, or nobody to send it to',
   queued: 'waits to be sent',
   failed: 'could not be sent',
+  returned: 'came back undelivered',
   sent: 'sent, not acknowledged',
   'given-back': 'given back by the practice',
 };

@@ -9,22 +9,36 @@ import {
   type RaiseConcernProps,
 } from '#practices';
 import { type Instant, instant, localParts, showDay, showTime } from '#shared';
-import { Alert, DataTable, type StaffFrame, StaffPage, Tag } from '#web';
+import { type Age, Alert, DataTable, type StaffFrame, StaffPage, Tag, Tile } from '#web';
 import type { Dropped } from '../channelStore.ts';
 import { asks, failureCodes } from '../codes.ts';
 import type { Content } from '../content.ts';
 import type { MessageLine } from '../messageStore.ts';
-import { dueWords, isLost, isUnread, messageTag, type Tally, tallyOf, triedWords, whenWords } from '../messageWords.ts';
+import {
+  asksUnread,
+  dueWords,
+  isLost,
+  isUnread,
+  messageTag,
+  type Tally,
+  tallyOf,
+  triedWords,
+  whenWords,
+} from '../messageWords.ts';
 
 export type OwnLine = MessageLine & { content?: Content };
 
-export type PracticePageProps = {
-  frame: StaffFrame;
+export type PatientsProps = {
   practices: Practices;
-  since: Instant;
   now: Instant;
+  age: Age;
   lines: readonly OwnLine[];
   dropped?: Dropped;
+};
+
+export type PracticePageProps = PatientsProps & {
+  frame: StaffFrame;
+  since: Instant;
   notes: NotesSummary;
   concerns: readonly Concern[];
   raise: RaiseConcernProps;
@@ -32,57 +46,19 @@ export type PracticePageProps = {
 
 /** What happened to a practice's patients since it closed, and what of it still needs somebody there. */
 export function PracticePage(props: PracticePageProps) {
-  const { frame, practices, since, now, lines, dropped, notes, concerns, raise } = props;
+  const { frame, practices, since, now, notes, concerns, raise } = props;
   const title = `Your patients since you closed on ${dayInFull(since)}`;
+  const live = { url: `/practice/live${practices.query}`, advice: 'Ring the service.', isReloaded: false };
   return (
-    <StaffPage frame={frame} title={title}>
+    <StaffPage frame={frame} title={title} live={live}>
       <div class="page__head page__head--stacked">
         <h1>{title}</h1>
-        <p class="page__facts page__facts--first">
-          <Opening tally={tallyOf(lines, now)} lines={lines} now={now} />
-        </p>
+        <PatientsFacts {...props} />
       </div>
       <OtherPractices {...practices} path="/practice" />
-      {dropped && (
-        <Alert
-          tone="red"
-          icon="cross"
-          heading={`Your system has taken nothing since ${whenWords(dropped.since, now)}.`}
-        >
-          {sentence(failureCodes[dropped.failure].replace(/\bits\b/, 'your'))}. What could not be sent is in the list
-          below. Your commissioner can see this.
-        </Alert>
-      )}
-      {lines
-        .filter((line) => isLost(line, now))
-        .sort((a, b) => Number(b.forPractice === 'action') - Number(a.forPractice === 'action'))
-        .slice(0, dropped ? 1 : 3)
-        .map((line) => (
-          <Alert
-            key={line.id}
-            tone="red"
-            icon="cross"
-            heading={`The note for ${nameOf(line)} did not reach you.`}
-            action={
-              line.content && (
-                <a class="board-button" href={pageOf(line)}>
-                  Read it here
-                </a>
-              )
-            }
-          >
-            {triedWords(line, 'your')} {dueWords(line, now)} Your commissioner can see this.
-          </Alert>
-        ))}
+      <LostPanel {...props} />
       <div class="beside beside--narrow">
-        <section class="panel" aria-labelledby="patients-heading">
-          <h2 id="patients-heading">Newest first</h2>
-          <Patients lines={lines} now={now} />
-          <p class="second message__key">
-            Amber: it asks for action and nobody has read it. Received: your system took it. Read: someone opened it.
-            Done: someone acted. Not ours: goes back to the service, which must find the right practice.
-          </p>
-        </section>
+        <PatientsTile {...props} />
         <div class="beside__side">
           <RaiseConcern {...raise} />
           <NotesPanel summary={notes} query={practices.query} />
@@ -91,6 +67,95 @@ export function PracticePage(props: PracticePageProps) {
       </div>
     </StaffPage>
   );
+}
+
+export function PatientsFacts({ lines, now }: PatientsProps) {
+  return (
+    <p class="page__facts page__facts--first" data-fragment="own-facts">
+      <Opening tally={tallyOf(lines, now)} lines={lines} now={now} />
+    </p>
+  );
+}
+
+/** One panel, however many did not come: what did not, why, since when, and the way to what asks for action first. */
+export function LostPanel({ lines, dropped, now }: PatientsProps) {
+  const lost = lines
+    .filter((line) => isLost(line, now))
+    .sort((a, b) => Number(b.forPractice === 'action') - Number(a.forPractice === 'action'));
+  const [first] = lost;
+  return (
+    <div class="own-lost" data-fragment="own-lost">
+      {(first || dropped) && (
+        <Alert
+          tone="red"
+          icon="cross"
+          heading={first ? lostHeading(first, lost.length) : droppedWords(dropped, now)}
+          action={
+            first?.content && (
+              <a class="board-button" href={pageOf(first)}>
+                Read it here
+              </a>
+            )
+          }
+        >
+          {first && lost.length > 1 && `The first is for ${nameOf(first)}. `}
+          {first && `${triedWords(first, 'your')} ${dueWords(first, now)} `}
+          {first && dropped && `${droppedWords(dropped, now)} `}
+          {!first && dropped && `${sentence(failureCodes[dropped.failure].replace(/\bits\b/, 'your'))}. `}
+          Your commissioner can see this.
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+const lostHeading = (first: OwnLine, count: number) =>
+  count === 1 ? `The note for ${nameOf(first)} did not reach you.` : `${count} notes did not reach you.`;
+
+const droppedWords = (dropped: Dropped | undefined, now: Instant) =>
+  dropped ? `Your system has taken nothing since ${whenWords(dropped.since, now)}.` : '';
+
+/** As many as can be looked through at a glance; the rest is behind one line. */
+const MOST_FIRST = 6;
+
+/** What needs somebody first: what did not come, what asks for action, what nobody has read; then the newest. */
+export function PatientsTile({ lines, now, age }: PatientsProps) {
+  const ordered = [...lines].sort((a, b) => rankOf(a, now) - rankOf(b, now) || calledAt(b) - calledAt(a));
+  const [first, rest] = [ordered.slice(0, MOST_FIRST), ordered.slice(MOST_FIRST)];
+  const unread = rest.filter((line) => rankOf(line, now) < DONE_WITH).length;
+  return (
+    <Tile
+      name="own-patients"
+      heading={ordered.some((line) => rankOf(line, now) < DONE_WITH) ? 'What needs you first' : 'Newest first'}
+      age={age}
+      notLiveNote="Ring the service."
+    >
+      <div class="own-patients" data-rows>
+        <Patients lines={first} now={now} caption="Your patients who were in touch with the service" />
+        {rest.length > 0 && (
+          <details class="own-patients__rest" id="own-patients-rest">
+            <summary>
+              {many(rest.length, 'more contact')}
+              {unread > 0 && `, ${unread} of them to read`}
+            </summary>
+            <Patients lines={rest} now={now} caption="More of your patients" />
+          </details>
+        )}
+      </div>
+      <p class="second message__key">
+        Amber: it asks for action and nobody has read it. Received: your system took it. Read: someone opened it. Done:
+        someone acted. Not ours: goes back to the service, which must find the right practice.
+      </p>
+    </Tile>
+  );
+}
+
+const DONE_WITH = 3;
+
+function rankOf(line: OwnLine, now: Instant): number {
+  if (isLost(line, now)) return line.forPractice === 'action' ? 0 : 1;
+  if (asksUnread(line)) return 1;
+  return line.state === 'sent' || line.state === 'received' ? 2 : DONE_WITH;
 }
 
 function Opening({ tally, lines, now }: { tally: Tally; lines: readonly OwnLine[]; now: Instant }) {
@@ -117,12 +182,13 @@ function Opening({ tally, lines, now }: { tally: Tally; lines: readonly OwnLine[
 
 const many = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-function Patients({ lines, now }: { lines: readonly OwnLine[]; now: Instant }) {
+function Patients({ lines, now, caption }: { lines: readonly OwnLine[]; now: Instant; caption: string }) {
   return (
     <DataTable
-      caption="Your patients who were in touch with the service, the newest first"
-      rows={[...lines].sort((a, b) => calledAt(b) - calledAt(a))}
+      caption={caption}
+      rows={lines}
       keyOf={({ id }) => id}
+      markOf={(line) => messageTag(line, now).words}
       empty="No patient of yours was in touch with the service."
       columns={[
         { key: 'called', heading: 'Called', cell: (line) => <Called {...line} /> },

@@ -101,6 +101,7 @@ const reasons: Readonly<Record<string, string>> = {
   withdrawn: 'no longer needed',
   'withdrawn-late': 'withdrawn after it was due',
   'given-back': 'the practice gave it back, and the wait goes on',
+  returned: 'its mail server sent it back, and the wait goes on',
   declined: 'the patient did not want it sent',
   'declined-late': 'the patient did not want it sent, recorded after it was due',
   'no-practice': 'the patient has no practice to send it to',

@@ -55,6 +55,30 @@ describe('NQR 2: the message to the practice', () => {
     expect(clocks[1] && overdue(clocks[1], at('2027-03-30 09:11'))).toBe(true);
   });
 
+  const cameBack = (time: string, arrived: boolean): Told => [
+    'MessageReturned',
+    time,
+    { code: 'returned', arrived, consultedAt: new Date(at('2027-03-28 20:00')).toISOString() },
+  ];
+
+  it('is not met by what a mail server gave back: the wait goes on from the same consultation', () => {
+    const events = told(messageDue('20:00'), sent('22:00'), cameBack('22:05', false));
+    expect(clocksOf(events)).toMatchObject([
+      { lap: 1, outcome: 'excluded', reason: 'returned', firstOutcome: 'met' },
+      { lap: 2, outcome: 'open', startedAt: at('20:00'), dueAt: at('2027-03-30 08:00') },
+    ]);
+    const again = told(messageDue('20:00'), sent('22:00'), cameBack('22:05', false), sent('2027-03-30 07:59'));
+    expect(clocksOf(again)[1]?.outcome).toBe('met');
+  });
+
+  it('stays met where the practice has it by another way, and where a contract counts what left', () => {
+    expect(clocksOf(told(messageDue('20:00'), sent('22:00'), cameBack('22:05', true)))).toMatchObject([
+      { outcome: 'met' },
+    ]);
+    const events = told(messageDue('20:00'), sent('22:00'), cameBack('22:05', false));
+    expect(clocksOf(events, under({ messageReturned: 'sent' }))).toMatchObject([{ outcome: 'met' }]);
+  });
+
   it('is never silently met where there is no practice: unmeasurable, or left out where the contract says so', () => {
     const nobody = told(messageDue('20:00'), ['MessageSettled', '20:10', { how: 'no-practice' }]);
     expect(clocksOf(nobody)).toMatchObject([{ outcome: 'unmeasurable', reason: 'no-practice' }]);

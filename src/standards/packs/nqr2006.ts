@@ -1,6 +1,6 @@
 import { seconds } from '#shared';
 import { interpreter, message, pass, work } from './nqr2006BesideClocks.ts';
-import { answer, assessment, cover, faceToFace, unfinishedStep } from './nqr2006Clocks.ts';
+import { answer, assessment, cover, faceToFace, unfinishedStep, walkedIn } from './nqr2006Clocks.ts';
 import { nqr2006Figures } from './nqr2006Figures.ts';
 import type { Clause, Pack, Settings } from './pack.ts';
 
@@ -18,6 +18,7 @@ const defaults: Settings = {
   messageDue: 'this-morning',
   messageCountsWhen: 'sent',
   withoutPractice: 'unmeasurable',
+  messageReturned: 'not-sent',
 };
 
 const settingSources: Pack['settingSources'] = {
@@ -41,6 +42,10 @@ const settingSources: Pack['settingSources'] = {
   messageCountsWhen: {
     tag: ['M-high'],
     says: 'NQR 2 asks that details are sent; a contract may ask that they are received, or read.',
+  },
+  messageReturned: {
+    tag: ['D', 'M-high'],
+    says: 'NQR 2 asks that details are sent to the practice; a letter that came back undelivered was not. A contract may count what left.',
   },
   withoutPractice: {
     tag: ['D'],
@@ -150,6 +155,7 @@ export function nqr2006With(chosen: Partial<Settings>) {
     clocks: [
       answer,
       assessment(settings.clockStartPolicy),
+      walkedIn,
       faceToFace,
       unfinishedStep,
       interpreter(settings.clockStartPolicy),

@@ -62,14 +62,21 @@ export const work: SpanRule = {
 };
 
 const ends = { sent: 'MessageSent', received: 'MessageReceived', read: 'MessageRead' } as const;
-type MessageSettings = Pick<Settings, 'messageDue' | 'messageCountsWhen' | 'withoutPractice'>;
+type MessageSettings = Pick<Settings, 'messageDue' | 'messageCountsWhen' | 'withoutPractice' | 'messageReturned'>;
 
 /**
- * NQR 2. A message that the practice gives back was not sent to the patient's practice: it does not count, and the wait
+ * NQR 2. A message that the practice or a mail server gives back was not sent to the patient's practice: it does not count, and the wait
  * goes on from the same consultation. Told by hand is sent; a patient who does not want it sent is left out, in time.
  */
-export function message({ messageDue, messageCountsWhen, withoutPractice }: MessageSettings): SpanRule {
+export function message({
+  messageDue,
+  messageCountsWhen,
+  withoutPractice,
+  messageReturned,
+}: MessageSettings): SpanRule {
   const stop = ends[messageCountsWhen];
+  // What the practice has by another way is not owed to it any more.
+  const returned = messageReturned === 'sent' ? [] : [{ on: 'MessageReturned', where: { arrived: false } }];
   const nobody = { on: 'MessageSettled', reason: 'no-practice' };
   return {
     kind: 'span',
@@ -79,10 +86,12 @@ export function message({ messageDue, messageCountsWhen, withoutPractice }: Mess
     start: [
       { on: 'MessageDue', at: 'consultedAt' },
       { on: 'MessageRejected', at: 'consultedAt' },
+      ...returned.map((came) => ({ ...came, at: 'consultedAt' })),
     ],
     stop: [{ on: stop }, { on: 'MessageSettled', where: { how: 'by-hand' } }],
     exclude: [
       { on: 'MessageRejected', reason: 'given-back' },
+      ...returned.map((came) => ({ ...came, reason: 'returned' })),
       { on: 'MessageSettled', where: { how: 'declined' }, reason: 'declined', withinLimit: true },
       ...(withoutPractice === 'excluded' ? [nobody] : []),
     ],

@@ -64,6 +64,8 @@ export type Settings = {
   messageCountsWhen: MessageCounts;
   /** NQR 2, of a patient who has no practice to send to. */
   withoutPractice: 'unmeasurable' | 'excluded';
+  /** NQR 2, of a message that a mail server took and gave back. */
+  messageReturned: 'not-sent' | 'sent';
 };
 
 export type Clause = { clause: string; says: string; source: Source };

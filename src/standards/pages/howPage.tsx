@@ -119,7 +119,7 @@ function settingsOf({ settings, settingSources }: HowPageProps['pack']): Setting
 
 /** An edition that was stored before messages were measured has none of them. */
 function messageSettings(
-  { messageDue, messageCountsWhen, withoutPractice }: Settings,
+  { messageDue, messageCountsWhen, withoutPractice, messageReturned }: Settings,
   source: (key: keyof Settings) => string,
 ): Setting[] {
   if (messageDue === undefined) return [];
@@ -131,5 +131,14 @@ function messageSettings(
       value: withoutPractice === 'excluded' ? 'is left out of the count' : 'cannot be measured',
       source: source('withoutPractice'),
     },
+    ...(messageReturned === undefined
+      ? []
+      : [
+          {
+            name: 'A message that a mail server gave back',
+            value: messageReturned === 'sent' ? 'was sent' : 'was not sent: its clock runs on',
+            source: source('messageReturned'),
+          },
+        ]),
   ];
 }

@@ -34,8 +34,8 @@ export function watchKeys(): void {
 
 /** From row to row of the lists that say `data-rows`; Enter opens, as on any link. Answers whether there was one to go to. */
 function moveRow(step: 1 | -1): boolean {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-rows] [data-row]')].flatMap(
-    (row) => row.querySelector<HTMLElement>('a, button') ?? [],
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-rows] [data-row]')].flatMap((row) =>
+    row.closest('details:not([open])') ? [] : (row.querySelector<HTMLElement>('a, button') ?? []),
   );
   const at = rows.findIndex((link) => link.closest('[data-row]')?.contains(document.activeElement));
   const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];

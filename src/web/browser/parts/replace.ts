@@ -39,6 +39,9 @@ export function replace(name: string, html: string): void {
   if (!(next instanceof HTMLElement)) return;
   const focus = focusIn(old);
   const scrolled = [...old.querySelectorAll(scrollers)].map((item) => [item.scrollLeft, item.scrollTop] as const);
+  // What somebody has opened stays open.
+  for (const { id } of old.querySelectorAll('details[open][id]'))
+    next.querySelector(`#${CSS.escape(id)}`)?.setAttribute('open', '');
   for (const hint of next.querySelectorAll<HTMLElement>('[data-needs-script]')) hint.hidden = false;
   // An alert was raised, or said again: one sound for each, and none for what was acknowledged or mended.
   if (Number(next.dataset.rungAt ?? 0) > Number(old.dataset.rungAt ?? 0)) sound();
