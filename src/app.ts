@@ -12,6 +12,7 @@ import {
   serviceFor,
 } from '#api';
 import { peopleRoutes } from '#people';
+import { toIso } from '#shared';
 import { assets } from './app/assets.ts';
 import { answerErrors } from './app/errors.tsx';
 import { secureHeaders } from './app/headers.ts';
@@ -42,13 +43,13 @@ export async function createApp(
   });
   secureHeaders(app);
   answerErrors(app, context);
-  const shed = measure && shedUnderPressure(app, context, measure);
+  if (measure) shedUnderPressure(app, context, measure);
   declareWho(app, context);
   refuseOtherOrigins(app);
   readPasses(app, context, modules.find(({ passes }) => passes)?.passes);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   assets(app);
-  app.get('/health', { config: { who: 'public' } }, async () => ({ ok: true, ...(shed ? { shed } : {}) }));
+  app.get('/health', { config: { who: 'public' } }, async () => ({ ok: true, ...health(context) }));
   peopleRoutes(app, {
     ...context,
     frame: (request) => frameFor(context, request, serviceFor(context, request)),
@@ -69,4 +70,12 @@ export async function createApp(
   );
   for (const module of modules) module.routes(app, context);
   return app;
+}
+
+/** For whoever keeps the server running: how many were turned away since when, so that calls were answered. */
+function health({ shed }: Context) {
+  if (!shed) return {};
+  const { since, spell, ...counts } = shed.standing();
+  const now = spell && { ...spell, from: toIso(spell.from), last: toIso(spell.last) };
+  return { shed: { since: toIso(since), ...counts, ...(now ? { now } : {}) } };
 }

@@ -5,6 +5,7 @@ import { shutBasesOf, watchBase } from '#dispatch';
 import { droppedChannels, messageOfCase, messageTeller, unsentOf } from '#handover';
 import { noticeRows, noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
+import { plus } from '#shared';
 import { type Given, logSickness } from '#tonight';
 import { acting } from './acting.ts';
 import { callsModule } from './calls/module.ts';
@@ -38,6 +39,11 @@ const tonightGiven = (context: Context): Given => ({
     (await stuckLeases(tx, about)).map(({ case: id, number, account, steppedAt }) => ({
       ...{ case: id, number, by: account, since: steppedAt },
     })),
+  turnedAway(now) {
+    const spell = context.shed?.standing().spell;
+    // The spell is of the machine's clock, a board of the organisation's.
+    return spell && { reports: spell.report, boards: spell.board, since: plus(now, spell.from - context.machineNow()) };
+  },
   async messages(tx, about) {
     const { unsent, failed, oldest } = await unsentOf(tx, about);
     return {

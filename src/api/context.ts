@@ -20,7 +20,14 @@ export type Context = {
   home?: number;
   /** An outside index of patients, where there is one. */
   patientIndexUrl?: string;
+  /** Who is turned away so that calls are answered; absent where nobody ever is. */
+  shed?: ShedCount;
 };
+
+type Counted = { report: number; board: number };
+/** Requests turned away since the start of the server and, while it lasts, in the spell of pressure of now. Machine time. */
+export type Shed = Counted & { since: Instant; spell?: Counted & { from: Instant; last: Instant } };
+export type ShedCount = { add(purpose: keyof Counted): void; standing(): Shed };
 
 export type MessageWays = {
   /** The root of the practices' folders. */

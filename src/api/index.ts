@@ -4,7 +4,7 @@ export { formFields } from './asked.ts';
 export { parseBody } from './body.ts';
 export type { Actor, Command, Decision, EventOf, Facts, Happened, Kind, NewEvent, StreamKind } from './command.ts';
 export { commandRoutes, type Faced, type FormFace, filled } from './commandRoutes.ts';
-export type { Context, Directory, MessageWays } from './context.ts';
+export type { Context, Directory, MessageWays, Shed, ShedCount } from './context.ts';
 export { openDirectory } from './directory.ts';
 export { endWhenNotTheSame } from './endStream.ts';
 export { choice, dayText, decimal, idOf, streamId, text, ticked, time, whole } from './fields.ts';

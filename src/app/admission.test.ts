@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import Fastify from 'fastify';
 import { expect, it, test } from 'vitest';
 import type { Context } from '#api';
+import { instant, minutes, plus } from '#shared';
 import { admissionSettings, mayEnter, type Pressure, type Purpose, purposeOf } from './admission.ts';
 import { shedUnderPressure } from './pressure.tsx';
+import { openShedCount, SPELL_MS } from './shedCount.ts';
 
 const pressures = fc.record({
   lagMs: fc.double({ min: 0, max: 10_000, noNaN: true }),
@@ -65,9 +67,12 @@ test('on a quiet night everything is let in, up to so many reports at once', () 
   expect(mayEnter('board', { ...quiet, reports: most })).toBe(true);
 });
 
+const now = { at: instant('2027-03-28T21:40:00Z') };
+
 async function aDoor(pressure: Omit<Pressure, 'reports'>) {
   const app = Fastify();
-  const shed = shedUnderPressure(app, { mode: 'demo' } as Context, { now: () => pressure, stop() {} });
+  const shed = openShedCount(() => now.at);
+  shedUnderPressure(app, { mode: 'demo', shed } as Context, { now: () => pressure, stop() {} });
   const waiting: (() => void)[] = [];
   app.get('/figures', () => new Promise((resolve) => waiting.push(() => resolve('figures'))));
   app.get('/api/figures', async () => 'figures');
@@ -86,8 +91,31 @@ test('under pressure a report is answered with when to come again, calls as ever
   expect(json.json().problems[0].code).toBe('calls-come-first');
   expect((await app.inject({ method: 'GET', url: '/calls' })).statusCode).toBe(200);
   expect((await app.inject({ method: 'POST', url: '/api/cases' })).statusCode).toBe(200);
-  expect(shed).toEqual({ report: 2, board: 0 });
+  const spell = { from: now.at, last: now.at, report: 2, board: 0 };
+  expect(shed.standing()).toEqual({ since: now.at, report: 2, board: 0, spell });
   await app.close();
+});
+
+test('who was turned away is told since when, until a quarter of an hour has passed without; the count since the start stays', () => {
+  let at = instant('2027-03-28T18:00:00Z');
+  const began = at;
+  const shed = openShedCount(() => at);
+  expect(shed.standing()).toEqual({ since: began, report: 0, board: 0 });
+  at = plus(at, minutes(30));
+  const from = at;
+  shed.add('report');
+  at = plus(at, SPELL_MS);
+  shed.add('board');
+  expect(shed.standing()).toEqual({
+    since: began,
+    report: 1,
+    board: 1,
+    spell: { from, last: at, report: 1, board: 1 },
+  });
+  at = plus(at, SPELL_MS + 1);
+  expect(shed.standing()).toEqual({ since: began, report: 1, board: 1 });
+  shed.add('report');
+  expect(shed.standing().spell).toEqual({ from: at, last: at, report: 1, board: 0 });
 });
 
 test('no more reports at once than leave the connections to the intake; the next is let in when one has left', async () => {

@@ -4,8 +4,6 @@ import { type Context, PROBLEM_JSON, problemDocument } from '#api';
 import { PublicPage, renderPage } from '#web';
 import { mayEnter, type Pressure, type Purpose, purposeOf } from './admission.ts';
 
-/** How many were turned away since the start. */
-export type Shed = { report: number; board: number };
 export type Measure = { now(): Omit<Pressure, 'reports'>; stop(): void };
 
 const RETRY_S = 15;
@@ -13,15 +11,14 @@ const SAMPLE_MS = 250;
 const RESOLUTION_MS = 10;
 
 /** Turns reports away before calls are slow, and boards only after that: 503, when to come again, and a page that says why. */
-export function shedUnderPressure(app: FastifyInstance, context: Context, measure: Measure): Shed {
-  const shed: Shed = { report: 0, board: 0 };
+export function shedUnderPressure(app: FastifyInstance, context: Context, measure: Measure): void {
   let reports = 0;
   const counted = new WeakSet<FastifyRequest>();
   app.addHook('onRequest', async (request, reply) => {
     const purpose = purposeOf(request.method, request.url);
     if (purpose === 'intake') return;
     if (!mayEnter(purpose, { ...measure.now(), reports })) {
-      shed[purpose] += 1;
+      context.shed?.add(purpose);
       return turnedAway(context, purpose, request, reply);
     }
     if (purpose !== 'report') return;
@@ -35,7 +32,6 @@ export function shedUnderPressure(app: FastifyInstance, context: Context, measur
   // Whoever goes away before the answer has left, too.
   app.addHook('onRequestAbort', left);
   app.addHook('onClose', async () => measure.stop());
-  return shed;
 }
 
 /** The lag of the process over the last quarter of a second, and who waits for a connection. */

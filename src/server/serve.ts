@@ -4,6 +4,7 @@ import { type Context, openDirectory } from '#api';
 import { createWaker, type Database, exportAnchors, forgetOldRequests, inScope, sealOnce } from '#database';
 import { createTokens, everyTenant, forgetEndedSessions, machineClock, openOrganisationClocks } from '#people';
 import { measured } from '../app/pressure.tsx';
+import { openShedCount } from '../app/shedCount.ts';
 import { createApp } from '../app.ts';
 import { anchorFolder, type Config } from '../config.ts';
 import { type Installation, openInstallation } from '../installation.ts';
@@ -68,6 +69,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       directory: await openDirectory(db),
       home: demo?.tenant,
       patientIndexUrl: config.patientIndexUrl,
+      ...((options.sheds ?? config.sheds) ? { shed: openShedCount(machineClock) } : {}),
     };
     let jobs: Jobs | undefined;
     const app = await createApp(context, modules, {

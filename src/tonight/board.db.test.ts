@@ -61,6 +61,21 @@ async function openedCase(name: string, answeredAt: Instant, priority = 'urgent'
 }
 
 describe('the board', () => {
+  it('says how many reports were turned away and since when, by its own clock, for as long as that lasts', async () => {
+    const from = running.context.machineNow();
+    running.context.shed = {
+      add: () => {},
+      standing: () => ({ since: from, report: 40, board: 0, spell: { from, last: from, report: 12, board: 0 } }),
+    };
+    expect(await until('level', /turned away/)).toContain('12 reports turned away since 22:47');
+    expect(text((await lead.get('/tonight/level')).body)).toContain('12 reports turned away since 22:47');
+    const health = (await running.inject({ method: 'GET', url: '/health' })).json();
+    expect(health.shed).toMatchObject({ report: 40, now: { report: 12, from: toIso(from) } });
+    running.context.shed = { add: () => {}, standing: () => ({ since: from, report: 40, board: 0 }) };
+    await until('level', /done *$/);
+    expect(text((await lead.get('/tonight/level')).body)).toContain('Nobody is turned away by this server.');
+  });
+
   it('has no clock of its own: without one arrival event the tile says that nobody is there', async () => {
     const id = await shift('canal-bridge', true);
     expect(await until('cover', 'Doctor here')).toContain('Canal Bridge');

@@ -8,7 +8,7 @@ import { type CensusRun, lastCensusRun, openAlerts, type StoredAlert } from './a
 import { actionsFor } from './boardActions.ts';
 import { NIGHT_MS, type SceneReader, sceneReader, stripPeriod } from './boardScene.ts';
 import { levelsSince, ticksSince } from './levelStore.ts';
-import type { Given, Messages, Watched } from './reading.ts';
+import type { Given, Messages, TurnedAway, Watched } from './reading.ts';
 import type { RankedAction } from './rules/actions.ts';
 import { inGravity } from './rules/alerts.ts';
 import { cardWith, doneOf } from './rules/cards.ts';
@@ -33,7 +33,7 @@ export type TileValues = {
   'to-practices': { messages?: Messages };
   'next-hour': NextHour;
   actions: { actions: readonly RankedAction[]; places: readonly Place[] };
-  level: { standing: Standing; done: number; items: number };
+  level: { standing: Standing; done: number; items: number; turnedAway?: TurnedAway };
   cover: { covers: readonly PlaceCover[]; period: Period };
   'due-on': { onNow: number; due: readonly DueShift[]; places: readonly Place[] };
   'shift-log': { lines: readonly LogLine[]; inAll: number; places: readonly Place[] };
@@ -113,7 +113,8 @@ export function boardReads(
       const rows = await levelsSince(tx, { ...about, since: plus(now, -hours(24)) });
       const standing = standingAt(rows, pressureFacts(await reader.scene(tx, now)));
       const card = cardWith(standing.level, await ticksSince(tx, { ...about, since: plus(now, -NIGHT_MS) }));
-      return { standing, done: doneOf(card), items: card.length };
+      const turnedAway = given.turnedAway?.(now);
+      return { standing, done: doneOf(card), items: card.length, ...(turnedAway ? { turnedAway } : {}) };
     },
     async cover(tx, now) {
       return { covers: await reader.covers(tx, now), period: stripPeriod(now) };

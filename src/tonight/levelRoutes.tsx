@@ -9,29 +9,29 @@ import { leads, staff } from './leads.ts';
 import { endOverride, overrideLevel, tickItem } from './levelCommands.ts';
 import { levelsSince, ticksSince } from './levelStore.ts';
 import { LevelPage } from './pages/level.tsx';
+import type { Given } from './reading.ts';
 import { cardWith } from './rules/cards.ts';
 import { pressureFacts } from './rules/facts.ts';
 import { standingAt } from './rules/pressure.ts';
 
-export function levelRoutes(app: FastifyInstance, context: Context, readerOf: ReaderOf): void {
-  app.get('/tonight/level', { config: { who: staff } }, (request, reply) =>
-    levelPage({ context, readerOf }, request, reply),
-  );
+export function levelRoutes(app: FastifyInstance, around: Around): void {
+  const { context } = around;
+  app.get('/tonight/level', { config: { who: staff } }, (request, reply) => levelPage(around, request, reply));
   const face: FormFace = {
     next: () => '/tonight/level',
     again: (request, reply, { problems, values }) =>
-      levelPage({ context, readerOf }, request, reply, { problems, values: values as Values }),
+      levelPage(around, request, reply, { problems, values: values as Values }),
   };
   tableCommandRoutes(app, context, { ...overrideLevel, face });
   tableCommandRoutes(app, context, { ...endOverride, face });
   tableCommandRoutes(app, context, { ...tickItem, face });
 }
 
-type Around = { context: Context; readerOf: ReaderOf };
+type Around = { context: Context; given: Pick<Given, 'turnedAway'>; readerOf: ReaderOf };
 type Refused = { problems: readonly Problem[]; values: Values };
 
 async function levelPage(
-  { context, readerOf }: Around,
+  { context, given, readerOf }: Around,
   request: FastifyRequest,
   reply: FastifyReply,
   refused?: Refused,
@@ -58,6 +58,7 @@ async function levelPage(
       name={name}
       seesWords={desk.seesNames}
       mayLead={desk.is(leads)}
+      turnedAway={given.turnedAway?.(now)}
       newId={newId}
       problems={refused?.problems ?? []}
       values={refused?.values ?? {}}

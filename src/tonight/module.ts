@@ -29,7 +29,7 @@ export function tonightModule(givenTo: (context: Context) => Given): Module {
       alertPageRoutes(app, context);
       shiftLogRoutes(app, context);
       onRoutes(app, context, readerOf);
-      levelRoutes(app, context, readerOf);
+      levelRoutes(app, { context, given, readerOf });
       actionRoutes(app, { context, given, readerOf });
       sheetRoutes(app, context, sheetMaker(context, given, readerOf));
     },

@@ -33,11 +33,15 @@ export type Given = {
   notices: LatestNotices;
   messages?: (tx: Tx, about: About) => Promise<Messages>;
   stuckLeases?: (tx: Tx, about: About) => Promise<readonly StuckLease[]>;
+  /** Pages that are turned away now, so that calls are answered, and since when. */
+  turnedAway?: (now: Instant) => TurnedAway | undefined;
   /** A command of any module, by its name, carried out for somebody. */
   act?: Act;
   /** The stream of a base, where there is a part of the house that shuts bases. */
   shutBase?: (tx: Tx, about: About & { place: number }) => Promise<string | undefined>;
 };
+
+export type TurnedAway = { reports: number; boards: number; since: Instant };
 
 export type Acting = {
   stream: string;

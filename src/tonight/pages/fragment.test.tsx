@@ -231,5 +231,10 @@ test('the level says since when, how, and how much of its card is done', () => {
   expect(text('level', 1_000, lead, { level: { ...level, standing: { level: 4, rule, override } } })).toContain(
     'Set by Dana Okafor until 23:30, by rule 3.',
   );
-  expect(text('level', 1_000, { ...lead, kind: 'wall' }, { level })).toContain('Pressure level 3 of 4 since 20:40');
+  const wall = { ...lead, kind: 'wall' as const };
+  expect(text('level', 1_000, wall, { level })).toContain('Pressure level 3 of 4 since 20:40');
+  expect(text('level', 1_000, lead, { level })).not.toContain('turned away');
+  const pressed = { ...level, turnedAway: { reports: 12, boards: 1, since: at('22:31') } };
+  for (const view of [lead, wall])
+    expect(text('level', 1_000, view, { level: pressed })).toContain('12 reports and 1 board turned away since 22:31');
 });

@@ -1,5 +1,6 @@
 import { type Problem, showDay, showTime } from '#shared';
 import { Button, DataTable, FormField, HiddenKey, type StaffFrame, StaffPage, Tag, type Values } from '#web';
+import type { TurnedAway } from '../reading.ts';
 import { type CardLine, cards, doneOf } from '../rules/cards.ts';
 import type { Namer } from '../rules/log.ts';
 import {
@@ -11,6 +12,7 @@ import {
   pressureRule,
   type Standing,
 } from '../rules/pressure.ts';
+import { turnedAwayWords } from './sideTiles.tsx';
 
 export type LevelProps = {
   frame: StaffFrame;
@@ -22,6 +24,8 @@ export type LevelProps = {
   name: Namer;
   seesWords: boolean;
   mayLead: boolean;
+  /** Pages that wait so that calls do not. */
+  turnedAway?: TurnedAway | undefined;
   newId(): string;
   problems: readonly Problem[];
   values: Values;
@@ -51,6 +55,12 @@ export function LevelPage(props: LevelProps) {
               without one it is 1.
             </p>
             <RuleTable {...props} />
+            <p>
+              {props.turnedAway
+                ? `${turnedAwayWords(props.turnedAway)}, so that calls are answered.`
+                : 'Nobody is turned away by this server.'}{' '}
+              Calls, cases and passes to 999 never are.
+            </p>
           </section>
           {others.map((card) => (
             <Card key={card.level} {...props} {...card} />

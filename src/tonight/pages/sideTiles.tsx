@@ -3,6 +3,7 @@ import { ActionList, BoardButton, Icon, Tag } from '#web';
 import type { Board } from '../board.ts';
 import type { TileValues } from '../boardReads.ts';
 import { checks, type Fault } from '../censusFaults.ts';
+import type { TurnedAway } from '../reading.ts';
 import type { RankedAction } from '../rules/actions.ts';
 import { buttonWords, effectOf, headingOf } from '../rules/actionWords.ts';
 import { lineWords, type Namer } from '../rules/log.ts';
@@ -66,7 +67,7 @@ export function ActionsWithheld({ value, view, board, asAt }: Around & { value: 
 
 /** "Pressure level 3 of 4 since 20:40. By rule. Action card 3: 4 of 6 done" */
 export function LevelBody({ value, view, board }: Around & { value: TileValues['level'] }) {
-  const { standing, done, items } = value;
+  const { standing, done, items, turnedAway } = value;
   const { level, since, override, rule } = standing;
   const who = nameIn(view, board, override?.by) ?? 'a person';
   const how = override ? `Set by ${who} until ${showTime(override.until)}, by rule ${rule.level}.` : 'By rule.';
@@ -76,6 +77,7 @@ export function LevelBody({ value, view, board }: Around & { value: TileValues['
         Pressure level <strong>{level} of 4</strong>
         {since !== undefined && ` since ${showTime(since)}`}
         {override && ', set by hand'}
+        {turnedAway && `. ${turnedAwayWords(turnedAway)}`}
       </>
     );
   return (
@@ -86,8 +88,15 @@ export function LevelBody({ value, view, board }: Around & { value: TileValues['
       <p class="level__how">
         {how} <a href="/tonight/level">Action card {level}</a>: {done} of {items} done
       </p>
+      {turnedAway && <p class="level__how">{turnedAwayWords(turnedAway)}</p>}
     </>
   );
+}
+
+/** "12 reports and 3 boards turned away since 22:31": calls come first, and nobody is to think that a page is broken. */
+export function turnedAwayWords({ reports, boards, since }: TurnedAway): string {
+  const count = (n: number, one: string) => (n === 0 ? [] : [`${n} ${n === 1 ? one : `${one}s`}`]);
+  return `${[...count(reports, 'report'), ...count(boards, 'board')].join(' and ')} turned away since ${showTime(since)}`;
 }
 
 /** The last lines that people wrote, the newest first. */
