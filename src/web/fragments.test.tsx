@@ -65,23 +65,38 @@ async function read(response: IncomingMessage, count: number): Promise<LiveMessa
 
 test('a page that opens is told the time, then what there is, then what has changed', async () => {
   const response = await open((send) => {
-    for (const message of [pool(2, 1000), pool(2, 2000)]) send(message);
+    send(pool(2, 1000));
     // Ages alone wait a moment for one another, and for nothing else.
-    const timer = setTimeout(() => send(pool(3, 1000)), 500);
-    return () => clearTimeout(timer);
+    const timers = [setTimeout(() => send(pool(2, 2000)), 100), setTimeout(() => send(pool(3, 1000)), 700)];
+    return () => timers.forEach(clearTimeout);
   });
   const messages = await read(response, 4);
   expect(messages.map((message) => message.kind)).toEqual(['clock', 'fragment', 'ages', 'fragment']);
   expect(response.headers).toMatchObject({ 'content-type': 'text/event-stream', 'x-frame-options': 'DENY' });
 });
 
-test('a page that does not read gets only the latest of each fragment', async () => {
-  const many = 2000;
+test('what changes in one moment is one write, and of one fragment only the latest', async () => {
   const response = await open((send) => {
-    for (let waiting = 1; waiting <= many; waiting += 1)
-      send(fragmentMessage('pool', `<p>${waiting} ${'x'.repeat(5000)}</p>`));
+    for (let waiting = 1; waiting <= 50; waiting += 1) send(fragmentMessage('pool', `<p>${waiting}</p>`));
+    send(fragmentMessage('other', '<p>and</p>'));
     return () => {};
   });
+  const [, ...messages] = await read(response, 3);
+  expect(messages.map(htmlOf)).toEqual(['<p>50</p>', '<p>and</p>']);
+});
+
+test('a page that does not read gets only the latest of each fragment', async () => {
+  const many = 40;
+  const response = await open((send) => {
+    let sent = 0;
+    const timer = setInterval(() => {
+      sent += 1;
+      if (sent <= many) send(fragmentMessage('pool', `<p>${sent} ${'x'.repeat(500_000)}</p>`));
+    }, 25);
+    return () => clearInterval(timer);
+  });
+  response.pause();
+  await new Promise((resolve) => setTimeout(resolve, 25 * (many + 10)));
   let text = '';
   for await (const chunk of response) {
     text += chunk;

@@ -6,7 +6,9 @@ export type Send = (message: LiveMessage) => void;
 export type Subscribe = (send: Send) => () => void;
 
 const beat = 10_000;
-/** Ages alone can wait for one another: one write for all of them, and none of them says less than the truth for long. */
+/** What changes in one moment changes in several places: one write for all of them, where there are hundreds of pages, is what it costs. */
+const WAIT_MS = 20;
+/** Ages alone can wait for one another longer, and none of them says less than the truth for long. */
 const AGES_WAIT_MS = 250;
 
 type Frame = { bytes: Buffer; isAges: boolean };
@@ -43,10 +45,12 @@ export function sse(reply: FastifyReply, subscribe: Subscribe, clock: () => Live
   let isFull = false;
   let isOver = false;
   let soon: NodeJS.Timeout | undefined;
+  let isSoon = false;
 
   function flush(): void {
     clearTimeout(soon);
     soon = undefined;
+    isSoon = false;
     if (waiting.size === 0 || isFull || isOver) return;
     const parts: Buffer[] = [];
     for (const [key, message] of waiting) {
@@ -60,8 +64,14 @@ export function sse(reply: FastifyReply, subscribe: Subscribe, clock: () => Live
   function send(message: LiveMessage): void {
     const key = message.kind === 'clock' ? '' : message.name;
     waiting.set(key, message);
-    if (frameOf(message, has.get(key)).isAges) soon ??= setTimeout(flush, AGES_WAIT_MS);
-    else flush();
+    if (isSoon) return;
+    if (frameOf(message, has.get(key)).isAges) {
+      soon ??= setTimeout(flush, AGES_WAIT_MS);
+      return;
+    }
+    clearTimeout(soon);
+    soon = setTimeout(flush, WAIT_MS);
+    isSoon = true;
   }
 
   reply.hijack();
