@@ -35,7 +35,7 @@ import { readSettings } from './settings/settingStore.ts';
 import type { ShutBase, ShutBases } from './shutDoor.ts';
 import { freeSlots, slotKey } from './slots.ts';
 import { caseTeller } from './told.ts';
-import { ageOn } from './triage/caseInHand.ts';
+import { ageOn, contactsBefore } from './triage/caseInHand.ts';
 import { lastVersions, noteVersionsOf, type WrittenNote } from './triage/noteStore.ts';
 import { noteParts } from './triage/noteWords.ts';
 import { waitOfCase } from './wait/waitStore.ts';
@@ -89,6 +89,11 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
         line.heldBy ?? '',
       ].filter(Boolean),
     );
+    const state = foldCase(events);
+    const before =
+      person && state.state !== 'none'
+        ? { person, state, earlier: await contactsBefore(tx, { tenant, state, person, places }) }
+        : undefined;
     const nameOf = (account: string) => names.get(account) ?? 'somebody';
     const placeName = (place: number) => places.find((one) => one.id === place)?.name ?? 'another place';
     const shut = await shutBases(tx, { tenant, service });
@@ -97,6 +102,7 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
       now,
       service,
       line,
+      before,
       person: person && withAddressFor(person, { roles, isHolder: line.heldBy === actor.account }),
       notes: lastVersions(notes).map((note) => noteShown(note, { nameOf, born: person?.dateOfBirth, now })),
       linked: await linkedCases(tx, tenant, id),

@@ -95,6 +95,7 @@ export { receiveReferral } from './referral/receiveReferral.ts';
 export type { ShutBase, ShutBases } from './shutDoor.ts';
 export { freeSlots, slotKey } from './slots.ts';
 export type { CaseStream } from './timeline/streams.ts';
+export { EarlierBeside, LOOKS } from './taking/pages/entryBeside.tsx';
 export { callTeller, caseTeller } from './told.ts';
 export { isWhole } from './triage/noteComplete.ts';
 export { type NoteWrite, notesOf, type WrittenNote } from './triage/noteStore.ts';

@@ -16,8 +16,8 @@ import { OpenCasePage, type OpenCaseProps } from './pages/openCase.tsx';
 import { entryPage, isEntryForm } from './referral/routes.tsx';
 import type { ShutBases } from './shutDoor.ts';
 import { draftRoutes } from './taking/draftRoutes.ts';
-import { nothingFound } from './taking/formRoutes.tsx';
 import { callsPage } from './taking/listRoutes.tsx';
+import { nothingFound } from './taking/pages/panels.tsx';
 
 /** Everybody who works in the service, and in a demo the visitor, who sees no identities. */
 export const staff: readonly Role[] = roles.filter((role) => !['telephony', 'practice-manager'].includes(role));
@@ -128,7 +128,7 @@ export async function openCasePage(context: Context, request: FastifyRequest, re
       call={call}
       problems={opening.problems}
       values={opening.values}
-      panels={opening.panels ?? nothingFound(now, {})}
+      panels={opening.panels ?? nothingFound(now)}
     />,
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'preact';
 import type { Instant, Problem } from '#shared';
 import { showDate, showDay, showNhsNumber, showTelephone, showTime, showTimeSeconds } from '#shared';
 import {
@@ -25,6 +26,7 @@ import type { HowItCame } from '../referral/referralView.ts';
 import { languageWords } from '../taking/languages.ts';
 import { contactWords } from '../taking/settings.ts';
 import type { NotePart } from '../triage/noteWords.ts';
+import { EarlierContacts } from '../triage/pages/earlierContacts.tsx';
 import { TriesMade } from '../triage/pages/noReply.tsx';
 import type { Told } from '../wait/wait.ts';
 import { WaitTold } from '../wait/waitTold.tsx';
@@ -64,6 +66,8 @@ export type CaseProps = {
   owed: readonly Pick<WorkLine, 'id' | 'kind' | 'dueAt'>[];
   /** Until when it is theirs, or that it was taken out of their hands. */
   lease?: LeaseProps;
+  /** Who was in touch before it, for those who may see who the patient is. */
+  before?: ComponentProps<typeof EarlierContacts>['hand'];
   /** Who has it, by name. */
   holder?: string;
   /** Somebody else who has it, and since when. */
@@ -106,6 +110,7 @@ export function CasePage(props: CaseProps) {
           <Tag state="amended" words="Lowered" /> {words}
         </p>
       ))}
+      {props.before && <EarlierContacts hand={props.before} now={props.now} />}
       {props.linked.length > 0 && <Linked linked={props.linked} />}
       <div class="case">
         <div class="case__who">

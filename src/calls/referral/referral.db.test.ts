@@ -251,6 +251,14 @@ describe('who was in touch before', () => {
     ]);
     const fourth = idIn((await form('other-service', { about: `new ${id}` })).headers.location);
     expect((await first(fourth))[0]?.data).toMatchObject({ repeat: 4, priority: 'urgent', chosen: 'other' });
+    // To the next hand, on the page of the case too.
+    expect(await page(`/cases/${fourth}`)).toMatch(
+      /Fourth call in 96 hours[\s\S]*Earlier contacts|Earlier contacts[\s\S]*Fourth call in 96 hours/,
+    );
+    for (const form of ['/referrals', '/bases/canal-bridge/walk-in'])
+      expect(await page(form)).toMatch(
+        /data-taking="\/cases\/contacts\?part=shown"[\s\S]*data-taking-found|data-taking-found[\s\S]*data-taking="\/cases\/contacts\?part=shown"/,
+      );
     const sent = await opens({ ...born, complaint: undefined, dxCode: 'Dx08' });
     expect((await first(sent))[0]?.data).toMatchObject({ repeat: 5, priority: 'urgent' });
   });

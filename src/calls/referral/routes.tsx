@@ -6,8 +6,7 @@ import { hours, type Instant, NotFound, newId, type Problem, plus, timeOfDay, wi
 import { joinDates, readTime, renderPage, type Values } from '#web';
 import type { CaseKind } from '../caseCommand.ts';
 import { caseLifecycle } from '../caseSteps.ts';
-import { nothingFound } from '../taking/formRoutes.tsx';
-import type { PanelsProps } from '../taking/pages/panels.tsx';
+import { nothingFound, type PanelsProps } from '../taking/pages/panels.tsx';
 import { referralStage } from './commands.ts';
 import { type EntryForm, isEntryForm } from './entryForms.ts';
 import { EntryFormPage } from './pages/entryForm.tsx';
@@ -90,7 +89,7 @@ export function entryPage(context: Context, request: FastifyRequest, reply: Fast
   const values = { ...(place ? { place } : {}), ...entering.values };
   const { route, id, problems } = entering;
   const frame = frameFor(context, request, service);
-  const panels = entering.panels ?? nothingFound(context.clocks.now(service.tenant), {});
+  const panels = entering.panels ?? nothingFound(context.clocks.now(service.tenant));
   return html(
     reply,
     <EntryFormPage {...{ frame, route, bases, problems, values, panels }} id={id || newId()} newKey={newId} />,

@@ -108,7 +108,7 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
     lease: await leaseIn(tx, { tenant, id, account: actor.account, events: loaded.events }),
     age: person?.dateOfBirth === undefined ? undefined : ageOn(person.dateOfBirth, now),
     texts: seesPatients ? await textsOf(tx, tenant, id) : [],
-    earlier: person ? await before(tx, { tenant, state, person, places }) : [],
+    earlier: person ? await contactsBefore(tx, { tenant, state, person, places }) : [],
     notes: seesPatients ? await noteVersionsOf(tx, { tenant, case: id }) : [],
     callBack: made && { clock: made, late: made.outcome === 'missed' || overdue(made, now) },
     interpreter: clocks.find(({ measure }) => measure.startsWith('interpreter')),
@@ -138,7 +138,8 @@ async function leaseIn(
   return at === undefined ? undefined : { lostAt: at };
 }
 
-async function before(
+/** Contacts of the 96 hours before a case, the latest first, each with what was decided. */
+export async function contactsBefore(
   tx: Tx,
   about: { tenant: number; state: Begun; person: Person; places: readonly Place[] },
 ): Promise<Contact[]> {

@@ -13,6 +13,7 @@ import {
 } from '#web';
 import { caseLifecycle } from '../../caseSteps.ts';
 import { sexField } from '../../sexField.ts';
+import { EarlierBeside, LOOKS } from '../../taking/pages/entryBeside.tsx';
 import type { ReferralLine } from '../referralStore.ts';
 import { Ways } from './entryForm.tsx';
 
@@ -31,7 +32,13 @@ export type ReferralsProps = {
 export function ReferralsPage({ frame, now, lines, mayReceive, newKey, problems = [], values = {} }: ReferralsProps) {
   const waiting = lines.filter((line) => line.case.state === 'to-assess');
   return (
-    <StaffPage frame={frame} title="Referrals of NHS 111" problems={problems} dates={['dateOfBirth']}>
+    <StaffPage
+      frame={frame}
+      title="Referrals of NHS 111"
+      problems={problems}
+      dates={['dateOfBirth']}
+      scripts={['/assets/taking.js']}
+    >
       <p class="crumbs">
         <a href="/calls">Calls</a>
       </p>
@@ -77,13 +84,18 @@ export function ReferralsPage({ frame, now, lines, mayReceive, newKey, problems 
             <span class="nhsuk-details__summary-text">The line is down: write one in by hand</span>
           </summary>
           <div class="nhsuk-details__text">
-            <form method="post" action="/referrals" novalidate>
-              <HiddenKey value={newKey()} />
-              {byHand.map((field) => (
-                <FormField key={field.name} field={field} values={values} problems={problems} />
-              ))}
-              <Button text="Receive the referral" />
-            </form>
+            <div class="beside taking">
+              <form method="post" action="/referrals" novalidate class="taking__entry" data-taking={LOOKS}>
+                <HiddenKey value={newKey()} />
+                <div class="entry">
+                  {byHand.map((field) => (
+                    <FormField key={field.name} field={field} values={values} problems={problems} />
+                  ))}
+                </div>
+                <Button text="Receive the referral" />
+              </form>
+              <EarlierBeside now={now} />
+            </div>
           </div>
         </details>
       )}

@@ -38,8 +38,12 @@ function start(of: HTMLFormElement): void {
   showDecline();
   // The number of the line may have brought somebody with it.
   soon(50);
-  if (document.activeElement === document.body && !document.querySelector('.nhsuk-error-summary')) {
-    of.querySelector<HTMLInputElement>('input:not([type=hidden])')?.focus();
+  if (
+    document.activeElement === document.body &&
+    !document.querySelector('.nhsuk-error-summary') &&
+    !of.closest('details')
+  ) {
+    of.querySelector<HTMLElement>('input:not([type=hidden]), select')?.focus();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { FORM, Panels, type PanelsProps } from './panels.tsx';
+import type { Instant } from '#shared';
+import { FORM, nothingFound, Panels, type PanelsProps } from './panels.tsx';
 
 /** The form of a way in that is no call of the patient, with what is known of them beside it, as a call taker has it. */
 export function EntryBeside({ panels, children }: { panels: PanelsProps; children: ComponentChildren }) {
@@ -19,6 +20,17 @@ export function EntryBeside({ panels, children }: { panels: PanelsProps; childre
         <Panels {...panels} />
       </aside>
     </div>
+  );
+}
+
+/** Beside a form that only shows who was in touch before, and leaves the rule to what receives it. */
+export const LOOKS = '/cases/contacts?part=shown';
+
+export function EarlierBeside({ now }: { now: Instant }) {
+  return (
+    <aside class="taking__side" aria-label="What is known">
+      <Panels {...nothingFound(now)} isShownOnly />
+    </aside>
   );
 }
 

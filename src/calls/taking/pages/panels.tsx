@@ -29,8 +29,15 @@ export type PanelsProps = {
   mayDecline: boolean;
   /** Of a form that has no choices to make here: what was found is shown, and the rule. */
   isShownOnly?: boolean;
+  /** The call is a case already: which case it is about is not asked again. */
+  isTaken?: boolean;
   values: Typed;
 };
+
+/** Before anything is known of who it is. */
+export function nothingFound(now: Instant, values: Typed = {}): PanelsProps {
+  return { now, times: 1, contacts: [], asked: false, mayDecline: false, values };
+}
 
 /** The id of the form that the choices here belong to, though they stand beside it. */
 export const FORM = 'taking';
@@ -102,7 +109,7 @@ function Contacts(props: PanelsProps) {
           <ContactLines contacts={others} />
         </>
       )}
-      {!props.isShownOnly && <OpenCase {...props} open={same.filter(({ isOpen }) => isOpen)} />}
+      {!props.isShownOnly && !props.isTaken && <OpenCase {...props} open={same.filter(({ isOpen }) => isOpen)} />}
       {times >= repeatSettings.third.value &&
         (props.mayDecline && !props.isShownOnly ? <Third {...props} /> : <p>{PASSED_ON}</p>)}
     </section>

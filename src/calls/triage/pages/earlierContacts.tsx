@@ -1,20 +1,23 @@
 import type { Instant } from '#shared';
 import { showDay, showTime } from '#shared';
 import { Icon } from '#web';
+import { repeatReasons } from '../../codes.ts';
 import type { Contact } from '../../taking/contact.ts';
 import { contactWords } from '../../taking/settings.ts';
 import type { CaseInHand } from '../caseInHand.ts';
 import { shortNumber } from './queueTile.tsx';
 
+type Known = Pick<CaseInHand, 'earlier' | 'person' | 'state'>;
+
 /** What was decided each time in the 96 hours before this case, to the next hand. */
-export function EarlierContacts({ hand, now }: { hand: CaseInHand; now: Instant }) {
+export function EarlierContacts({ hand, now }: { hand: Known; now: Instant }) {
   const { earlier, person, state } = hand;
   if (!person) return null;
   const same = earlier.filter(({ sameness }) => sameness === 'same');
   const others = earlier.filter(({ sameness }) => sameness === 'same-number');
   // What the call taker counted, and was shown, stands; only where nobody counted is it counted here.
   const times = state.repeatTimes > 1 ? state.repeatTimes : same.length + 1;
-  const worse = state.beside.worseAt;
+  const { worseAt: worse, declined } = state.beside;
   if (earlier.length === 0 && times < 2 && worse === undefined) {
     return <p class="panel earlier__none second">No earlier contact in 96 hours.</p>;
   }
@@ -32,6 +35,12 @@ export function EarlierContacts({ hand, now }: { hand: CaseInHand; now: Instant 
           <Earlier key={`${one.case} ${one.at}`} one={one} now={now} />
         ))}
       </p>
+      {declined && (
+        <p>
+          <strong>Not passed on as contact {declined.times}</strong> at {showTime(declined.at)}:{' '}
+          {lower(repeatReasons[declined.reason])}.
+        </p>
+      )}
       {others.length > 0 && (
         <p class="second">
           The same telephone number, another person as it seems:{' '}
@@ -45,7 +54,7 @@ export function EarlierContacts({ hand, now }: { hand: CaseInHand; now: Instant 
 }
 
 /** What was heard last: from them, or from whoever went to look. */
-function worseWords({ state }: CaseInHand): string {
+function worseWords({ state }: Known): string {
   const { worseAt, welfare } = state.beside;
   const isFound = welfare.some(({ at, result }) => at === worseAt && result === 'needs-help');
   return isFound ? 'Somebody who went to look found that they need help' : 'They rang back worse';

@@ -1,4 +1,4 @@
-import { codes, nhsNumberFields } from '#calls';
+import { codes, EarlierBeside, LOOKS, nhsNumberFields } from '#calls';
 import { type Instant, type Problem, showDate, showTime } from '#shared';
 import { Button, type Field, FormField, HiddenKey, type StaffFrame, StaffPage, Tag, type Values } from '#web';
 import { type Match, matchWords } from '../sameAsTonight.ts';
@@ -51,6 +51,7 @@ export function WalkInPage(props: WalkInProps) {
       problems={problems}
       dates={['dateOfBirth']}
       width="text"
+      scripts={['/assets/taking.js']}
     >
       <p class="crumbs">
         <a href="/bases">Bases</a> › <a href={back}>{place.name}</a> › A walk-in
@@ -61,7 +62,8 @@ export function WalkInPage(props: WalkInProps) {
         {props.isShut && 'This base is shut: the case is opened all the same, and they are told where to go.'}
       </p>
       {matches && matches.length > 0 && <Matches {...props} matches={matches} />}
-      <form method="post" action={`${back}/walk-in`} novalidate>
+      <EarlierBeside now={props.now} />
+      <form method="post" action={`${back}/walk-in`} novalidate data-taking={LOOKS}>
         {/* The names that begin with a line are ours: opening a case does not ask for them. */}
         <HiddenKey value={props.newKey()} />
         <input type="hidden" name="id" value={props.id} />
