@@ -1,5 +1,6 @@
 import { attempt, type Command, type Facts } from '#api';
 import { hours, type Instant, minutes, plus, type Random } from '#shared';
+import type { Episode } from './episode.ts';
 import type { MessageEvent, RecordedMessageEvent } from './events.ts';
 import { anEpisode } from './examples.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
@@ -24,8 +25,12 @@ const recipient: Recipient = {
   channelAddress: 'hollin-row',
 };
 
+const mine = [1];
+/** What every case of a night says: told once, because nothing here depends on it. */
+const someEpisode: Episode = anEpisode({ notes: [] });
+
 type AnyCommand = Command<MessageKind>;
-type Case = { id: string; practice: boolean; whole: boolean; closedAt: Instant };
+type Case = { id: string; practice: boolean; episode: Episode };
 type Log = {
   tenant: number;
   stream: string;
@@ -47,8 +52,11 @@ class NightUnderWay {
   private now = begin;
   private readonly log: Log[] = [];
   private read = 0;
-  private readonly tasks = new Map<string, Task>();
-  private readonly done = new Set<string>();
+  /** What the log has asked, by stream and version; undefined once it is done. */
+  private readonly asked = new Map<string, Task | undefined>();
+  private readonly undone = new Set<string>();
+  private readonly versions = new Map<string, number>();
+  private readonly ids: string[] = [];
   private readonly cases = new Map<string, Case>();
   private readonly messages = new Map<string, MessageState>();
   private readonly random: Random;
@@ -60,25 +68,27 @@ class NightUnderWay {
   closes(number: number): void {
     const { random } = this;
     this.passes(minutes(10));
-    const one = { id: `c${number}`, practice: random.next() < 0.9, whole: random.next() < 0.95, closedAt: this.now };
-    this.cases.set(one.id, one);
-    this.tells(one.id, 'CaseClosed', {});
+    const id = `c${number}`;
+    const [practice, isComplete] = [random.next() < 0.9, random.next() < 0.95];
+    const episode = { ...someEpisode, case: id, closedAt: this.now, consultedAt: this.now, isComplete };
+    this.cases.set(id, { id, practice, episode });
+    this.ids.push(id);
+    this.tells(id, 'CaseClosed', {});
     if (random.next() < 0.3) this.follows();
   }
 
   somethingHappens(): void {
     const { random } = this;
     this.passes(hours(2));
-    if (random.next() < 0.2)
-      this.tells(random.pick([...this.cases.keys()]), random.pick(['NoteWritten', 'PatientReplaced']), {});
+    if (random.next() < 0.2) this.tells(random.pick(this.ids), random.pick(['NoteWritten', 'PatientReplaced']), {});
     if (random.next() < 0.5) this.follows();
-    const ids = [...this.messages.keys()];
-    if (ids.length > 0) this.tries(random.pick(ids));
+    const message = `m${random.pick(this.ids)}`;
+    if (this.messages.has(message)) this.tries(message);
   }
 
   /** The followers run to the end: nothing is left that was asked of them. */
   catchesUp(): void {
-    while (this.read < this.log.length || [...this.tasks.keys()].some((key) => !this.done.has(key))) this.follows(true);
+    while (this.read < this.log.length || this.undone.size > 0) this.follows(true);
   }
 
   ended(): Night {
@@ -100,18 +110,21 @@ class NightUnderWay {
     const { random } = this;
     // A follower that died before its cursor was kept reads again what it has read.
     if (!isSure && random.next() < 0.2) this.read = random.int(0, this.read);
-    for (const event of this.log.slice(this.read)) {
-      const task = taskOf(event as never);
-      if (task) this.tasks.set(`${task.stream} ${task.version}`, task);
+    for (; this.read < this.log.length; this.read++) {
+      const task = taskOf(this.log[this.read] as never);
+      const key = task && `${task.stream} ${task.version}`;
+      if (key === undefined || this.asked.has(key)) continue;
+      this.asked.set(key, task);
+      this.undone.add(key);
     }
-    this.read = this.log.length;
-    for (const [key, task] of this.tasks) {
-      if (this.done.has(key)) continue;
+    for (const key of this.undone) {
+      const task = this.asked.get(key);
+      if (!task) continue;
       // It died before the task, or after it and before that was written down: then it is done again.
       if (!isSure && random.next() < 0.1) return;
       this.does(task);
       if (!isSure && random.next() < 0.1) return;
-      this.done.add(key);
+      this.undone.delete(key);
     }
   }
 
@@ -119,7 +132,7 @@ class NightUnderWay {
     const id = `m${stream}`;
     if (kind === 'closed' && !this.messages.has(id)) this.asks(id, ownCommands.oweMessage, itself, { case: stream });
     if (kind === 'note') this.asks(id, ownCommands.queueMessage, itself);
-    if (kind === 'patient') this.asks(id, ownCommands.recallMessage, itself);
+    if (kind === 'patient') this.asks(id, ownCommands.recallMessage, itself, { mayBeOut: this.random.next() < 0.1 });
   }
 
   private tries(id: string): void {
@@ -135,7 +148,13 @@ class NightUnderWay {
         { version, attempt: attemptNumber, code: random.pick(['no-answer', 'refused', 'folder-full']) },
       ],
       [ownCommands.recordReceipt, { version }],
+      [ownCommands.recordReturn, { version, code: random.pick(['returned', 'mailbox-full']) }],
+      [ownCommands.recordHoldUp, { version, status: '4.4.1' }],
       [ownCommands.chaseMessage, { step: state.chased + 1 }],
+      [
+        ownCommands.recordReminderFailure,
+        { step: state.chased + 1, attempt: state.reminderTries + 1, code: random.pick(['no-answer', 'refused']) },
+      ],
     ] as const);
     if (random.next() < 0.6) return void this.asks(id, own[0] as never, itself, own[1]);
     const command = random.pick(messageCommands);
@@ -151,10 +170,9 @@ class NightUnderWay {
     const about = this.cases.get(id.slice(1));
     if (!about) return;
     const state = this.messages.get(id) ?? noMessage;
-    const { closedAt } = about;
-    const episode = anEpisode({ case: about.id, closedAt, consultedAt: closedAt, isComplete: about.whole, notes: [] });
+    const { episode } = about;
     const facts: MessageFacts = {
-      ...{ now: this.now, actor: { account: 'a', roles }, tenant: 1, service: 1, episode, serviceName: 'T', mine: [1] },
+      ...{ now: this.now, actor: { account: 'a', roles }, tenant: 1, service: 1, episode, serviceName: 'T', mine },
       ...(about.practice || command.name === 'reroute-message' ? { recipient } : {}),
     };
     // The ids of a night are short; what they must look like is the door's own matter.
@@ -181,7 +199,8 @@ class NightUnderWay {
   }
 
   private tells(stream: string, type: string, data: Record<string, unknown>): void {
-    const version = this.log.filter((one) => one.stream === stream).length + 1;
+    const version = (this.versions.get(stream) ?? 0) + 1;
+    this.versions.set(stream, version);
     this.log.push({ tenant: 1, stream, version, type, occurredAt: this.now, data });
   }
 
