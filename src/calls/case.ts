@@ -123,8 +123,11 @@ export function evolveCase(state: CaseState, id: string, event: RecordedCaseEven
   if (state.state === 'none') throw new Error(`${event.type} before the case was opened`);
   const now = { ...state, version: event.version };
   if (isBeside(event)) {
-    const { practice } = event.type === 'PatientReplaced' ? event.data : state.entry;
-    return { ...now, entry: withPractice(state.entry, practice), beside: evolveBeside(state.beside, event) };
+    return {
+      ...now,
+      entry: withPractice(state.entry, practiceAfter(state.entry, event)),
+      beside: evolveBeside(state.beside, event),
+    };
   }
   switch (event.type) {
     case 'CaseTaken':
@@ -153,6 +156,13 @@ export function evolveCase(state: CaseState, id: string, event: RecordedCaseEven
     default:
       return onward(timed(now, event), event);
   }
+}
+
+/** A practice that was said in words alone takes the place of the one from the directory, and is looked up by its words. */
+function practiceAfter(entry: Entry, event: BesideEvent): number | undefined {
+  if (event.type === 'PatientReplaced') return event.data.practice;
+  const isOther = event.type === 'DetailsChanged' && event.data.of.includes('practice');
+  return isOther ? event.data.practice : entry.practice;
 }
 
 type Onward = Exclude<
@@ -198,6 +208,12 @@ function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
     case 'PatientArrived': {
       const slot = state.state === 'booked' ? { slotAt: state.slotAt } : {};
       return { ...handedOn, ...how(state), state: 'arrived', base: event.data.place, ...slot };
+    }
+    case 'CameToBase': {
+      const entry = { ...kept.entry, place: event.data.place, arrivedAt: event.occurredAt };
+      // Whoever was given advice and comes all the same is to be assessed again, by somebody new.
+      if (event.data.toAssess) return { ...(state.state === 'to-assess' ? kept : handedOn), entry, state: 'to-assess' };
+      return { ...kept, entry, state: 'in-assessment' };
     }
     case 'DidNotWait':
       // Somebody who walked in and left before any assessment is still to be rung back, in the queue of their priority.

@@ -31,6 +31,8 @@ export type Beside = {
   worseAt?: Instant;
   /** A third contact that was not passed on: who said so, and why. The last one. */
   declined?: { times: number; reason: RepeatReason; by: string; at: Instant };
+  /** When somebody last said that the patient is elsewhere, or is reached otherwise. */
+  changedAt?: Instant;
   /** How often the identity was put right. */
   replaced: number;
 };
@@ -55,6 +57,7 @@ export type BesideEvent = Extract<
       | 'CaseLinked'
       | 'CaseUnlinked'
       | 'PatientReplaced'
+      | 'DetailsChanged'
       | 'NoteWritten'
       | 'SpecialNoteRead'
       | 'SpecialNoteAnswered';
@@ -69,6 +72,7 @@ const besideTypes: { readonly [Type in BesideEvent['type']]: true } = {
   CaseLinked: true,
   CaseUnlinked: true,
   PatientReplaced: true,
+  DetailsChanged: true,
   NoteWritten: true,
   SpecialNoteRead: true,
   SpecialNoteAnswered: true,
@@ -98,6 +102,8 @@ export function evolveBeside(known: Beside, event: BesideEvent): Beside {
       return { ...known, links: known.links.filter(({ to }) => to !== event.data.to) };
     case 'PatientReplaced':
       return { ...known, replaced: known.replaced + 1 };
+    case 'DetailsChanged':
+      return { ...known, changedAt: at };
     case 'NoteWritten': {
       const { note: id, version, complete, forPractice } = event.data;
       return { ...known, note: { id, version, complete, forPractice } };

@@ -1,9 +1,10 @@
 import { commandsOf, type Facts, text, time, whenItHappened } from '#api';
 import type { Place, Whereabouts } from '#people';
-import { type Instant, ok, type Problem, type Result, refused, uuidv7FromKey } from '#shared';
+import { type Instant, ok, type Problem, type Result, refused, showTime, uuidv7FromKey } from '#shared';
 import { type CaseState, type ClosedCase, isOpen, type OpenCase } from './case.ts';
 import { type CaseStepName, caseLifecycle } from './caseSteps.ts';
 import { caseStepWords } from './caseStepWords.ts';
+import type { Person } from './caseStore.ts';
 import type { PolicyEditions } from './contact/policy.ts';
 import type { CaseEvent } from './events.ts';
 import type { Found } from './taking/contact.ts';
@@ -40,6 +41,8 @@ export type CaseFacts = Facts & {
   contactEditions?: PolicyEditions;
   /** Earlier contacts of the patient within 96 hours, from our own records: nobody is asked how many there were. */
   contacts?: readonly Found[];
+  /** The patient's identity as it stands. */
+  person?: Person;
   /** The case that the body names is one of this organisation. */
   linkedIsCase?: boolean;
 };
@@ -59,10 +62,12 @@ export const occurredAt = time('when it happened').optional();
 /** Names the account that holds it; the page turns the id into a name. */
 export function heldByOther(state: CaseState, facts: Facts): Problem | undefined {
   if (!isOpen(state) || !state.holder || state.holder.account === facts.actor.account) return undefined;
-  const { account } = state.holder;
+  const { account, since } = state.holder;
+  const ring =
+    state.state === 'to-assess' || state.state === 'in-assessment' ? ' Do not ring the patient as well.' : '';
   return {
     code: 'held-by-other',
-    message: `${account} has this case. Ask them to give it back, or ask the shift lead to take it from them.`,
+    message: `${account} has had this case since ${showTime(since)}.${ring} Ask them to give it back, or ask the shift lead to take it from them.`,
   };
 }
 

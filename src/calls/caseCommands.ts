@@ -2,9 +2,11 @@ import type { Command } from '#api';
 import { arrive, didNotAttend, didNotWait } from './caseArrivals.ts';
 import { finishAssessment, startAssessment } from './caseAssessment.ts';
 import { closeCase } from './caseClosing.ts';
+import { comeToBase } from './caseComing.ts';
 import type { CaseKind } from './caseCommand.ts';
 import { finishConsultation, startConsultation } from './caseConsultation.ts';
 import { correctCaseTime } from './caseCorrection.ts';
+import { changeDetails } from './caseDetails.ts';
 import { finishAndBook, finishAndClose, finishAndVisit } from './caseFinishing.ts';
 import { moveCase, releaseCase, takeCase } from './caseHolding.ts';
 import { linkCase, unlinkCase } from './caseLinks.ts';
@@ -30,6 +32,7 @@ export const caseCommands: readonly Command<CaseKind>[] = [
   finishAndClose,
   bookBase,
   arrive,
+  comeToBase,
   didNotWait,
   didNotAttend,
   requestVisit,
@@ -55,6 +58,7 @@ export const caseCommands: readonly Command<CaseKind>[] = [
   answerSpecialNote,
   linkCase,
   unlinkCase,
+  changeDetails,
   replacePatient,
   correctCaseTime,
 ];

@@ -3,6 +3,7 @@ import { choice, decided, idOf, text, ticked } from '#api';
 import { type Instant, ok, type Result, refused, uuidv7FromKey } from '#shared';
 import { isOpen, type OpenCase } from './case.ts';
 import { type CaseFacts, type CaseKind, caseCommand, noted, occurredAt, textOf } from './caseCommand.ts';
+import { details, detailsChanged } from './caseDetails.ts';
 import { raisedAt, raises } from './caseRaising.ts';
 import { declinedAt, declineOf, declining, isThird, notAThird, whichContact } from './caseThird.ts';
 import { comfortResults, repeatReasons } from './codes.ts';
@@ -10,12 +11,13 @@ import { comfortResults, repeatReasons } from './codes.ts';
 export const noteRepeat = caseCommand('note-repeat', {
   summary:
     'The caller has rung again about the same matter. Where they are worse, priority and urgency go up in the same decision. A third contact in 96 hours goes to a clinician as urgent, also after advice, unless somebody who may says why it is not passed on.',
-  needs: ['contacts'],
+  needs: ['contacts', 'person', 'practice'],
   body: z.strictObject({
     call: idOf('the call that they rang back by').optional(),
     worse: ticked('that they are worse').optional(),
     said: text('what they say now', 4000).optional(),
     ...declining,
+    ...details,
     occurredAt,
   }),
   decide(state, body, facts) {
@@ -26,7 +28,15 @@ export const noteRepeat = caseCommand('note-repeat', {
     const times = Math.max(state.repeatTimes + 1, whichContact(facts));
     const decline = declineOf(body, times, facts);
     if (!decline.ok) return decline;
-    const { call, worse } = body;
+    const {
+      call,
+      worse,
+      said: words,
+      occurredAt: _at,
+      declineReason: _why,
+      declineExplanation: _more,
+      ...reach
+    } = body;
     if (worse && (state.state === 'consulted' || state.state === 'in-consultation')) {
       const message =
         'This patient is being seen or was seen already. Open a new case for what has got worse, and link it to this one.';
@@ -42,10 +52,23 @@ export const noteRepeat = caseCommand('note-repeat', {
     }
     events.push(...declinedAt(at.value, times, decline.value));
     if (worse || passedOn) events.push(...raises(state, 'repeat-contact', raisedAt(state, at.value)));
-    const said = [...saidOf(state, body.said, at.value), ...whyNot(state, decline.value?.explanation, at.value)];
-    return ok({ events, writes: said });
+    const changed = changedWith(state, reach, { facts, at: at.value, after: events.length });
+    if (!changed.ok) return changed;
+    events.push(...changed.value.events);
+    const said = [...saidOf(state, words, facts.now), ...whyNot(state, decline.value?.explanation, facts.now)];
+    return ok({ events, writes: [...said, ...changed.value.writes] });
   },
 });
+
+/** Another number or place that they ring from: in the same decision, so that no ring-back goes to where they no longer are. */
+function changedWith(
+  state: OpenCase,
+  reach: Parameters<typeof detailsChanged>[1],
+  about: Parameters<typeof detailsChanged>[2],
+) {
+  const isSaid = Object.values(reach).some((value) => value !== undefined);
+  return isSaid ? detailsChanged(state, reach, about) : ok({ events: [], writes: [] });
+}
 
 /** In their own words: kept apart from the log. */
 function saidOf(state: OpenCase, body: string | undefined, at: Instant) {
@@ -95,7 +118,7 @@ export const declineRepeat = caseCommand('decline-repeat', {
     const data = { times: state.repeatTimes, reason: body.reason };
     return ok({
       events: [{ type: 'RepeatDeclined', occurredAt: at.value, data }],
-      writes: saidOf(state, body.explanation, at.value),
+      writes: saidOf(state, body.explanation, facts.now),
     });
   },
 });

@@ -24,6 +24,7 @@ export type CaseStepName =
   | 'finish-and-close'
   | 'book-base'
   | 'arrive'
+  | 'come-to-base'
   | 'did-not-wait'
   | 'did-not-attend'
   | 'request-visit'
@@ -50,6 +51,7 @@ export type CaseStepName =
   | 'link-case'
   | 'unlink-case'
   | 'replace-patient'
+  | 'change-details'
   | 'correct-case-time';
 
 export const clinicians: readonly Role[] = ['triage-nurse', 'doctor', 'visiting-doctor', 'medical-director'];
@@ -181,6 +183,21 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
       roles: everyone,
       button: 'The patient has arrived',
       done: 'The patient is in the waiting room.',
+      whoeverHolds: true,
+    },
+    'come-to-base': {
+      // Not once somebody sees them: what has come since is another case, linked.
+      from: {
+        'to-assess': 'to-assess',
+        'in-assessment': 'in-assessment',
+        advised: 'to-assess',
+        ...Object.fromEntries(awaiting.map((state) => [state, 'arrived'])),
+      },
+      event: 'CameToBase',
+      also: ['PlaceChanged', 'PatientArrived', 'CaseNotedRepeat', 'PriorityChanged', 'UrgencyChanged', 'DetailsChanged'],
+      roles: everyone,
+      button: 'They have come to a base',
+      done: 'They are at the base. What they said is kept.',
       whoeverHolds: true,
     },
     'did-not-wait': {
@@ -404,6 +421,15 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
       button: 'Put right who the patient is',
       done: 'The patient is put right. What was shown before is kept.',
       reasons: replaceReasons,
+      whoeverHolds: true,
+    },
+    'change-details': {
+      from: stay(...open),
+      event: 'DetailsChanged',
+      // Whoever hears it: the call taker, the desk, the nurse, the crew at the wrong door.
+      roles: [...everyone, 'driver'],
+      button: 'Another number, place or caller',
+      done: 'It is changed. What stood before is kept.',
       whoeverHolds: true,
     },
     'correct-case-time': {

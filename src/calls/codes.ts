@@ -50,6 +50,7 @@ export const placeReasons = {
   'base-shut': 'The base is shut',
   'patient-asked': 'The patient asked',
   'entered-wrong': 'It was entered wrongly',
+  'came-to-base': 'They came to a base',
 } as const;
 
 export const redirectReasons = {
@@ -95,12 +96,29 @@ export const replaceReasons = {
   'merged-record': 'Two records of one patient were made one',
 } as const;
 
+/** What of a patient changed while the case was open. */
+export const detailKinds = {
+  'ring-back': 'Number to ring back',
+  'where-now': 'Where they are now',
+  caller: 'Who rings for them',
+  restricted: 'Restricted address',
+  practice: 'Registered practice',
+} as const;
+
 /** Why a third contact in 96 hours is not passed to a clinician. */
 export const repeatReasons = {
   'another-matter': 'It is about another matter',
   'clinician-has-it': 'A clinician has the case already',
   'caller-declined': 'The caller does not want it',
   'asked-for-a-time': 'They asked only when they will be rung',
+} as const;
+
+/** An answered call from which no case comes: about no patient at all. A call that is about somebody has a case, or is noted on theirs. */
+export const noCaseReasons = {
+  'wrong-number': 'A wrong number',
+  question: 'A question about no patient',
+  'our-own': 'One of our own people, about no patient',
+  'another-service': 'Another service, about no patient',
 } as const;
 
 /** With whom the patient is. A child who is alone, or with nobody but children, is nobody's afterthought. */
@@ -112,14 +130,6 @@ export const sexes = { female: 'Female', male: 'Male', other: 'Other' } as const
 export const forPractice = { action: 'Action', information: 'Information only' } as const;
 
 export const outcomes = {
-/** An answered call from which no case comes: about no patient at all. A call that is about somebody has a case, or is noted on theirs. */
-export const noCaseReasons = {
-  'wrong-number': 'A wrong number',
-  question: 'A question about no patient',
-  'our-own': 'One of our own people, about no patient',
-  'another-service': 'Another service, about no patient',
-} as const;
-
   advice: 'Advice given',
   'seen-at-base': 'Seen at a base',
   'seen-at-home': 'Seen at home',
@@ -156,8 +166,10 @@ export type WelfareBy = keyof typeof welfareBy;
 export type WelfareResult = keyof typeof welfareResults;
 export type LinkKind = keyof typeof linkKinds;
 export type UnlinkReason = keyof typeof unlinkReasons;
+export type DetailKind = keyof typeof detailKinds;
 export type ReplaceReason = keyof typeof replaceReasons;
 export type RepeatReason = keyof typeof repeatReasons;
+export type NoCaseReason = keyof typeof noCaseReasons;
 export type WithWhom = keyof typeof withWhom;
 export type Sex = keyof typeof sexes;
 export type ForPractice = keyof typeof forPractice;
@@ -168,4 +180,3 @@ export const onlyAfter: { readonly [O in Outcome]?: 'advice' | FaceToFace } = {
   'seen-at-base': 'base',
   'seen-at-home': 'visit',
 };
-export type NoCaseReason = keyof typeof noCaseReasons;

@@ -73,6 +73,7 @@ export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNum
         ...opened,
         ...(await inTouch(tx, { ...asked, state, answeredAt: opened.call?.answeredAt })),
         ...(await placing(tx, { ...asked, places })),
+        ...(needs.includes('person') ? { person: await personOf(tx, setting.tenant, setting.stream) } : {}),
         ...(needs.includes('whereabouts') ? { whereabouts: await whereaboutsOfCase(tx, setting) } : {}),
         ...(await linking(tx, asked)),
         ...(await closing(tx, { ...asked, state })),

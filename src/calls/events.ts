@@ -2,13 +2,14 @@ import type { EventOf, Happened } from '#api';
 import type {
   ComfortResult,
   ContactResult,
+  DetailKind,
   EntryRoute,
   FaceToFace,
   ForPractice,
   LinkKind,
   MoveReason,
-  Outcome,
   NoCaseReason,
+  Outcome,
   Place,
   PlaceReason,
   Priority,
@@ -33,9 +34,9 @@ export type CallEvents = {
   CallAnswered: Nothing;
   CallAbandoned: { in: 'queue' | 'message' };
   CallEnded: Nothing;
-  CallVoided: { reason: 'phantom' };
   /** It was about no patient: nobody waits for a case from it. */
   CallSettled: { reason: NoCaseReason };
+  CallVoided: { reason: 'phantom' };
   TimeCorrected: Nothing;
 };
 
@@ -81,6 +82,8 @@ export type CaseEvents = {
   CaseUnlinked: { to: string; reason: UnlinkReason };
   /** Another person's identity stands in the rows from here on; what happened, and its clocks, stay. */
   PatientReplaced: { reason: ReplaceReason; practice?: number };
+  /** The same patient is elsewhere, or is reached otherwise: what changed is in the rows, what stood before beside them. */
+  DetailsChanged: { of: readonly DetailKind[]; practice?: number };
   NoteWritten: { note: string; version: number; complete: boolean; forPractice: ForPractice };
   SpecialNoteRead: { note: string };
   SpecialNoteAnswered: { note: string; stillTrue: boolean };
@@ -92,6 +95,8 @@ export type CaseEvents = {
   PlaceChanged: { from: FaceToFace; to: FaceToFace; reason: PlaceReason; base?: number };
   BaseBooked: { place: number; at: string };
   PatientArrived: { place: number };
+  /** Came by themselves before anybody had assessed them: `toAssess`, unless a clinician is at it on the telephone. */
+  CameToBase: { place: number; toAssess: boolean };
   /** They came and went away again, or never came; for a visit, nobody was there. The case stays open. */
   DidNotWait: { place: number };
   DidNotAttend: { place: number };
@@ -128,10 +133,10 @@ export const callEventTypes = [
   'CallAnswered',
   'CallAbandoned',
   'CallEnded',
+  'CallSettled',
   'CallVoided',
   'TimeCorrected',
 ] as const satisfies readonly (keyof CallEvents)[];
-  'CallSettled',
 
 export const caseEventTypes = [
   'CaseOpened',
@@ -148,6 +153,7 @@ export const caseEventTypes = [
   'CaseLinked',
   'CaseUnlinked',
   'PatientReplaced',
+  'DetailsChanged',
   'NoteWritten',
   'SpecialNoteRead',
   'SpecialNoteAnswered',
@@ -158,6 +164,7 @@ export const caseEventTypes = [
   'PlaceChanged',
   'BaseBooked',
   'PatientArrived',
+  'CameToBase',
   'DidNotWait',
   'DidNotAttend',
   'VisitRequested',

@@ -188,7 +188,8 @@ export class Story {
     const actor = { account: this.account, roles: this.roles };
     const written = this.writes.findLast((write) => write.table === 'note');
     const note = written && { note: written.note, body: written.body };
-    const own = { number: this.number, places: examplePlaces, note, linkedIsCase: true };
+    const person = this.writes.findLast((write) => write.table === 'person');
+    const own = { number: this.number, places: examplePlaces, note, person, linkedIsCase: true };
     const all = { now: this.now, actor, tenant: 1, service: 1, ...own, ...facts };
     return perform(command, { id: this.id, state: this.state, facts: all }, body);
   }

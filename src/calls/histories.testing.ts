@@ -93,6 +93,13 @@ export function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): 
       };
     case 'book-base':
       return { place: slug(seed % 3), at: toIso(plus(story.now, minutes(seed % 120))), ...occurredAt };
+    case 'come-to-base':
+      return {
+        place: slug(seed % 4),
+        ...(seed % 2 === 0 ? { said: 'It hurts more.', priority: of(priorities, seed >> 1) } : {}),
+        ...(seed % 5 === 1 ? { worse: true } : {}),
+        ...occurredAt,
+      };
     case 'arrive':
       return { ...(seed % 2 === 0 ? { place: slug(seed % 4) } : {}), ...occurredAt };
     case 'request-visit':
@@ -124,6 +131,7 @@ export function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): 
       return {
         ...(seed % 3 === 0 ? { worse: true } : {}),
         ...(seed % 4 === 0 ? { call: other(seed) } : {}),
+        ...(seed % 7 === 0 ? { whereNow: `Street ${seed % 5}` } : {}),
         ...(seed % 6 === 0 ? { declineReason: of(repeatReasons, seed) } : {}),
         ...occurredAt,
       };
@@ -145,6 +153,8 @@ export function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): 
       return { to: other(seed), as: of(linkKinds, seed) };
     case 'unlink-case':
       return { to: other(seed), reason: of(unlinkReasons, seed) };
+    case 'change-details':
+      return seed % 2 === 0 ? { ringBack: `01632 960${(seed % 900) + 100}` } : { whereNow: `Street ${seed % 7}` };
     case 'replace-patient':
       return { ...identity, patientName: 'Somebody else', reason: of(replaceReasons, seed), explanation: 'Two tabs.' };
     case 'take-case':

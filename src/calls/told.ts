@@ -140,6 +140,8 @@ function caseWhat(event: RecordedCaseEvent, place: (id: number) => string): stri
       return `Given to ${place(event.data.car)}`;
     case 'PatientArrived':
       return `Arrived at ${place(event.data.place)}`;
+    case 'CameToBase':
+      return `Walked in at ${place(event.data.place)}, where nobody had sent them`;
     case 'DidNotWait':
       return `Did not wait at ${place(event.data.place)}: to be rung back`;
     case 'DidNotAttend':
@@ -187,6 +189,8 @@ function besideWhat(event: BesideWords): string {
       return `Link to another case taken away: ${lower(codes.unlinkReasons[event.data.reason])}`;
     case 'PatientReplaced':
       return `Who the patient is was put right: ${lower(codes.replaceReasons[event.data.reason])}`;
+    case 'DetailsChanged':
+      return `Changed: ${event.data.of.map((one) => lower(codes.detailKinds[one])).join(', ')}`;
     case 'NoteWritten':
       return noteWords(event.data);
     case 'SpecialNoteRead':
@@ -206,9 +210,12 @@ function noteWords({ version, complete, forPractice }: CaseEvents['NoteWritten']
   return `${what}${complete ? '' : ', not complete yet'}. For the practice: ${lower(codes.forPractice[forPractice])}`;
 }
 
-type Changing = Extract<
-  CaseEvent,
-  { type: `${string}Changed` | 'CaseMoved' | 'CaseTaken' | 'CaseReleased' | 'CaseNotedRepeat' | 'TimeCorrected' }
+type Changing = Exclude<
+  Extract<
+    CaseEvent,
+    { type: `${string}Changed` | 'CaseMoved' | 'CaseTaken' | 'CaseReleased' | 'CaseNotedRepeat' | 'TimeCorrected' }
+  >,
+  { type: 'DetailsChanged' }
 >;
 
 function changed(event: Changing): string {

@@ -147,6 +147,13 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
       return [...note, words('Why something is added, once the case is closed', 'why')];
     case 'arrive':
       return [listOf('place', 'Where', offered.bases, 'Where they are booked'), happened];
+    case 'come-to-base':
+      return [
+        listOf('place', 'Where', offered.bases, 'Choose the base'),
+        words('What they say', 'said'),
+        worse,
+        happened,
+      ];
     case 'did-not-wait':
     case 'did-not-attend':
     case 'set-off':
@@ -185,6 +192,8 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
       return [listOf('to', 'Linked case', offered.linked, 'Choose a case'), reason('unlink-case')];
     case 'replace-patient':
       return [...identityFields, reason('replace-patient'), words('What happened', 'explanation', 3)];
+    case 'change-details':
+      return [...reachFields, words('How it came to be known, if it helps', 'explanation')];
     case 'change-priority':
       return [
         { kind: 'choice', name: 'to', label: 'Priority', choices: choices(priorities), isInline: true },
@@ -243,6 +252,18 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
       return [];
   }
 }
+
+/** Where they are and how they are reached: a box left empty keeps what stands. */
+const reachFields: Field[] = [
+  { kind: 'telephone', name: 'ringBack', label: 'Number to ring back', hint: 'Leave empty what has not changed.' },
+  words('Where the patient is now', 'whereNow'),
+  words('Home address, if they are elsewhere', 'homeAddress'),
+  inline('withWhom', 'With whom', withWhom),
+  { kind: 'text', name: 'callerName', label: 'Caller’s name, if not the patient', width: 30 },
+  { kind: 'text', name: 'callerRelation', label: 'Who the caller is to the patient', width: 20 },
+  ticked('addressRestricted', 'Is the address restricted?', 'Show it only to those who must get there'),
+  { kind: 'text', name: 'practice', label: 'Registered practice', width: 30 },
+];
 
 /** Who the patient is, asked the same way wherever it is asked. */
 const identityFields: Field[] = [

@@ -1,6 +1,6 @@
 import { accessesOf, readStream, type StoredEvent, type Tx } from '#database';
 import { placesIn } from '#people';
-import { showDate, showNhsNumber, uuidv7FromKey } from '#shared';
+import { uuidv7FromKey } from '#shared';
 import { type CaseText, loadCase, type Person, personOf, personsBefore, type Replaced, textsOf } from '../caseStore.ts';
 import { borneOut, borneOutWords } from '../placed/borneOut.ts';
 import { placedFor } from '../placed/placedStore.ts';
@@ -10,6 +10,7 @@ import { noteParts } from '../triage/noteWords.ts';
 import type { TextKind } from '../writes.ts';
 import { type Happening, happeningsOf, inOrderOfTime, type Words } from './story.ts';
 import { type CaseStream, ownStreams, whatAndWhy } from './streams.ts';
+import { untilThen } from './untilThen.ts';
 
 export type Story = { service: number; number: string; person?: Person; happenings: Happening[] };
 type Asked = {
@@ -87,33 +88,27 @@ const headings: { readonly [kind in TextKind]: string } = {
 };
 
 /** What was written with an event: its free text, the version of the note, or who the patient was thought to be until then. */
-function textsOfEvent(event: StoredEvent, { texts, notes, before }: Written): Words[] {
+function textsOfEvent(event: StoredEvent, { texts, notes, before, person }: Written): Words[] {
   // A text's id follows from the stream, the version that it was decided on and the time: that is how it finds its event.
   const said = texts.filter(
     ({ id, kind }) => id === uuidv7FromKey(event.recordedAt, `${event.stream}:${event.version - 1}:${kind}`),
   );
+  const declined = texts.find(
+    ({ id }) => id === uuidv7FromKey(event.recordedAt, `${event.stream}:${event.version - 1}:declined`),
+  );
   const words = said.map(({ kind, body }) => ({ heading: headings[kind], words: body }));
+  if (declined) words.push({ heading: 'Why it was not passed on', words: declined.body });
   if (event.type === 'NoteWritten') {
     const note = notes.find((one) => one.note === event.data.note && one.version === event.data.version);
     if (note?.why !== undefined) words.push({ heading: 'Why it was added', words: note.why });
     if (note) words.push(...noteParts(note.body));
   }
-  if (event.type === 'PatientReplaced') {
-    const was = before.find((one) => one.version === event.version - 1);
-    if (was) words.push({ heading: 'Until then', words: whoWords(was) });
+  if (event.type === 'PatientReplaced' || event.type === 'DetailsChanged') {
+    const index = before.findIndex((one) => one.version === event.version - 1);
+    const was = before[index];
+    if (was) words.push({ heading: 'Until then', words: untilThen(was, before[index + 1] ?? person) });
   }
   return words;
-}
-
-/** Name, birth, number and telephone of somebody, on one line. */
-export function whoWords({ patientName, dateOfBirth, nhsNumber, ringBack }: Person): string {
-  const parts = [
-    patientName,
-    dateOfBirth && `born ${showDate(dateOfBirth)}`,
-    nhsNumber && `NHS number ${showNhsNumber(nhsNumber)}`,
-    `rung back on ${ringBack}`,
-  ];
-  return parts.filter(Boolean).join(', ');
 }
 
 const viewWords: { readonly [action: string]: string } = {

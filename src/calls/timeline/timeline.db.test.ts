@@ -80,11 +80,51 @@ describe('a wrong patient that was put right', () => {
     expect(person?.patientName).toBe('Ivor Pellworth');
     expect(happenings.at(-1)?.texts).toEqual([
       { heading: 'Explanation', words: 'Two tabs were open.' },
-      { heading: 'Until then', words: expect.stringMatching(/^Ivy Pellworth \d+, rung back on 01632960\d+$/) },
+      {
+        heading: 'Until then',
+        words: expect.stringMatching(/^the patient Ivy Pellworth \d+;.*rung back on 01632960\d+; at /),
+      },
     ]);
     expect(await desk.ask('replace-patient', id, { ...said, patientName: 'Iva Pellworth' })).toBe(200);
     expect(await desk.read((tx) => personsBefore(tx, desk.tenant, id))).toHaveLength(2);
     expect((await story(id, { identified: false })).happenings.at(-1)?.texts).toBeUndefined();
+  });
+});
+
+describe('another number or place while the case is open', () => {
+  it('is kept beside what stood before, and the story says from when to when each was believed', async () => {
+    const id = await desk.opens();
+    const was = await desk.read((tx) => personOf(tx, desk.tenant, id));
+    desk.later(minutes(4));
+    const moved = { ringBack: '01632 960 299', whereNow: '99 Other Road, ZZ1 4QT' };
+    expect(await desk.ask('change-details', id, { ...moved, explanation: 'Her daughter rang.' })).toBe(200);
+    const now = await desk.read((tx) => personOf(tx, desk.tenant, id));
+    expect(now).toEqual({ ...was, ringBack: '01632960299', whereNow: moved.whereNow });
+    expect(await desk.ask('change-details', id, moved)).toBe('nothing-changed');
+    const last = (await story(id)).happenings.at(-1);
+    expect(last).toMatchObject({ what: 'Changed: number to ring back, where they are now' });
+    expect(last?.texts).toEqual([
+      { heading: 'Explanation', words: 'Her daughter rang.' },
+      { heading: 'Until then', words: `rung back on ${was?.ringBack}; at ${was?.whereNow}` },
+    ]);
+    expect((await story(id, { identified: false })).happenings.at(-1)?.texts).toBeUndefined();
+  });
+
+  it('comes with the call in which it was said, and a restricted address is told to nobody by the story', async () => {
+    const id = await desk.opens();
+    desk.later(minutes(3));
+    const said = { said: 'Gone to our daughter.', whereNow: '99 Other Road', addressRestricted: true };
+    expect(await desk.ask('note-repeat', id, said)).toBe(200);
+    expect(await desk.read((tx) => personOf(tx, desk.tenant, id))).toMatchObject({ whereNow: '99 Other Road' });
+    const told = (await story(id)).happenings.slice(-2);
+    expect(told.map(({ what }) => what)).toEqual([
+      'They have rung again: 2 times in all',
+      'Changed: where they are now, restricted address',
+    ]);
+    expect(told[0]?.texts).toEqual([{ heading: 'What they said', words: 'Gone to our daughter.' }]);
+    expect(told[1]?.texts).toEqual([
+      { heading: 'Until then', words: 'at another address (restricted); address not restricted' },
+    ]);
   });
 });
 

@@ -54,6 +54,8 @@ describe('what a case makes somebody owe', () => {
     const replaced = { reason: 'wrong-patient', explanation: 'Another person of that name', patientName: 'Ada Rook' };
     const number = { ringBack: '01632 960144', whereNow: '4 Tallow Row' };
     expect(ended(wrong().does('replace-patient', { ...replaced, ...number }))).toMatchObject([found]);
+    expect(ended(wrong().does('change-details', { ringBack: number.ringBack }))).toMatchObject([found]);
+    expect(ended(wrong().does('change-details', { whereNow: 'With her son' }))).toEqual([]);
   });
 
   it('when a patient did not come, or went away again, is a ring-back with a deadline', () => {

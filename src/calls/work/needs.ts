@@ -58,7 +58,7 @@ function raisedBy(state: OpenCase, event: RecordedCaseEvent, editions?: PolicyEd
 }
 
 /** Steps after which the patient is in somebody's hands: nobody need ring to find out. */
-const atWork: readonly string[] = ['AssessmentStarted', 'PatientArrived', 'VisitArrived', 'ConsultationStarted'];
+const atWork: readonly string[] = ['AssessmentStarted', 'PatientArrived', 'CameToBase', 'VisitArrived', 'ConsultationStarted'];
 /** Steps that say where a patient is to be seen now. */
 const moved: readonly string[] = ['Redirected', 'PlaceChanged', 'VisitRequested', 'VisitAssigned'];
 
@@ -74,8 +74,8 @@ function endedBy(owed: Owed, event: RecordedCaseEvent): Ending | undefined {
   const own = endings[owed.kind]?.(event, owed);
   if (own) return own;
   // Whoever comes to the very base that is shut still has to be told where to go.
-  if (owed.kind === 'move-booked' && event.type === 'PatientArrived' && event.data.place === owed.place)
-    return undefined;
+  const came = event.type === 'PatientArrived' || event.type === 'CameToBase';
+  if (owed.kind === 'move-booked' && came && event.data.place === owed.place) return undefined;
   return onCase.has(owed.kind) && atWork.includes(event.type) ? withdrawn('dealt-with') : undefined;
 }
 
@@ -112,7 +112,7 @@ const endings: { readonly [K in WorkKind]?: Ends } = {
         ? withdrawn('dealt-with')
         : undefined,
   'wrong-number': (event) =>
-    event.type === 'PatientReplaced'
+    event.type === 'PatientReplaced' || (event.type === 'DetailsChanged' && event.data.of.includes('ring-back'))
       ? done('found')
       : event.type === 'ContactTried' && event.data.result === 'wrong-number'
         ? done('not-found')
