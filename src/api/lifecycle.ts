@@ -78,8 +78,11 @@ export function commandsOf<K extends Kind & { state: { state: string } }, Name e
       allowedAt: Object.keys(step.from),
       ...described,
       decide(state, body, facts) {
-        const refusal = permission(step, facts.actor.roles) ?? standing(lifecycle, step, state.state);
-        const problem = refusal ?? about.guard?.(state, step, facts);
+        // Who has it comes before where it stands: whoever was a moment late must hear the name, and not a rule.
+        const problem =
+          permission(step, facts.actor.roles) ??
+          about.guard?.(state, step, facts) ??
+          standing(lifecycle, step, state.state);
         return problem ? refused(problem) : decide(state, body, facts);
       },
     };

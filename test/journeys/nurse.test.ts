@@ -82,7 +82,9 @@ test('from the next case to a booked slot in six actions, by keyboard, and no ke
   await does(() => keyboard.type('Short of breath since 16:00. To be seen tonight.'));
   await does(() => keyboard.press('F8'));
   await does(() => keyboard.press('b'));
-  await nurse.page.locator(':focus', { hasText: /^Foundry Lane, 19:20$|^Canal Bridge, 19:20$/ }).waitFor();
+  await nurse.page
+    .locator(':focus', { hasText: /^(Foundry Lane|Canal Bridge|Priory Road), 19:20(, [\d.]+ miles)?$/ })
+    .waitFor();
   await nurse.isAccessible();
   await does(() => keyboard.press('Enter'));
 
@@ -93,6 +95,80 @@ test('from the next case to a booked slot in six actions, by keyboard, and no ke
   await nurse.follows(new RegExp(`-${number}$`));
   await nurse.reads('Short of breath since 16:00. To be seen tonight.');
   await nurse.leaves();
+});
+
+/** Everything that somebody does: a key, or what is typed or chosen in one box. */
+function counted() {
+  let actions = 0;
+  const does = async (...acts: (() => Promise<unknown>)[]) => {
+    for (const act of acts) {
+      actions += 1;
+      await act();
+    }
+  };
+  return { does, actions: () => actions };
+}
+
+test('the other endings are counted too: a visit six, no reply two, advice eleven with every box that its note must have', async () => {
+  vigil.itIs('19:10');
+  const [visited, silent, advised] = [
+    await waiting('Nell Varley'),
+    await waiting('Owen Stroud'),
+    await waiting('Petra Holm'),
+  ];
+  const nurse = await someone('P. Iyer');
+  const { keyboard } = nurse.page;
+  const press = (key: string) => () => keyboard.press(key);
+  const box = (label: string) => () => nurse.page.getByLabel(label, { exact: true });
+  const answered = () =>
+    nurse.page.getByRole('button', { name: 'Rung: they answered' }).and(nurse.page.locator(':focus')).waitFor();
+  const begins = async (patient: string, does: ReturnType<typeof counted>['does']) => {
+    await does(press('F2'));
+    await nurse.reads(patient);
+    await answered();
+  };
+
+  const visit = counted();
+  await begins('Nell Varley', visit.does);
+  await visit.does(press('Enter'));
+  await box('Complaint and history')().and(nurse.page.locator(':focus')).waitFor();
+  await visit.does(() => keyboard.type('Cannot stand.'), press('F8'), press('v'));
+  await nurse.page.locator(':focus', { hasText: 'Ask for a visit' }).waitFor();
+  await visit.does(press('Enter'));
+  await nurse.reads(`A visit is asked for: case ${visited.number} waits for a car`);
+  expect(visit.actions()).toBe(6);
+
+  const noReply = counted();
+  await begins('Owen Stroud', noReply.does);
+  await noReply.does(press('F4'));
+  await nurse.reads('No reply is written down. The case is back in the queue.');
+  expect(noReply.actions()).toBe(2);
+  // F2 does not open the same case again: the next try counts only later, and the list says when.
+  await nurse.rowReads(silent.number, 'rung once, again from 19:20', 'Nobody');
+  await nurse.reads(`It will be ${advised.number}`);
+
+  const advice = counted();
+  await begins('Petra Holm', advice.does);
+  await advice.does(press('Enter'));
+  await box('Complaint and history')().and(nurse.page.locator(':focus')).waitFor();
+  await advice.does(
+    () => keyboard.type('Sore throat.'),
+    () => nurse.fills({ Impression: 'Viral' }),
+    () => nurse.picks('Allergies: asked?', 'None known'),
+    () => nurse.fills({ 'Safety-net advice given': 'Ring back if breathless' }),
+    () => nurse.fills({ Plan: 'Fluids' }),
+    () => nurse.chooses('For the practice', 'Information only'),
+    press('F8'),
+    press('a'),
+  );
+  await nurse.page.locator(':focus', { hasText: 'Close: advice was given' }).waitFor();
+  await advice.does(press('Enter'));
+  await nurse.reads(`Case ${advised.number} is closed: advice given`);
+  expect(advice.actions()).toBe(11);
+  await nurse.leaves();
+  // Nobody is left in the queue for what comes after.
+  await vigil.send('c.doyle', `/cases/${silent.id}/start-assessment`);
+  await vigil.send('c.doyle', `/cases/${silent.id}/finish-and-visit`, { urgency: 'urgent' });
 });
 
 test('the score is counted while it is typed, says what was not taken, and is the same when it is kept', async () => {
@@ -159,7 +235,9 @@ test('nobody is given up on: each try has its number and time, and no reply is o
   const { id } = await waiting('Emil Hartigan', { priority: 'other' });
   const page = `/call-backs?case=${id}`;
   const nurse = await someone('R. Vane', {}, page);
-  await nurse.reads('Before it may be closed as no reply: 0 of 3 tries count');
+  await nurse.reads(
+    'Before it may be closed as no reply: 0 of 3 tries, 15 minutes apart, over 45 minutes; closed by a',
+  );
   for (const [count, minutes] of [
     [1, 20],
     [2, 30],
@@ -173,7 +251,11 @@ test('nobody is given up on: each try has its number and time, and no reply is o
     vigil.minutesPass(minutes);
   }
   await nurse.goesTo(page);
-  await nurse.reads('Last: no reply, 21:20.', 'All was tried: it may be closed as no reply.');
+  await nurse.reads(
+    '20:50 no reply (by hand)',
+    '21:20 no reply (by hand)',
+    'All was tried: it may be closed as no reply; closed by a nurse or a doctor.',
+  );
   await nurse.presses('Take the case first');
   await nurse.fills({ Plan: 'Rung three times over 50 minutes.' });
   await nurse.chooses('For the practice', 'Information only');
@@ -192,11 +274,12 @@ test('two nurses: who was a moment late is told who has it, and may read', async
   await early.presses('Rung: they answered');
   await early.reads('Held by you since 21:30');
   // Live, on the page that nobody loaded again.
-  await late.reads('It is held by P. Iyer since 21:30');
+  await late.reads('It is held by P. Iyer since 21:30', 'Do not ring them as well.');
   await late.rowReads(number, 'P. Iyer', 'since 21:30');
   await late.presses('Rung: they answered');
   await late.reads('There is a problem');
-  await late.reads(/It is held by P\. Iyer since 21:30\. You can read it\./);
+  await late.reads('P. Iyer has had this case since 21:30. Do not ring the patient as well.');
+  await late.reads(/It is held by P\. Iyer since 21:30\. You can read it\./, 'tell P. Iyer what they said');
   expect(await late.page.getByLabel('Plan').count()).toBe(0);
   await late.isAccessible();
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Instant, instant, minutes, plus } from '#shared';
-import { inOrder, nextOf, type Ordered, orderWords } from './order.ts';
+import { inOrder, inTurn, type Ordered, orderWords, type Waiting } from './order.ts';
 
 const at = (time: string) => instant(`2027-03-28T${time}:00Z`);
 const one = (number: string, priority: Ordered['priority'], due?: string, heldBy?: string) => ({
@@ -65,14 +65,43 @@ describe('the order of the queue', () => {
 });
 
 describe('the next case', () => {
+  const now = at('21:50');
+  const turn = (...cases: Waiting[]) => inTurn(cases, now).map(({ number }) => number);
+
   it('is the first in order that nobody has', () => {
-    const cases = [one('131', 'urgent', '22:01', 'iyer'), one('122', 'other', '22:14'), one('119', 'other', '22:08')];
-    expect(nextOf(cases)?.number).toBe('119');
-    expect(nextOf([one('131', 'urgent', '22:01', 'iyer')])).toBeUndefined();
+    const held = one('131', 'urgent', '22:01', 'iyer');
+    expect(turn(held, one('122', 'other', '22:14'), one('119', 'other', '22:08'))).toEqual(['119', '122']);
+    expect(turn(held)).toEqual([]);
   });
 
   it('may be one that was half assessed and given back when its lease ran out', () => {
     const lost = { ...one('131', 'urgent', '22:01'), state: 'in-assessment' };
-    expect(nextOf([one('119', 'other', '22:08'), lost])?.number).toBe('131');
+    expect(turn(one('119', 'other', '22:08'), lost)[0]).toBe('131');
+  });
+
+  it('is not the one that was rung in vain a moment ago, until the next try counts; nobody is left out for it', () => {
+    const rung = { ...one('131', 'urgent', '22:01'), nextTryAt: at('21:55') };
+    expect(turn(rung, one('119', 'other', '22:08'))).toEqual(['119', '131']);
+    expect(turn({ ...rung, nextTryAt: now }, one('119', 'other', '22:08'))).toEqual(['131', '119']);
+    expect(turn(rung)).toEqual(['131']);
+    expect(orderWords).toContain('F2 leaves whoever was rung in vain until the next try counts.');
+  });
+
+  it('is in the end everybody whom nobody has, of any queue, each once', () => {
+    const anyone = fc.record({
+      number: fc.integer({ min: 1, max: 400 }).map(String),
+      priority: fc.constantFrom('urgent' as const, 'other' as const),
+      heldBy: fc.option(fc.constant('iyer'), { nil: undefined }),
+      nextTryAt: fc.option(
+        fc.integer({ min: -60, max: 60 }).map((later) => plus(now, minutes(later))),
+        { nil: undefined },
+      ),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(anyone, { selector: ({ number }) => number }), (cases) => {
+        const free = cases.filter(({ heldBy }) => heldBy === undefined).map(({ number }) => number);
+        expect(turn(...cases).sort()).toEqual(free.sort());
+      }),
+    );
   });
 });

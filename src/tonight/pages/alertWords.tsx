@@ -30,7 +30,7 @@ export function whatWords({ kind, detail, raisedAt, times }: StoredAlert, { view
       return `${place(Number(detail.place)) ?? 'A base'} has no doctor since ${showTime(since)}.`;
     case 'stuck-lease': {
       const by = nameIn(view, board, typeof detail.by === 'string' ? detail.by : undefined) ?? 'somebody';
-      return `${case_} is held by ${by} since ${showTime(since)}, and nothing has happened.`;
+      return `${case_} is held by ${by}, and nothing has been done with it since ${showTime(since)}. Ask them, or give it back.`;
     }
     case 'follower-stuck':
       return `“${detail.name}” has stopped reading the record: what it shows is old.`;

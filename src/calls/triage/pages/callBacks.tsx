@@ -227,6 +227,9 @@ function formNote(hand: CaseInHand): WrittenNote | undefined {
   return hand.notes.findLast(({ note }) => note === last.id);
 }
 
+/** Waiting to be rung back, or on the telephone: two people who ring are one too many. */
+const isRungBack = ({ state }: CaseLine) => state === 'to-assess' || state === 'in-assessment';
+
 /** Somebody else is at work on it, or this person may only look. What they had typed is never taken from them. */
 function Held(props: Open) {
   const { hand, nameOf, values } = props;
@@ -238,8 +241,9 @@ function Held(props: Open) {
         {line.heldBy ? (
           <>
             <Icon name="padlock" /> It is held by <strong>{nameOf(line.heldBy)}</strong>
-            {line.heldSince !== undefined && ` since ${showTime(line.heldSince)}`}. You can read it. Ask them to give it
-            back, or ask the shift lead to take it from them.
+            {line.heldSince !== undefined && ` since ${showTime(line.heldSince)}`}. You can read it.
+            {isRungBack(line) && <strong> Do not ring the patient as well.</strong>} Ask them to give it back, or ask
+            the shift lead to take it from them.
           </>
         ) : (
           'You can read it. To work on it, sign in as a nurse or a doctor.'
@@ -254,6 +258,19 @@ function Held(props: Open) {
             {typed.map(([name, text]) => `${name.slice('note.'.length)}: ${text}`).join('\n')}
           </textarea>
         </>
+      )}
+      {hand.mayWork && line.heldBy && isRungBack(line) && (
+        <p>
+          If you have spoken to the patient all the same,{' '}
+          {line.state === 'to-assess' ? (
+            <>
+              <a href={`/cases/${line.id}?do=comfort-call`}>write it down</a>, with whether they are worse: it takes
+              nothing from whoever has the case.
+            </>
+          ) : (
+            `tell ${nameOf(line.heldBy)} what they said: the note is theirs.`
+          )}
+        </p>
       )}
       <p>
         <a href={`/cases/${line.id}`}>Everything that happened in this case</a>

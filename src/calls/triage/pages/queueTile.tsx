@@ -4,7 +4,7 @@ import { showMinutes, showTime } from '#shared';
 import { type Age, HiddenKey, Icon, Tag, Tile } from '#web';
 import { priorities } from '../../codes.ts';
 import { sexAndAge } from '../../sexField.ts';
-import { nextOf, orderWords } from '../order.ts';
+import { inTurn, orderWords } from '../order.ts';
 import type { CallBack } from '../queueStore.ts';
 
 export type AlsoDue = { key: string; href: string; words: string; dueAt?: Instant; more?: string };
@@ -28,7 +28,9 @@ export function QueueTile(props: QueueProps) {
   const groups = (['urgent', 'other'] as const).map((priority) => callBacks.filter((one) => one.priority === priority));
   return (
     <Tile name="call-backs" heading={`Call-backs: ${callBacks.length} in the queue`} age={props.age}>
-      <p class="queue__order second">{orderWords}</p>
+      <p class="queue__order second">
+        {orderWords} <a href="/call-backs/rules">Rules of the call-backs</a>
+      </p>
       {callBacks.length === 0 && <p class="queue__none">Nobody is waiting to be rung back.</p>}
       {callBacks.length > 0 && (
         <div class="data-table-frame" data-rows>
@@ -57,7 +59,7 @@ export function QueueTile(props: QueueProps) {
       )}
       {alsoDue.length > 0 && <Also alsoDue={alsoDue} now={props.now} />}
       <p class="queue__all">
-        <a href="/call-backs">The whole queue</a> <a href="/call-backs/rules">Rules of the call-backs</a>
+        <a href="/call-backs">The whole queue</a>
       </p>
       {props.mayWork && <Next {...props} />}
     </Tile>
@@ -71,6 +73,7 @@ function QueueRow({ line, queue }: { line: CallBack; queue: QueueProps }) {
     line.awaitsInterpreter ? 'Interpreter' : priorities[line.priority],
     line.walkedIn && 'walked in',
     line.repeatTimes > 1 && `contact ${line.repeatTimes}`,
+    line.tries > 0 && triesWords(line, queue.now),
   ];
   const who = sexAndAge(line.sex, line.age);
   const name = <strong>{shortNumber(line.number)}</strong>;
@@ -106,6 +109,12 @@ function QueueRow({ line, queue }: { line: CallBack; queue: QueueProps }) {
       </Cell>
     </tr>
   );
+}
+
+/** `rung twice, again from 22:51` */
+function triesWords({ tries, nextTryAt }: CallBack, now: Instant): string {
+  const times = tries === 1 ? 'rung once' : tries === 2 ? 'rung twice' : `rung ${tries} times`;
+  return nextTryAt !== undefined && nextTryAt > now ? `${times}, again from ${showTime(nextTryAt)}` : times;
 }
 
 function Cell({ label, look, children }: { label: string; look?: string; children: ComponentChildren }) {
@@ -171,8 +180,8 @@ function Also({ alsoDue, now }: { alsoDue: readonly AlsoDue[]; now: Instant }) {
 }
 
 /** F2 takes whichever case is first when it is pressed: the words beside it say which that was when the list was read. */
-function Next({ callBacks, newKey }: QueueProps) {
-  const next = nextOf(callBacks);
+function Next({ callBacks, now, newKey }: QueueProps) {
+  const [next] = inTurn(callBacks, now);
   const due = next?.dueAt === undefined ? '' : `, due ${showTime(next.dueAt)}`;
   return (
     <form method="post" action="/call-backs/next" class="queue__next">
