@@ -77,6 +77,36 @@ export function assessment(policy: Settings['clockStartPolicy']): SpanRule {
   };
 }
 
+/** NQR 10 of somebody whose case was there already: from when they came in at the door. The clock of their call runs on beside it. */
+export const walkedIn: SpanRule = {
+  kind: 'span',
+  family: 'walk-in',
+  says: 'Starts when a patient who was to be rung back comes to a base instead, stops when the assessment starts.',
+  birth: 'CaseOpened',
+  start: [{ on: 'CameToBase', where: { toAssess: true } }],
+  stop: [{ on: 'AssessmentStarted' }],
+  fail: [{ on: 'CaseClosed', reason: 'closed-unassessed' }],
+  attributes: {
+    priority: [
+      { on: 'CaseOpened', field: 'priority' },
+      { on: 'PriorityChanged', field: 'to' },
+    ],
+  },
+  lines: [
+    {
+      ...assessmentLine('walk-in-urgent-in-20', 'NQR 10b', 20),
+      words: 'Walked in, urgent, assessed within 20 min',
+      where: { priority: 'urgent' },
+    },
+    {
+      ...assessmentLine('walk-in-other-in-60', 'NQR 10c', 60),
+      words: 'Walked in, other, assessed within 60 min',
+      where: { priority: 'other' },
+    },
+  ],
+  laps: true,
+};
+
 function assessmentLine(measure: string, clause: string, limit: number) {
   return { measure, clause, withinMs: minutes(limit), calendar } as const;
 }
