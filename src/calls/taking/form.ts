@@ -9,6 +9,9 @@ import { repeatSettings } from './settings.ts';
 /** What was typed, by the names of the boxes. */
 export type Typed = Readonly<Record<string, string>>;
 
+/** What a call’s form is kept under while it is typed. */
+export const draftName = (call: string) => `call ${call}`;
+
 export const firstPriorities = { life: 'Life-threatening', urgent: 'Urgent', other: 'Other' } as const;
 export const practiceAnswers = { none: 'No practice', 'not-known': 'Not known', other: 'Another practice' } as const;
 
@@ -43,6 +46,8 @@ export type Around = {
   call?: string;
   contacts: readonly Found[];
   practiceName: (id: number) => string | undefined;
+  /** The case that this call came to already, by another form of it. */
+  taken?: { case: string; number: string };
 };
 
 /**
@@ -52,7 +57,7 @@ export type Around = {
 export function planOf(typed: Typed, around: Around): Result<Plan> {
   const { service, call, contacts } = around;
   const decline = declineOf(typed, contactsWith(contacts));
-  const about = aboutOf(typed, contacts);
+  const about = takenOf(typed, around) ?? aboutOf(typed, contacts);
   const priority = typed.priority ?? '';
   const problems = [decline, about].flatMap((part) => (part.ok ? [] : part.problems));
   if (!Object.hasOwn(firstPriorities, priority)) problems.push(noPriority);
@@ -64,7 +69,7 @@ export function planOf(typed: Typed, around: Around): Result<Plan> {
     const said = typed.complaint?.trim();
     if (!said) return refused(noComplaint);
     const worse = typed.worse === 'yes' || life;
-    const body = { ...byCall, worse, said, ...decline.value };
+    const body = { ...byCall, worse, said, ...detailsOf(typed, around), ...decline.value };
     return ok({ kind: 'rang-back', to: about.value.rangBack, body, isDeclined, life });
   }
   const { link } = about.value;
@@ -78,6 +83,15 @@ export function planOf(typed: Typed, around: Around): Result<Plan> {
     ...decline.value,
   };
   return ok({ kind: 'open', body, isDeclined, isLinked: link !== undefined, life });
+}
+
+const DETAILS = ['ringBack', 'whereNow', 'withWhom', 'callerName', 'callerRelation', 'addressRestricted'];
+
+/** What is another now than it was: what was not asked again stays as it stands. */
+function detailsOf(typed: Typed, { practiceName }: Around): Record<string, unknown> {
+  const said = DETAILS.flatMap((name) => (typed[name]?.trim() ? [[name, typed[name]]] : []));
+  const home = typed.homeAddress?.trim();
+  return { ...Object.fromEntries(said), ...(home ? { homeAddress: home } : {}), ...practiceOf(typed, practiceName) };
 }
 
 /** What is chosen beside the boxes: of this form, and of no command by that name. */
@@ -130,6 +144,14 @@ function declineOf(typed: Typed, times: number): Result<Declined> {
   const declineExplanation = typed.declineWords?.trim();
   if (!Object.hasOwn(repeatReasons, declineReason)) return refused(noReason);
   return ok({ declineReason, ...(declineExplanation ? { declineExplanation } : {}) });
+}
+
+/** Somebody else, or another window, has saved this call: what is here goes on that case, and only when whoever typed it says so (H19). */
+function takenOf(typed: Typed, { taken }: Around): ReturnType<typeof aboutOf> | undefined {
+  if (!taken) return undefined;
+  if (typed.taken === taken.case) return ok({ rangBack: taken.case });
+  const message = `What you typed is not saved: this call is case ${taken.number} already. Press F8 again to record it there.`;
+  return refused({ field: 'complaint', code: 'call-has-case', message });
 }
 
 /** Which open case of this patient it is about: asked wherever there is one, so that nobody opens a second in silence (H06, H30). */

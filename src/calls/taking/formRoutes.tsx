@@ -11,17 +11,20 @@ import { answeredAt, type CallState } from '../call.ts';
 import { openedFrom } from '../caseListStore.ts';
 import { caseLifecycle } from '../caseSteps.ts';
 import { foldCall } from '../commands.ts';
+import { passSource } from '../pass/routes.tsx';
 import type { Told } from '../wait/wait.ts';
 import { waitNow } from '../wait/waitStore.ts';
 import { lineOfCall } from '../work/callLineStore.ts';
 import { reachedAt } from '../work/workStore.ts';
 import { contactsWith } from './contact.ts';
 import { earlierContacts, ownCopy } from './contactsStore.ts';
-import { askedOf, type Typed } from './form.ts';
-import { Panels, type PanelsProps } from './pages/panels.tsx';
+import { draftOf } from './draftStore.ts';
+import { askedOf, draftName, type Typed } from './form.ts';
+import { nothingFound, Panels, type PanelsProps } from './pages/panels.tsx';
 import { ageWords, TakingPage } from './pages/taking.tsx';
 import type { PatientIndex } from './patientIndex.ts';
 import { windowFrom } from './settings.ts';
+import { takenDownFrom } from './takenDownStore.ts';
 
 export const takers = caseLifecycle.steps['open-case'].roles;
 const decliners = caseLifecycle.steps['decline-repeat'].roles;
@@ -44,6 +47,8 @@ export type Form = {
   problems?: readonly Problem[];
   /** What was found, where it has been looked for. */
   panels?: PanelsProps;
+  /** The pass to 999 that this form has begun. */
+  runs?: string;
 };
 
 /** What was typed, of a call or of a way in that is none. */
@@ -64,7 +69,8 @@ export function formRoutes(app: FastifyInstance, { context, index, entryPage }: 
   app.get('/calls/:stream', forTakers, async (request, reply) => {
     const service = serviceOf(context, request);
     const call = await callOf(context, service, request);
-    if (call.case) return reply.redirect(`/cases/${call.case}`, 303);
+    if (call.case && !(await hasOwnDraft(context, service.tenant, request, call)))
+      return reply.redirect(`/cases/${call.case}`, 303);
     return formPage(context, request, reply, { service, call, typed: {} });
   });
   app.post('/calls/:stream/contacts', forTakers, async (request, reply) => {
@@ -140,9 +146,24 @@ export async function callOf(context: Context, { tenant, id }: Service, request:
   });
 }
 
+/** Typed by somebody while another saved the call: shown again to them alone, and not left behind a page that leads on. */
+async function hasOwnDraft(
+  context: Context,
+  tenant: number,
+  request: FastifyRequest,
+  call: TakenCall,
+): Promise<boolean> {
+  const { account } = actorOf(request);
+  return inScope(context.db, { tenants: [tenant], account }, async (tx) => {
+    const taken = await takenDownFrom(tx, tenant, call.id);
+    const draft = await draftOf(tx, { tenant, account, name: draftName(call.id) });
+    return draft !== undefined && taken?.by !== account;
+  });
+}
+
 /** The form, with what was typed and what is wrong with it. Shown to whoever may take a call, so the view is recorded. */
 export async function formPage(context: Context, request: FastifyRequest, reply: FastifyReply, form: Form) {
-  const { service, call, typed, problems = [], panels } = form;
+  const { service, call, typed, problems = [], panels, runs } = form;
   const { tenant } = service;
   const now = context.clocks.now(tenant);
   const read = await inScope(context.db, { tenants: [tenant] }, async (tx) => {
@@ -150,7 +171,8 @@ export async function formPage(context: Context, request: FastifyRequest, reply:
     await recordAccess(tx, { ...by(request, tenant, now), action: 'take-call', subject: call.id });
     const limits = await limitsOf(tx, service.id, call);
     const told = await toldOf(tx, { tenant, service: service.id, limits, now });
-    return { line, practices: await practiceChoices(tx, tenant, now), limits, told };
+    const practices = await practiceChoices(tx, tenant, now);
+    return { line, practices, limits, told, ...(await othersOn(tx, { tenant, service: service.id, call, runs })) };
   });
   reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
   if (problems.length > 0) reply.code(422);
@@ -158,9 +180,12 @@ export async function formPage(context: Context, request: FastifyRequest, reply:
   const values: Typed = isNew ? { ...BLANK, ...(read.line ? { ringBack: read.line } : {}) } : typed;
   return renderPage(
     <TakingPage
-      frame={frameFor(context, request, service)}
+      frame={{ ...frameFor(context, request, service), ...(read.passes ? { passes: read.passes } : {}) }}
       now={now}
       call={{ ...call, hasEnded: call.state.state === 'ended' }}
+      answeredBy={read.answeredBy?.account === actorOf(request).account ? undefined : read.answeredBy?.name}
+      taken={read.taken && read.taken.case !== typed.id ? read.taken : undefined}
+      runs={runs}
       line={read.line}
       newCase={typed.id || newId()}
       newKey={newId}
@@ -175,9 +200,17 @@ export async function formPage(context: Context, request: FastifyRequest, reply:
   );
 }
 
-/** Before anything is known of who it is. */
-export function nothingFound(now: Instant, values: Typed): PanelsProps {
-  return { now, times: 1, contacts: [], asked: false, mayDecline: false, values };
+/** Who else is on this call: whoever answered it, what it has come to, and the passes to 999 as they are after this press. */
+async function othersOn(tx: Tx, about: { tenant: number; service: number; call: TakenCall; runs?: string }) {
+  const { tenant, service, call, runs } = about;
+  const account = call.state.state === 'answered' ? call.state.by : undefined;
+  const name = account && (await namesWithin(tx, [account])).get(account);
+  const running = runs ? (await passSource.read(tx)).filter((pass) => pass.service === service) : undefined;
+  return {
+    taken: await takenDownFrom(tx, tenant, call.id),
+    ...(account && name ? { answeredBy: { account, name } } : {}),
+    ...(running ? { passes: running } : {}),
+  };
 }
 
 /** How the form stands before anything is typed. */
@@ -256,6 +289,7 @@ export async function lookUp(
     now,
     times: found ? contactsWith(found.contacts) : 1,
     since: call?.answeredAt ?? now,
+    isTaken: await isTaken(context, tenant, { call, typed }),
     patient: asked.name,
     age: asked.dateOfBirth && ageWords(asked.dateOfBirth, now),
     contacts: found?.contacts ?? [],
@@ -266,6 +300,16 @@ export async function lookUp(
     mayDecline: decliners.some((role) => rolesIn(actorOf(request), tenant).includes(role)),
     values: typed,
   };
+}
+
+async function isTaken(
+  context: Context,
+  tenant: number,
+  { call, typed }: Pick<Filled, 'call' | 'typed'>,
+): Promise<boolean> {
+  if (!call) return false;
+  const taken = await inScope(context.db, { tenants: [tenant] }, (tx) => takenDownFrom(tx, tenant, call.id));
+  return taken !== undefined && taken.case !== typed.id;
 }
 
 type Look = { service: Service; call?: TakenCall; asked: ReturnType<typeof askedOf>; now: Instant };

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Answer, actorOf, type Context, parseBody, type Registered, runCommand } from '#api';
-import { inScope } from '#database';
+import { findRequest, inScope } from '#database';
 import { practicesOf } from '#practices';
 import {
   type Instant,
@@ -15,7 +15,7 @@ import {
 } from '#shared';
 import { caseLine } from '../caseListStore.ts';
 import { isThird } from '../caseThird.ts';
-import { runningFor } from '../pass/passStore.ts';
+import { loadPass, runningFor } from '../pass/passStore.ts';
 import { askedOf, type Plan, planOf, type Typed } from './form.ts';
 import {
   callOf,
@@ -29,7 +29,7 @@ import {
   typedOf,
 } from './formRoutes.tsx';
 import type { PatientIndex } from './patientIndex.ts';
-import { rangBackBy } from './takenStore.ts';
+import { type TakenDown, takenDownFrom } from './takenDownStore.ts';
 
 /** The commands that one press of F8 may come to. */
 export type SavingCommands = {
@@ -53,6 +53,7 @@ async function saveEntry(about: About, request: FastifyRequest, reply: FastifyRe
   const form = { service, typed: withId(typedOf(request.body)) };
   const done = await carriedOut(about, request, form);
   if (!done.ok) {
+    if (form.typed.priority === 'life') await passedFirst({ ...about, request, form }, undefined);
     const panels = await lookUp(about, request, form);
     reply.code(422);
     return about.entryPage(request, reply, { id: form.typed.id, values: form.typed, problems: done.problems, panels });
@@ -74,35 +75,50 @@ async function saveCall(about: About, request: FastifyRequest, reply: FastifyRep
   const call = await callOf(context, service, request);
   const typed = typedOf(request.body);
   const form = { service, call, typed: withId(typed) };
-  const before = await takenAlready(context, tenant, call.id, call.case);
-  if (before !== undefined && before !== form.typed.id) return reply.redirect(`/calls?saved=${before}`, 303);
-  const done = await carriedOut(about, request, form);
+  const saving = { ...about, request, form };
+  const before = await inScope(context.db, { tenants: [tenant] }, (tx) => takenDownFrom(tx, tenant, call.id));
+  const taken = before && before.case !== form.typed.id ? before : undefined;
+  if (taken && (await wasCarriedOut(saving))) {
+    // The same form sent again, and its answer lost on the way.
+    const pass = await passed(saving, taken.case, typed.priority === 'life');
+    return reply.redirect(pass ? `/passes/${pass}` : `/calls?saved=${taken.case}`, 303);
+  }
+  const done = await carriedOut(about, request, { ...form, taken });
   if (!done.ok) {
+    const runs = typed.priority === 'life' && (await passedFirst(saving, taken?.case));
     const panels = await lookUp(about, request, form);
-    return formPage(context, request, reply, { ...form, problems: done.problems, panels });
+    return formPage(context, request, reply, { ...form, problems: done.problems, panels, runs: runs || undefined });
   }
   context.waker.touch();
   const { of, how, life } = done.value;
-  const saving = { ...about, request, form };
   if (call.state.state === 'answered') await run(saving, 'end-call', { stream: call.id, body: {} });
   const pass = await passed(saving, of, life);
   if (pass) return reply.redirect(`/passes/${pass}`, 303);
   return reply.redirect(`/calls?saved=${of}${how.length > 0 ? `&as=${how.join('+')}` : ''}`, 303);
 }
 
-/** The case that was opened from this call, or the open one that it was about. */
-async function takenAlready(context: Context, tenant: number, call: string, opened: string | undefined) {
-  if (opened !== undefined) return opened;
-  return inScope(context.db, { tenants: [tenant] }, async (tx) => (await rangBackBy(tx, tenant, [call])).get(call));
+/** Whether this very form was taken already, by whoever sends it again. */
+async function wasCarriedOut(saving: Saving): Promise<boolean> {
+  const { tenant } = saving.form.service;
+  const actor = actorOf(saving.request).account;
+  return inScope(saving.context.db, { tenants: [tenant] }, async (tx) => {
+    for (const step of ['open-case', 'note-repeat'])
+      if (await findRequest(tx, { tenant, actor, key: keyOf(saving, step) })) return true;
+    return false;
+  });
 }
 
 type Saving = { context: Context; commands: SavingCommands; request: FastifyRequest; form: Filled };
 type Done = { of: string; how: readonly string[]; life: boolean };
 
 /** The one command that the form comes to, by what is known at this moment. */
-async function carriedOut(about: About, request: FastifyRequest, form: Filled): Promise<Result<Done>> {
+async function carriedOut(
+  about: About,
+  request: FastifyRequest,
+  form: Filled & { taken?: TakenDown },
+): Promise<Result<Done>> {
   const { context, commands } = about;
-  const { service, call, typed } = form;
+  const { service, call, typed, taken } = form;
   const { tenant, slug } = service;
   const now = context.clocks.now(tenant);
   const found = await look(context, request, { service, call, asked: askedOf(typed, now), now });
@@ -114,6 +130,7 @@ async function carriedOut(about: About, request: FastifyRequest, form: Filled): 
     // Sent again: the case that it opened is no earlier contact.
     contacts: found.contacts.filter((contact) => contact.case !== typed.id),
     practiceName: (practice) => practices.find((one) => one.id === practice)?.name,
+    taken,
   });
   return plan.ok ? carryOut(plan.value, { context, commands, request, form }) : plan;
 }
@@ -143,8 +160,16 @@ async function passed(saving: Saving, of: string, life: boolean): Promise<string
   const { context, form } = saving;
   const { tenant, slug } = form.service;
   const call = form.call?.id;
+  const own = await ownPass(saving);
+  if (own?.hasEnded) {
+    // Begun before the case was: 999 has it, or it was stood down. It is this patient's, and no second clock begins.
+    const ended = await inScope(context.db, { tenants: [tenant] }, (tx) => caseLine(tx, tenant, of));
+    if (ended && own.case === undefined)
+      await run(saving, 'name-pass', { stream: own.id, body: { number: ended.number } });
+    return undefined;
+  }
   const { running, line } = await inScope(context.db, { tenants: [tenant] }, async (tx) => ({
-    running: (await runningFor(tx, tenant, of)) ?? (call && (await runningFor(tx, tenant, call))),
+    running: (await runningFor(tx, tenant, of)) ?? (call && (await runningFor(tx, tenant, call))) ?? own?.id,
     line: await caseLine(tx, tenant, of),
   }));
   if (running !== undefined) {
@@ -156,6 +181,34 @@ async function passed(saving: Saving, of: string, life: boolean): Promise<string
   const begun = await run(saving, 'need-pass', { body });
   if (begun.kind === 'refused') throw new Error(`a pass to 999 was refused: ${begun.problems[0]?.code}`);
   return begun.subject;
+}
+
+/**
+ * A form with a life in danger that cannot be taken yet: 999 first, and the rest of the boxes afterwards. On the call, or the case that it
+ * came to; where neither is known, of whoever presses.
+ */
+async function passedFirst(saving: Saving, taken: string | undefined): Promise<string | undefined> {
+  const { context, form } = saving;
+  const { tenant, slug } = form.service;
+  const [kind, chosen] = (form.typed.about ?? '').split(' ');
+  const of = taken ?? (kind === 'rang-back' ? chosen : undefined);
+  const known = parseUuid(of ?? '');
+  const whom = known.ok ? { case: known.value } : form.call ? { call: form.call.id } : {};
+  const begun = await ownPass(saving);
+  if (begun) return begun.id;
+  const answer = await run(saving, 'need-pass', { body: { id: keyOf(saving, 'pass'), service: slug, ...whom } });
+  context.waker.touch();
+  if (answer.kind === 'done') return answer.subject;
+  const subject = known.ok ? known.value : (form.call?.id ?? actorOf(saving.request).account);
+  return inScope(context.db, { tenants: [tenant] }, (tx) => runningFor(tx, tenant, subject));
+}
+
+/** The pass that an earlier press of this form has begun. */
+async function ownPass(saving: Saving): Promise<{ id: string; hasEnded: boolean; case?: string } | undefined> {
+  const { tenant } = saving.form.service;
+  const id = keyOf(saving, 'pass');
+  const loaded = await inScope(saving.context.db, { tenants: [tenant] }, (tx) => loadPass(tx, tenant, id));
+  return loaded && { id, hasEnded: loaded.state.state !== 'running', case: loaded.state.case };
 }
 
 /** One key for each step of this form, the same however often it is sent. */

@@ -156,8 +156,30 @@ describe('the form', () => {
     const [first, second] = await Promise.all([saves(call, form), saves(call, form)]);
     expect(idIn(first.location)).toBe(form.id);
     expect(idIn(second.location)).toBe(form.id);
-    expect((await saves(call, filled('Somebody Else'))).location).toBe(`/calls?saved=${form.id}`);
     expect((await quill.get(`/calls/${call}`)).headers.location).toBe(`/cases/${form.id}`);
+  });
+
+  it('that a second person sends is never said to be saved: it is shown again, and recorded on the case that the first made', async () => {
+    const call = await answered();
+    const mine = filled(aName());
+    const theirs = filled('Ivy Otherwise', { complaint: 'NOW UNCONSCIOUS', whereNow: '99 Other Road' });
+    expect((await pardoe.get(`/calls/${call}`)).body).toContain('M. Quill answered this call');
+    await pardoe.send('/drafts', { _draft: `call ${call}`, complaint: 'NOW UNCONSCIOUS' });
+    expect((await saves(call, mine)).status).toBe(303);
+    const again = await saves(call, theirs, pardoe);
+    expect([again.status, again.location]).toEqual([422, '']);
+    for (const words of ['What you typed is not saved', 'M. Quill saved', 'NOW UNCONSCIOUS', 'Record it on case'])
+      expect(again.body).toContain(words);
+    // Whoever leaves the page finds their words again, and not only the case of the other.
+    expect((await pardoe.get(`/calls/${call}`)).body).toContain('M. Quill saved');
+    const taken = await saves(call, { ...theirs, taken: mine.id, worse: 'yes' }, pardoe);
+    expect(taken.location).toBe(`/calls?saved=${mine.id}&as=rang-back+worse`);
+    // The same form, its answer lost on the way.
+    expect((await saves(call, { ...theirs, taken: mine.id, worse: 'yes' }, pardoe)).location).toContain(mine.id);
+    expect(await typesOf(mine.id)).toEqual(expect.arrayContaining(['CaseNotedRepeat', 'RangBack', 'DetailsChanged']));
+    const said = await within((tx) => textsOf(tx, running.tenant, mine.id));
+    expect(said.map(({ body }) => body)).toEqual(expect.arrayContaining(['Breathless', 'NOW UNCONSCIOUS']));
+    expect(await within((tx) => personOf(tx, running.tenant, mine.id))).toMatchObject({ whereNow: '99 Other Road' });
   });
 
   it('that is refused shows what was typed, and what is wrong beside each box', async () => {
@@ -213,6 +235,52 @@ describe('a pass to 999', () => {
       { type: 'PassNeeded' },
       { type: 'PassNamed', data: { case: form.id } },
     ]);
+  });
+});
+
+describe('a life in danger', () => {
+  const passesOfCall = async (call: string) =>
+    within((tx) => tx.selectFrom('event').selectAll().where('type', '=', 'PassNeeded').execute()).then((all) =>
+      all.flatMap(({ stream, data }) => ((data as { call?: string }).call === call ? [stream] : [])),
+    );
+
+  it('begins its three minutes though boxes are empty, and is given its case with the same clock afterwards', async () => {
+    const call = await answered();
+    const form = filled('', { priority: 'life', ringBack: 'x', complaint: 'Not breathing' });
+    const refusal = await saves(call, form);
+    expect(refusal.status).toBe(422);
+    const [pass = ''] = await passesOfCall(call);
+    for (const words of ['The 3 minutes to pass to 999 run', `/passes/${pass}`, '3 min left', 'Not breathing'])
+      expect(refusal.body).toContain(words);
+    expect((await saves(call, form)).status).toBe(422);
+    expect(await passesOfCall(call)).toEqual([pass]);
+    const whole = { ...form, patientName: aName(), ringBack: '01632 960 555' };
+    expect((await saves(call, whole)).location).toBe(`/passes/${pass}`);
+    expect(await typesOf(pass)).toEqual(['PassNeeded', 'PassNamed']);
+  });
+
+  it('that 999 has taken before the form was whole begins no second clock', async () => {
+    const call = await answered();
+    const form = filled('', { priority: 'life' });
+    await saves(call, form);
+    const [pass = ''] = await passesOfCall(call);
+    expect((await quill.post(`/passes/${pass}/confirm-pass`)).statusCode).toBe(303);
+    expect((await saves(call, { ...form, patientName: aName() })).location).toContain('/calls?saved=');
+    expect(await typesOf(pass)).toEqual(['PassNeeded', 'PassConfirmed', 'PassNamed']);
+    expect(await passesOfCall(call)).toEqual([pass]);
+  });
+
+  it('on a call that somebody else has saved begins on that case before anything else is asked', async () => {
+    const call = await answered();
+    const mine = filled(aName());
+    await saves(call, mine);
+    const theirs = filled('Ivy Otherwise', { priority: 'life' });
+    const again = await saves(call, theirs, pardoe);
+    expect(again.status).toBe(422);
+    expect(again.body).toContain('The 3 minutes to pass to 999 run');
+    const pass = /href="\/passes\/([0-9a-f-]{36})">What to say/.exec(again.body)?.[1] ?? '';
+    expect((await eventsOf(pass))[0]?.data).toMatchObject({ case: mine.id });
+    expect((await saves(call, { ...theirs, taken: mine.id }, pardoe)).location).toBe(`/passes/${pass}`);
   });
 });
 

@@ -1,10 +1,10 @@
 import type { Instant, Problem } from '#shared';
 import { localDate, showLength, showTime, showTimeSeconds } from '#shared';
-import { DateInput, Details, HiddenKey, PassTo999, Radios, type StaffFrame, StaffPage, Textarea } from '#web';
+import { DateInput, Details, HiddenKey, Icon, PassTo999, Radios, type StaffFrame, StaffPage, Textarea } from '#web';
 import { noCaseReasons, sexes, withWhom } from '../../codes.ts';
 import type { Told } from '../../wait/wait.ts';
 import { WaitTold } from '../../wait/waitTold.tsx';
-import { askedOf, practiceAnswers, type Typed } from '../form.ts';
+import { askedOf, draftName, practiceAnswers, type Typed } from '../form.ts';
 import { languages } from '../languages.ts';
 import { Box, Cell, type Filled, OneOf, Pick, Tick, wrong } from './fields.tsx';
 import { FORM, Panels, type PanelsProps } from './panels.tsx';
@@ -24,6 +24,12 @@ export type TakingProps = {
   values: Typed;
   problems: readonly Problem[];
   panels: PanelsProps;
+  /** Somebody else answered it: who. */
+  answeredBy?: string;
+  /** The case that this call has come to already, by whom and when. */
+  taken?: { case: string; number: string; name: string; at: Instant };
+  /** The pass to 999 that this form has begun. */
+  runs?: string;
   /** Shown again: what was sent stands in it, and no older draft. */
   isAgain: boolean;
 };
@@ -49,12 +55,13 @@ export function TakingPage(props: TakingProps) {
           action={`/calls/${call.id}/save`}
           class="panel taking__form"
           novalidate
-          data-draft={`call ${call.id}`}
+          data-draft={draftName(call.id)}
           data-draft-shown={props.isAgain ? '' : undefined}
           data-taking={`/calls/${call.id}/contacts?part=found`}
         >
           <HiddenKey value={props.newKey()} />
           <input type="hidden" name="id" value={props.newCase} />
+          <Others {...props} />
           <Who {...props} />
           <Where {...props} />
           <Wrong {...props} />
@@ -66,6 +73,37 @@ export function TakingPage(props: TakingProps) {
       </div>
       <KeyLine />
     </StaffPage>
+  );
+}
+
+/** Two people with one call: each knows of the other, and nothing is said to be saved that was not. */
+function Others({ taken, answeredBy, runs }: TakingProps) {
+  if (!taken && !answeredBy && !runs) return null;
+  return (
+    <div class="taking__cell taking__cell--12 taking__others">
+      {runs && (
+        <p>
+          <Icon name="triangle" /> <strong>The 3 minutes to pass to 999 run.</strong> Ring 999 now, then give what is
+          missing here. <a href={`/passes/${runs}`}>What to say to 999</a>
+        </p>
+      )}
+      {taken && (
+        <p>
+          <Icon name="triangle" />{' '}
+          <strong>
+            {taken.name} saved <a href={`/cases/${taken.case}`}>case {taken.number}</a> from this call at{' '}
+            {showTimeSeconds(taken.at)}.
+          </strong>{' '}
+          Nothing that you type here is on it yet: F8 records it there.
+        </p>
+      )}
+      {answeredBy && !taken && (
+        <p>
+          <Icon name="triangle" /> <strong>{answeredBy} answered this call</strong>, and may be writing its case. Ask
+          before you save another.
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -248,7 +286,7 @@ function Where({ values, problems }: TakingProps) {
 
 const WITH: { [code: string]: string } = { adult: 'An adult', children: 'Children only' };
 
-function Wrong({ values, problems, due, call, told }: TakingProps) {
+function Wrong({ values, problems, due, call, told, taken }: TakingProps) {
   const minutes = (ms: number) => Math.round(ms / 60_000);
   return (
     <>
@@ -289,8 +327,14 @@ function Wrong({ values, problems, due, call, told }: TakingProps) {
         <WaitTold told={told} />
       </Cell>
       <div class="taking__cell taking__cell--12 taking__end">
-        <button type="submit" class="action-button action-button--large" data-key="f8">
-          Save and pass to a clinician <kbd>F8</kbd>
+        {taken && <Tick name="worse" words="They are worse than it says there: it moves up" values={values} />}
+        <button
+          type="submit"
+          class="action-button action-button--large"
+          data-key="f8"
+          {...(taken ? { name: 'taken', value: taken.case } : {})}
+        >
+          {taken ? `Record it on case ${taken.number}` : 'Save and pass to a clinician'} <kbd>F8</kbd>
         </button>
         <button
           type="submit"
