@@ -7,6 +7,7 @@ const words: { [type: string]: string } = {
   PlaceChanged: 'the place was changed',
   BaseBooked: 'the base was booked',
   PatientArrived: 'the patient arrived',
+  CameToBase: 'the patient came to a base',
   DidNotWait: 'the patient left without being seen',
   DidNotAttend: 'the patient was not there',
   InterpreterConnected: 'the interpreter was connected',

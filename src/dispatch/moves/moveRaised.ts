@@ -21,6 +21,7 @@ export function moveRaised(
 }
 
 function leadsThere(event: RecordedCaseEvent, base: number): boolean {
-  if (event.type === 'BaseBooked' || event.type === 'PatientArrived') return event.data.place === base;
+  if (event.type === 'BaseBooked' || event.type === 'PatientArrived' || event.type === 'CameToBase')
+    return event.data.place === base;
   return event.type === 'Redirected' && event.data.to === base;
 }

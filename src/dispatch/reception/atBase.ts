@@ -7,7 +7,8 @@ export type Try = { at: Instant; by: string; result: keyof typeof codes.contactR
 export type Gone = {
   at: Instant;
   by: string;
-  how: 'sent' | 'booked' | 'visit';
+  /** `came`: they went there by themselves. */
+  how: 'sent' | 'booked' | 'visit' | 'came';
   to?: number;
   miles?: number;
   slotAt?: Instant;
@@ -113,9 +114,13 @@ function after(known: Known | undefined, event: Event, place: number): Known | u
     case 'VisitAssigned':
       if (known?.gone?.how !== 'visit' || event.data.car === undefined) return known;
       return { ...known, gone: { ...known.gone, to: event.data.car } };
+    case 'CameToBase':
+      return event.data.place === place
+        ? { ...here(known), walkedInAt: at }
+        : elsewhere(known, event, event.data.place);
     case 'PatientArrived':
       if (event.data.place === place) return { ...here(known), arrivedAt: at };
-      return known?.gone ? { ...known, gone: { ...known.gone, arrivedAt: at } } : known;
+      return elsewhere(known, event, event.data.place);
     case 'DidNotWait':
     case 'DidNotAttend': {
       const what = event.type === 'DidNotWait' ? 'did-not-wait' : 'did-not-attend';
@@ -143,6 +148,14 @@ function here(known: Known | undefined): Known {
     ...(sentHereAt === undefined ? {} : { sentHereAt }),
     ...(arrivedAt === undefined ? {} : { arrivedAt }),
   };
+}
+
+/** In the waiting room of another base: the one that they were sent to, or one that they chose themselves. */
+function elsewhere(known: Known | undefined, { occurredAt: at, recordedBy: by }: Event, to: number): Known | undefined {
+  if (!known) return undefined;
+  const { gone } = known;
+  if (gone && (gone.to === undefined || gone.to === to)) return { ...known, gone: { ...gone, to, arrivedAt: at } };
+  return { ...known, gone: { at, by, how: 'came', to, arrivedAt: at } };
 }
 
 /** Booked a time at the base that they were sent to: the distance stays with it. */
