@@ -1,4 +1,4 @@
-import { codes, EarlierBeside, LOOKS, nhsNumberFields } from '#calls';
+import { caseLifecycle, codes, EarlierBeside, LOOKS, nhsNumberFields } from '#calls';
 import { type Instant, type Problem, showDate, showTime } from '#shared';
 import { Button, type Field, FormField, HiddenKey, type StaffFrame, StaffPage, Tag, type Values } from '#web';
 import { type Match, matchWords } from '../sameAsTonight.ts';
@@ -91,7 +91,7 @@ export function WalkInPage(props: WalkInProps) {
 }
 
 /** Never hidden, never merged by itself: the person at the desk says which it is. */
-function Matches({ matches, place, placeOf, newKey }: WalkInProps & { matches: readonly Match[] }) {
+function Matches({ matches, place, placeOf, newKey, values }: WalkInProps & { matches: readonly Match[] }) {
   return (
     <section class="panel base-same" aria-labelledby="same-heading">
       <h2 id="same-heading">
@@ -107,24 +107,21 @@ function Matches({ matches, place, placeOf, newKey }: WalkInProps & { matches: r
               {line.dateOfBirth && `, born ${showDate(line.dateOfBirth)}`}: {matchWords[why]}. Case{' '}
               <a href={`/cases/${line.id}`}>{line.number}</a>, {stateWords(line, placeOf)}.
             </p>
-            {canArrive(line) ? (
-              <PressForm
-                action={`/cases/${line.id}/arrive`}
-                words={`It is them: mark ${line.number} as arrived`}
-                fields={{ place: place.slug, _next: `/bases/${place.slug}` }}
-                formKey={newKey()}
-                look="action-button"
-              />
-            ) : line.closedAt === undefined ? (
-              <PressForm
-                action={`/cases/${line.id}/note-repeat`}
-                words={`It is them: they have come in about ${line.number}`}
-                fields={{ _next: `/cases/${line.id}` }}
-                formKey={newKey()}
-              />
+            {mayCome(line) ? (
+              <>
+                <PressForm
+                  action={`/cases/${line.id}/come-to-base`}
+                  words={comeWords(line)}
+                  fields={{ ...typed(values), place: place.slug, _next: `/bases/${place.slug}` }}
+                  formKey={newKey()}
+                  look="action-button"
+                />
+                <p class="second">What you have typed goes with it: {carried}.</p>
+              </>
             ) : (
               <p>
-                <Tag state="done" words="Closed" /> A new case is opened below, and can be linked to it.
+                <Tag state="done" words={line.closedAt === undefined ? 'Being seen, or seen' : 'Closed'} /> A new case
+                is opened below, and stands beside it.
               </p>
             )}
           </li>
@@ -134,8 +131,26 @@ function Matches({ matches, place, placeOf, newKey }: WalkInProps & { matches: r
   );
 }
 
-function canArrive({ state, placeKind }: Match['line']): boolean {
-  return ['booked', 'sent-elsewhere', 'to-ring-back', 'to-book'].includes(state) && placeKind !== 'visit';
+const carried = 'what is wrong, how urgent, their number and where they came from';
+
+/** Whoever is being seen, or was, and comes again has another case for it. */
+function mayCome({ state }: Match['line']): boolean {
+  return state in caseLifecycle.steps['come-to-base'].from;
+}
+
+function comeWords({ number, state, placeKind }: Match['line']): string {
+  if (placeKind === 'visit' && state !== 'to-ring-back' && state !== 'to-book')
+    return `It is them: ${number} is here, the visit stops`;
+  const expected = ['booked', 'sent-elsewhere', 'to-ring-back', 'to-book'].includes(state);
+  return expected ? `It is them: mark ${number} as arrived` : `It is them: ${number} has come here`;
+}
+
+/** The form as it was filled in, for the case that is there already: nothing of it is typed twice. */
+function typed(values: Values = {}): Record<string, string | undefined> {
+  return {
+    ...{ said: values.complaint, cameFrom: values.whereNow, priority: values.priority },
+    ...{ ringBack: values.ringBack, practiceId: values.practiceId, occurredAt: values.answeredAt },
+  };
 }
 
 function stateWords({ state, place, slotAt, closedAt }: Match['line'], placeOf: (id: number) => string): string {
