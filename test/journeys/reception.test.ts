@@ -34,7 +34,7 @@ async function booked(
   await vigil.send('m.quill', '/cases', {
     ...{ id, service: 'tidewell', entryRoute: 'other-service', answeredAt: toIso(vigil.now()), priority: 'other' },
     ...{ patientName, dateOfBirth: about.dateOfBirth ?? '1979-10-03', ringBack: `01632 960 ${300 + count}` },
-    ...{ whereNow: '7 Weir Terrace, ZZ3 4CD', complaint: 'A rash' },
+    ...{ whereNow: '7 Weir Terrace, ZZ3 4AD', complaint: 'A rash' },
   });
   await vigil.send('n.osei', `/cases/${id}/start-assessment`);
   await vigil.send('n.osei', `/cases/${id}/finish-assessment`, { place: 'base', urgency: 'less-urgent' });
@@ -98,20 +98,21 @@ test('a base without a doctor is shut by name, and its list is emptied one by on
   await theo.page.keyboard.press('Enter');
   await theo.reads('Canal Bridge is shut: ring, and say where to go', 'Nobody has rung yet.', '01632 960 301');
   await theo.isAccessible();
+  // Measured from where he is, and overtyped: he says that he is further out by now.
+  await theo.reads('Leave empty to keep what is measured, in a straight line from ZZ3 4AD.');
   await theo.fills({ 'Miles from where they are': '6.4' });
-  await theo.picks('Where to', 'Larkhithe Cross');
+  await theo.picks('Where to', 'Larkhithe Cross, 4.8 miles');
   await theo.presses('Told: send them there');
   await theo.goesTo('/bases/canal-bridge');
   await theo.rowReads('Callum Wray', '20:39', 'Larkhithe Cross', '6.4', 'On the way');
   await theo.reads('3 still to move.', '1 sent elsewhere, on average 6.4 miles');
 
   await theo.follows(/^002$/);
-  await theo.fills({ 'Miles from where they are': '2.7' });
   await theo.presses('Told: send them there');
   await theo.reads('A time at the other base');
   await theo.picks('Time', /^Foundry Lane, 2\d:\d0$/.exec(await firstSlot(theo))?.[0] ?? '');
   await theo.presses('Book it');
-  await theo.rowReads('Grace Tully', 'Foundry Lane', '2.7', /Booked 2\d:\d0/);
+  await theo.rowReads('Grace Tully', 'Foundry Lane', '1.5', /Booked 2\d:\d0/);
 
   vigil.itIs('22:05');
   await theo.goesTo('/bases/canal-bridge');

@@ -1,3 +1,4 @@
+import { OPEN_LICENCE } from '#people';
 import { PublicPage } from '#web';
 import type { ReleaseSettings } from '../settings.ts';
 
@@ -33,7 +34,11 @@ export function HowPage({ settings, isMadeUp }: { settings: ReleaseSettings; isM
       <h2>Sent elsewhere</h2>
       <ul class="nhsuk-list nhsuk-list--bullet">
         <li>A person counts who was to be seen at the base and was sent to another during the shift.</li>
-        <li>Miles are from where each person was. Only one average over all of them is published.</li>
+        <li>
+          Miles are in a straight line from where each person was: by the position of the postcode, or as they were
+          written down. A road is longer. Only one average over all of them is published.
+        </li>
+        <li>Positions of postcodes: {OPEN_LICENCE}.</li>
       </ul>
       <h2>What our notice said</h2>
       <p>

@@ -64,7 +64,7 @@ export function MinePage(props: MineProps) {
 export function MineTile(props: Omit<MineProps, 'frame'>) {
   const { visits, gone, now } = props;
   const [next, ...later] = visits;
-  const heading = visits.length === 0 ? 'No visit' : `${visits.length} ${visits.length === 1 ? 'visit' : 'visits'}`;
+  const heading = `${visits.length} ${visits.length === 1 ? 'visit' : 'visits'}`;
   return (
     <Tile
       name="mine"
@@ -73,7 +73,11 @@ export function MineTile(props: Omit<MineProps, 'frame'>) {
       notLiveNote="Ring the controller before you set off."
     >
       <Gone {...props} />
-      {next ? <Next {...props} visit={next} /> : <p class="mine-none">Stay where you are, or ask the shift lead.</p>}
+      {next ? (
+        <Next {...props} visit={next} />
+      ) : (
+        <p class="mine-none">No visit. Stay where you are, or ask the shift lead.</p>
+      )}
       {later.length > 0 && (
         <section aria-labelledby="later-heading">
           <h2 id="later-heading">After that</h2>
