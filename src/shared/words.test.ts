@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hours, instant, minutes, seconds } from './instant.ts';
+import { hours, instant, minutes, plus, seconds } from './instant.ts';
 import {
   showCount,
   showDate,
@@ -26,6 +26,25 @@ describe('times', () => {
     expect(showDate('1956-10-03')).toBe('3 October 1956');
     expect(showDayYear(shut)).toBe('Sunday 28 March 2027');
     expect(showDay(instant('2027-03-28T23:00:00Z'))).toBe('Mon 29 Mar');
+  });
+
+  it('that come twice when the clocks go back say which of the two they are, and no other time does', () => {
+    const shown = ['00:59:59', '00:00', '00:30', '01:00', '01:30', '02:00'].map((time) =>
+      showTime(instant(`2027-10-31T${time}Z`)),
+    );
+    expect(shown).toEqual(['01:59 first', '01:00 first', '01:30 first', '01:00 second', '01:30 second', '02:00']);
+    expect(showTime(instant('2027-10-30T23:59:59Z'))).toBe('00:59');
+    expect(showTimeSeconds(instant('2027-10-31T01:30:07Z'))).toBe('01:30:07 second');
+    expect(showTime(instant('2027-03-28T01:30:00Z'))).toBe('02:30');
+  });
+
+  it('on a night of 25 hours are each a time of its own', () => {
+    const from = instant('2027-10-30T23:00:00Z');
+    const all = Array.from(
+      { length: 25 * 60 },
+      (_, minute) => `${showDay(plus(from, minutes(minute)))} ${showTime(plus(from, minutes(minute)))}`,
+    );
+    expect(new Set(all).size).toBe(1_500);
   });
 });
 

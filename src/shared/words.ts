@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts';
 import { localParts, london, withOffset } from './london.ts';
+import { instantsOfLocal, offsetAt } from './zone.ts';
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const months = [
@@ -23,14 +24,25 @@ export function showDate(date: string): string {
   return `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}`;
 }
 
-/** `20:34`: every time on a page, except where a clock runs to the second. */
+/**
+ * `20:34`: every time on a page, except where a clock runs to the second. In the hour that comes twice when the clocks go back `01:30 first` and
+ * `01:30 second`: a time that may be either is no time.
+ */
 export function showTime(at: Instant, zone = london): string {
-  return withOffset(at, zone).slice(11, 16);
+  return withOffset(at, zone).slice(11, 16) + whichOfTwo(at, zone);
 }
 
 /** `22:48:50`: 999, timelines and the page's own clock. */
 export function showTimeSeconds(at: Instant, zone = london): string {
-  return withOffset(at, zone).slice(11, 19);
+  return withOffset(at, zone).slice(11, 19) + whichOfTwo(at, zone);
+}
+
+function whichOfTwo(at: Instant, zone: string): string {
+  const offset = offsetAt(at, zone);
+  // No zone of ours changes by more than two hours; most times are far from any change.
+  if (offsetAt(at - 7_200_000, zone) === offset && offsetAt(at + 7_200_000, zone) === offset) return '';
+  const both = instantsOfLocal(at + offset, zone);
+  return both.length < 2 ? '' : both[0] === at ? ' first' : ' second';
 }
 
 /** `Sun 28 Mar` */

@@ -221,6 +221,7 @@ function Choice({ label, of, current, href, words }: ChoiceProps) {
 /** `Mon 1 Feb`, `07:00`; an hour of another day than the first says its day, the doubled hour its offset. */
 export function labelOf({ from, to }: Period, by: 'day' | 'hour'): string {
   if (by === 'day') return dayWords(from, from);
-  const doubled = showTime(from) === showTime(to) || showTime((from - 3_600_000) as Instant) === showTime(from);
-  return doubled ? `${showTime(from)} (${withOffset(from).slice(19)})` : showTime(from);
+  const wall = (at: number) => withOffset(at as Instant).slice(11, 16);
+  const doubled = wall(from) === wall(to) || wall(from - 3_600_000) === wall(from);
+  return doubled ? `${wall(from)} (${withOffset(from).slice(19)})` : wall(from);
 }
