@@ -170,6 +170,16 @@ describe('the hazard log', () => {
   });
 });
 
+it('every bad night of docs/bad-nights.md is shown by tests that are there', () => {
+  const rows = tableIn(readFileSync(join(packageRoot, 'docs', 'bad-nights.md'), 'utf8'));
+  expect(rows.length).toBeGreaterThan(8);
+  const faults = rows.flatMap(([what, , shown = '']) => {
+    const proofs = quoted(shown);
+    return proofs.length === 0 ? [`${what} is shown by nothing`] : proofs.flatMap((proof) => proofFault(proof) ?? []);
+  });
+  expect(faults).toEqual([]);
+});
+
 describe('the check of the log', () => {
   const row = (proof: string, where = '`src/app.ts`') => `| H01-C1 | words | ${where} | ${proof} |`;
   const log = (line: string) =>
