@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instant, minutes, plus } from '#shared';
-import { type Happening, happeningsOf, inOrderOfTime, peopleOf, writtenWords } from './story.ts';
+import { type Happening, happeningsOf, inOrderOfTime, MACHINE, peopleOf, writtenWords } from './story.ts';
 
 const start = instant('2027-03-28T20:00:00Z');
 const event = (version: number, after: number, about: object = {}) => ({
@@ -42,20 +42,39 @@ describe('the story of a case', () => {
     const [atOnce] = happeningsOf([event(1, 0)], told);
     expect(atOnce && writtenWords(atOnce)).toEqual({ written: 'at once' });
   });
-  it('can be given away without the names of staff: each is the same one throughout', () => {
-    const story = happeningsOf([event(1, 0), event(2, 1, { recordedBy: 'ben' }), event(3, 2)], told);
-    const names = new Map([['asha', 'Asha Rao']]);
-    const named = peopleOf(story, { names, withNames: true, itself: 'vigil' });
+  it('can be given away without the names of staff: each by their post, and the same one throughout', () => {
+    const story = happeningsOf(
+      [
+        event(1, 0),
+        event(2, 1, { recordedBy: 'ben' }),
+        event(3, 2),
+        event(4, 3, { recordedBy: 'lines' }),
+        event(5, 4, { recordedBy: 'cai' }),
+      ],
+      told,
+    );
+    const names = new Map([
+      ['asha', 'Asha Rao'],
+      ['lines', 'Telephone system'],
+    ]);
+    const posts = new Map([
+      ['asha', 'Triage nurse'],
+      ['cai', 'Triage nurse'],
+      ['lines', MACHINE],
+    ]);
+    const named = peopleOf(story, { names, posts, withNames: true, itself: 'vigil' });
     expect([named('asha', 'page'), named('gone', 'page'), named('x', 'job')]).toEqual([
       'Asha Rao',
       'somebody',
       'Vigil',
     ]);
-    const unnamed = peopleOf(story, { names, withNames: false, itself: 'vigil' });
+    const unnamed = peopleOf(story, { names, posts, withNames: false, itself: 'vigil' });
     expect(story.map(({ by, source }) => unnamed(by, source))).toEqual([
+      'Triage nurse 1',
       'Member of staff 1',
-      'Member of staff 2',
-      'Member of staff 1',
+      'Triage nurse 1',
+      'Telephone system',
+      'Triage nurse 2',
     ]);
   });
 });

@@ -81,18 +81,29 @@ export function writtenWords({ at, firstAt, recordedAt }: Happening): { written:
   return { written: showTimeSeconds(recordedAt), ...(late >= 60_000 ? { later: `${showMinutes(late)} later` } : {}) };
 }
 
-/** The people of a story by name, or, for whoever may not know them, as the first, the second: the same one throughout. */
+/** The post of an account that is no person: it keeps its name where those of people are left out. */
+export const MACHINE = 'Machine';
+
+/**
+ * The people of a story by name, or, for whoever may not know them, by their post as the first, the second: the same one throughout.
+ * `posts`: by account, in words; `names` has the machines' in any case.
+ */
 export function peopleOf(
   happenings: readonly Happening[],
-  about: { names: ReadonlyMap<string, string>; withNames: boolean; itself: string },
+  about: { names: ReadonlyMap<string, string>; posts: ReadonlyMap<string, string>; withNames: boolean; itself: string },
 ): (account: string, source: string) => string {
-  const numbers = new Map<string, number>();
-  for (const { by, source } of happenings) if (source !== 'job' && !numbers.has(by)) numbers.set(by, numbers.size + 1);
+  const told = new Map<string, string>();
+  const counts = new Map<string, number>();
+  for (const { by, source } of happenings) {
+    if (source === 'job' || told.has(by)) continue;
+    const post = about.posts.get(by) ?? 'Member of staff';
+    const nth = (counts.get(post) ?? 0) + 1;
+    counts.set(post, nth);
+    told.set(by, post === MACHINE ? (about.names.get(by) ?? MACHINE) : `${post} ${nth}`);
+  }
   return (account, source) => {
     if (source === 'job' || account === about.itself) return 'Vigil';
-    return about.withNames
-      ? (about.names.get(account) ?? 'somebody')
-      : `Member of staff ${numbers.get(account) ?? '?'}`;
+    return about.withNames ? (about.names.get(account) ?? 'somebody') : (told.get(account) ?? 'Member of staff');
   };
 }
 

@@ -4,6 +4,7 @@ import { passesOf } from '../pass/passStore.ts';
 import { passTeller } from '../pass/told.ts';
 import { placedFor } from '../placed/placedStore.ts';
 import { placedTeller } from '../placed/told.ts';
+import { callsAbout } from '../taking/takenStore.ts';
 import { callTeller } from '../told.ts';
 import { workTeller } from '../work/told.ts';
 import { workOf } from '../work/workStore.ts';
@@ -14,9 +15,14 @@ export type CaseStream = {
   streamsOf(tx: Tx, about: { tenant: number; case: string; call?: string }): Promise<readonly string[]>;
 };
 
-/** The streams of this module that stand beside a case: its call, its passes to 999, the calls to the patient, the work that was owed to the patient. */
+/** The streams of this module that stand beside a case: its call and those in which they rang back, its passes to 999, the calls to the patient, the work that was owed to the patient. */
 export const ownStreams: readonly CaseStream[] = [
-  { teller: callTeller, streamsOf: async (_, { call }) => (call === undefined ? [] : [call]) },
+  {
+    teller: callTeller,
+    async streamsOf(tx, { tenant, case: id, call }) {
+      return [...new Set([...(call === undefined ? [] : [call]), ...(await callsAbout(tx, tenant, id))])];
+    },
+  },
   {
     teller: passTeller,
     streamsOf: async (tx, { tenant, case: id }) => (await passesOf(tx, tenant, id)).map((pass) => pass.id),

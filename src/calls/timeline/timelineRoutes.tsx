@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { actorOf, type Context, frameFor } from '#api';
-import { inScope, recordAccess } from '#database';
-import { namesOf, type Role, roles, rolesIn, tenantsWith } from '#people';
+import { actorOf, type Context, frameFor, roleWords } from '#api';
+import { inScope, recordAccess, type Tx } from '#database';
+import { namesOf, type Role, roles, rolesIn, rolesOf, tenantsWith } from '#people';
 import { NotFound, parseUuid, toIso } from '#shared';
 import { renderPage } from '#web';
 import { seesPatients } from '../caseView.ts';
 import { WORKER } from '../work/workStore.ts';
 import { readStory } from './readStory.ts';
-import { peopleOf } from './story.ts';
+import { MACHINE, peopleOf } from './story.ts';
 import type { CaseStream } from './streams.ts';
 import { TimelinePage } from './timelinePage.tsx';
 
@@ -45,6 +45,19 @@ export function timelineRoutes(app: FastifyInstance, context: Context, others: r
   });
 }
 
+/** What each does here, in words: the first of the posts that touch a patient, else of the others. */
+async function postsOf(tx: Tx, tenant: number, accounts: readonly string[]): Promise<Map<string, string>> {
+  const posts = new Map<string, string>();
+  for (const account of accounts) {
+    const held = await rolesOf(tx, tenant, account);
+    const role = roles.find((one) => one !== 'visitor' && held.includes(one));
+    if (role) posts.set(account, role === 'telephony' ? MACHINE : capital(roleWords(role)));
+  }
+  return posts;
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** What somebody may read of a case's story, and the record that they did. */
 async function readFor(context: Context, request: FastifyRequest, others: readonly CaseStream[]) {
   const id = parseUuid((request.params as { stream: string }).stream);
@@ -72,20 +85,18 @@ async function readFor(context: Context, request: FastifyRequest, others: readon
     });
     if (!story) continue;
     const withNames = names !== 'without';
-    const known = withNames
-      ? await namesOf(
-          context.db,
-          story.happenings.map(({ by }) => by),
-        )
-      : new Map<string, string>();
+    const accounts = [...new Set(story.happenings.map(({ by }) => by))];
+    const known = await namesOf(context.db, accounts);
+    const posts = await inScope(context.db, { tenants: [tenant] }, (tx) => postsOf(tx, tenant, accounts));
     return {
       ...story,
       id: id.value,
-      nameOf: peopleOf(story.happenings, { names: known, withNames, itself: WORKER }),
+      nameOf: peopleOf(story.happenings, { names: known, posts, withNames, itself: WORKER }),
       withNames,
       views: (maySeeViews ? (withViews ? 'shown' : 'left-out') : 'may-not') as 'shown' | 'left-out' | 'may-not',
       now,
-      printedBy: actor.name,
+      // Whoever leaves the names out leaves out their own: that they read it is on record all the same.
+      printedBy: withNames ? actor.name : 'a member of staff',
     };
   }
   throw new NotFound('there is no such case');
