@@ -18,6 +18,7 @@ import { caseEventTypes, type RecordedCaseEvent } from './events.ts';
 import { type CasePersonTable, tables } from './tables.ts';
 import { type Taken, takenOf } from './taking/takenStore.ts';
 import type { PersonWrite, TextWrite } from './writes.ts';
+import { type WrittenText, writtenText } from './writtenText.ts';
 
 /** The events of a case's stream. Throws on a type that this edition of the product does not know. */
 export function asCaseEvents(events: readonly StoredEvent[]): RecordedCaseEvent[] {
@@ -184,7 +185,7 @@ function personFrom(row: Selectable<CasePersonTable> & { born: string | null }):
   };
 }
 
-export type CaseText = { id: string; kind: TextWrite['kind']; body: string; writtenBy: string; writtenAt: Instant };
+export type CaseText = WrittenText<TextWrite['kind']>;
 
 /** Everything written about a case (or, for corrections, about a call), the oldest first. */
 export async function textsOf(tx: Tx, tenant: number, id: string): Promise<CaseText[]> {
@@ -196,13 +197,7 @@ export async function textsOf(tx: Tx, tenant: number, id: string): Promise<CaseT
     .orderBy('written_at')
     .orderBy('id')
     .execute();
-  return rows.map(({ id, kind, body, written_by, written_at }) => ({
-    id,
-    kind,
-    body,
-    writtenBy: written_by,
-    writtenAt: written_at.getTime() as Instant,
-  }));
+  return rows.map(writtenText);
 }
 
 function iso(at: Instant | undefined): string | null {

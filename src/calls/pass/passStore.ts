@@ -12,6 +12,7 @@ import {
 } from '#database';
 import { type Instant, toIso } from '#shared';
 import { type Clock, clockRows, earliest, foldClocks, ruleFor } from '#standards';
+import { type WrittenText, writtenText } from '../writtenText.ts';
 import { type PassSetting, passEventTypes, type RecordedPassEvent, type StandDownReason } from './events.ts';
 import { dueOf, endedAt, neededAt, noPass, type Pass, type PassState, replayPass, subjectOf } from './pass.ts';
 import type { PassWrite } from './passCommands.ts';
@@ -230,10 +231,10 @@ export async function caseByNumber(
   return exact?.id ?? (said.length === 1 ? said[0]?.id : undefined);
 }
 
-export type PassText = { kind: PassWrite['kind']; body: string; writtenBy: string; writtenAt: Instant };
+export type PassText = WrittenText<PassWrite['kind']>;
 
 /** Whoever reads them writes the access record in the same transaction. */
-export async function passTexts(tx: Tx, tenant: number, pass: string): Promise<(PassText & { id: string })[]> {
+export async function passTexts(tx: Tx, tenant: number, pass: string): Promise<PassText[]> {
   const rows = await tables(tx)
     .selectFrom('pass_text')
     .select(['id', 'kind', 'body', 'written_by', 'written_at'])
@@ -242,13 +243,7 @@ export async function passTexts(tx: Tx, tenant: number, pass: string): Promise<(
     .orderBy('written_at')
     .orderBy('id')
     .execute();
-  return rows.map(({ id, kind, body, written_by, written_at }) => ({
-    id,
-    kind,
-    body,
-    writtenBy: written_by,
-    writtenAt: written_at.getTime() as Instant,
-  }));
+  return rows.map(writtenText);
 }
 
 function lines(tx: Tx) {

@@ -135,6 +135,15 @@ describe('a patient whose case is open', () => {
   });
 });
 
+test('everything that is wrong is said at once, the boxes first', () => {
+  const wrong = plan({ priority: '', whereNow: '', complaint: '', 'dateOfBirth-month': '13' }, [
+    contact({ isOpen: true }),
+  ]);
+  expect(wrong.ok ? [] : wrong.problems.map(({ field }) => field)).toEqual([
+    ...['dateOfBirth', 'whereNow', 'complaint', 'about', 'priority'],
+  ]);
+});
+
 test('life-threatening waits as urgent beside its pass to 999, and a priority must be chosen', () => {
   expect(opened({ priority: 'life' })).toMatchObject({ life: true, body: { priority: 'urgent' } });
   expect(codes(plan({ priority: '' }))).toEqual(['missing']);

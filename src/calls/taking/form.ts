@@ -1,5 +1,7 @@
+import { parseBody } from '#api';
 import { type Instant, ok, type Problem, type Result, refused } from '#shared';
 import { phoneDigits } from '../caseIdentity.ts';
+import { openCase } from '../caseOpening.ts';
 import { repeatReasons } from '../codes.ts';
 import { formBody } from '../formBody.ts';
 import { type Asked, contactsWith, type Found } from './contact.ts';
@@ -61,7 +63,7 @@ export function planOf(typed: Typed, around: Around): Result<Plan> {
   const priority = typed.priority ?? '';
   const problems = [decline, about].flatMap((part) => (part.ok ? [] : part.problems));
   if (!Object.hasOwn(firstPriorities, priority)) problems.push(noPriority);
-  if (!decline.ok || !about.ok || problems.length > 0) return refused(...problems);
+  if (!decline.ok || !about.ok || problems.length > 0) return refused(...boxesWrong(typed, around), ...problems);
   const life = priority === 'life';
   const isDeclined = 'declineReason' in decline.value;
   const byCall = call === undefined ? {} : { call };
@@ -84,6 +86,16 @@ export function planOf(typed: Typed, around: Around): Result<Plan> {
   };
   return ok({ kind: 'open', body, isDeclined, isLinked: link !== undefined, life });
 }
+
+/** Whatever else cannot be read is said in the same breath: nobody is refused twice for one form. */
+function boxesWrong(typed: Typed, around: Around): Problem[] {
+  if (around.taken || typed.about?.startsWith('rang-back')) return [];
+  const boxes = around.call === undefined ? plainOpening(typed, around) : openingOf(typed, around);
+  const read = parseBody(openCase.body, { ...boxes, id: NOBODY, priority: repeatSettings.priority.value });
+  return read.ok ? [] : read.problems;
+}
+/** Any id at all: it is the boxes that are read. */
+const NOBODY = '01a00000-0000-7000-8000-000000000000';
 
 const DETAILS = ['ringBack', 'whereNow', 'withWhom', 'callerName', 'callerRelation', 'addressRestricted'];
 

@@ -13,6 +13,7 @@ import {
 import type { Role } from '#people';
 import { type Instant, toIso } from '#shared';
 import { clockRows, foldClocks, ruleFor } from '#standards';
+import { writtenText } from '../writtenText.ts';
 import { type RecordedWorkEvent, type WorkEvent, workEventTypes } from './events.ts';
 import type { WorkKind } from './kinds.ts';
 import { noWork, replayWork, type Work, type WorkState, workId } from './work.ts';
@@ -269,12 +270,7 @@ export async function workTexts(tx: Tx, tenant: number, work: string) {
     .where('work', '=', work)
     .orderBy('written_at')
     .execute();
-  return rows.map(({ id, body, written_by, written_at }) => ({
-    id,
-    body,
-    writtenBy: written_by,
-    writtenAt: written_at.getTime() as Instant,
-  }));
+  return rows.map(writtenText);
 }
 
 export async function workLine(tx: Tx, tenant: number, id: string): Promise<WorkLine | undefined> {

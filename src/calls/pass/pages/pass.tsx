@@ -16,6 +16,7 @@ import {
   type Values,
 } from '#web';
 import type { Person } from '../../caseStore.ts';
+import { WithReason } from '../../pages/withReason.tsx';
 import { standDownReasons } from '../events.ts';
 import type { PassState } from '../pass.ts';
 
@@ -236,32 +237,16 @@ function Whom({ id, newKey, values = {}, problems = [] }: PassProps) {
   );
 }
 
-function StandDown({ id, newKey, values = {}, problems = [] }: PassProps) {
-  const asked = problems.some(({ field }) => field === 'reason' || field === 'explanation');
+function StandDown({ id, newKey, values, problems }: PassProps) {
   return (
-    <details class="nhsuk-details panel" open={asked}>
-      <summary class="nhsuk-details__summary">
-        <span class="nhsuk-details__summary-text">999 is not needed: stand down</span>
-      </summary>
-      <div class="nhsuk-details__text">
-        <form method="post" action={`/passes/${id}/stand-down-pass`} novalidate>
-          <HiddenKey value={newKey()} />
-          <FormField
-            field={{
-              kind: 'choice',
-              name: 'reason',
-              label: 'Why',
-              choices: Object.entries(standDownReasons).map(([value, words]) => ({ value, words })),
-            }}
-            {...{ values, problems }}
-          />
-          <FormField
-            field={{ kind: 'long-text', name: 'explanation', label: 'What you found', rows: 2 }}
-            {...{ values, problems }}
-          />
-          <Button text="Stand down" variant="secondary" />
-        </form>
-      </div>
-    </details>
+    <WithReason
+      isPanel
+      summary="999 is not needed: stand down"
+      action={`/passes/${id}/stand-down-pass`}
+      button="Stand down"
+      reasons={standDownReasons}
+      label="What you found"
+      {...{ newKey, values, problems }}
+    />
   );
 }

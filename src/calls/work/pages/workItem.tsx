@@ -1,6 +1,7 @@
 import type { Instant, Problem } from '#shared';
 import { showTime } from '#shared';
 import { Button, FormField, HiddenKey, type StaffFrame, StaffPage, SummaryList, Tag, type Values } from '#web';
+import { WithReason } from '../../pages/withReason.tsx';
 import type { Told } from '../../wait/wait.ts';
 import { WaitTold } from '../../wait/waitTold.tsx';
 import { withdrawalReasons } from '../events.ts';
@@ -170,31 +171,15 @@ function Done({
   );
 }
 
-function Withdraw({ work, newKey, problems = [], values = {} }: WorkItemProps) {
+function Withdraw({ work, newKey, problems, values }: WorkItemProps) {
   return (
-    <details class="nhsuk-details" open={problems.some(({ field }) => field === 'reason' || field === 'explanation')}>
-      <summary class="nhsuk-details__summary">
-        <span class="nhsuk-details__summary-text">Not needed any more</span>
-      </summary>
-      <div class="nhsuk-details__text">
-        <form method="post" action={`/work/${work.id}/withdraw-work`} novalidate>
-          <HiddenKey value={newKey()} />
-          <FormField
-            field={{
-              kind: 'choice',
-              name: 'reason',
-              label: 'Why',
-              choices: Object.entries(withdrawalReasons).map(([value, words]) => ({ value, words })),
-            }}
-            {...{ values, problems }}
-          />
-          <FormField
-            field={{ kind: 'long-text', name: 'explanation', label: 'An explanation', rows: 2 }}
-            {...{ values, problems }}
-          />
-          <Button text="Withdraw it" variant="secondary" />
-        </form>
-      </div>
-    </details>
+    <WithReason
+      summary="Not needed any more"
+      action={`/work/${work.id}/withdraw-work`}
+      button="Withdraw it"
+      reasons={withdrawalReasons}
+      label="An explanation"
+      {...{ newKey, values, problems }}
+    />
   );
 }
