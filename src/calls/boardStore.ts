@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { readStream, type Tx } from '#database';
 import type { Instant } from '#shared';
 import { clocksSettledSince } from '#standards';
-import { replayCall } from './call.ts';
+import { answeredAt, replayCall } from './call.ts';
 import type { CaseLine } from './caseListStore.ts';
 import type { Priority, Queue } from './codes.ts';
 import type { RecordedCallEvent } from './events.ts';
@@ -59,24 +59,34 @@ async function storyOf(tx: Tx, tenant: number, id: string): Promise<CaseStory> {
   return { id, sent, assessments };
 }
 
-/** Counts calls that have been answered and not ended; a call is read until it has ended, and then no more. */
+/** A call that was answered: by whom, when, and whether they are still on it. */
+export type InHand = { by: string; at: Instant; isOn: boolean };
+
+/** Calls that have been answered since an instant; a call is read until it has ended, and then no more. */
 export function createCallsInHand() {
-  const over = new Set<string>();
+  const over = new Map<string, InHand>();
   return {
-    async count(tx: Tx, { tenant, service, since }: Where & { since: Instant }): Promise<number> {
+    async read(tx: Tx, { tenant, service, since }: Where & { since: Instant }): Promise<InHand[]> {
       const answered = await clocksSettledSince(tx, { tenant, service, measure: 'answer', since, limit: 200 });
       const ids = answered.filter(({ reason }) => reason !== 'abandoned').map(({ subject }) => subject);
-      let inHand = 0;
+      const calls: InHand[] = [];
       for (const id of ids) {
-        if (over.has(id)) continue;
-        const state = replayCall(id, (await readStream(tx, tenant, id)) as unknown as RecordedCallEvent[]);
-        if (state.state === 'answered') inHand += 1;
-        else over.add(id);
+        const call = over.get(id) ?? inHandOf(id, (await readStream(tx, tenant, id)) as unknown as RecordedCallEvent[]);
+        if (!call) continue;
+        calls.push(call);
+        if (!call.isOn) over.set(id, call);
       }
-      for (const id of over) if (!ids.includes(id)) over.delete(id);
-      return inHand;
+      for (const id of over.keys()) if (!ids.includes(id)) over.delete(id);
+      return calls;
     },
   };
+}
+
+function inHandOf(id: string, events: readonly RecordedCallEvent[]): InHand | undefined {
+  const answer = events.findLast(({ type }) => type === 'CallAnswered');
+  const state = replayCall(id, events);
+  const at = answeredAt(state);
+  return answer && at !== undefined ? { by: answer.recordedBy, at, isOn: state.state === 'answered' } : undefined;
 }
 
 /** Whole years of those who are younger than 16, by case: a board says so, and nothing else of who they are. */

@@ -5,6 +5,7 @@ export {
   casesSaid,
   childAges,
   createCallsInHand,
+  type InHand,
   createCaseStories,
 } from './boardStore.ts';
 export { answeredAt, type CallState, evolveCall, noCall, replayCall } from './call.ts';

@@ -63,7 +63,8 @@ export function boardReads(
   return {
     async calls(tx, now) {
       const ringing = await openClocks(tx, { ...about, dueBefore: plus(now, minutes(2)) });
-      const answering = await calls.count(tx, { ...about, since: plus(now, -hours(2)) });
+      const inHand = await calls.read(tx, { ...about, since: plus(now, -hours(2)) });
+      const answering = inHand.filter(({ isOn }) => isOn).length;
       const errands = await reader.errands.read(tx, about.tenant, await reader.clocks(tx, now));
       const toRingBack = errands.filter(({ work }) => work === 'ring-back-abandoned').length;
       return { ...ringingOf(ringing, now), answering, toRingBack };
@@ -121,7 +122,9 @@ export function boardReads(
     },
     async 'due-on'(tx, now) {
       const scene = await reader.scene(tx, now);
-      const onNow = new Set(rollOf(scene).on.map(({ person }) => person)).size;
+      const onNow = new Set(
+        rollOf({ ...scene, answered: await reader.answered(tx, now) }).on.map(({ person }) => person),
+      ).size;
       return { onNow, due: dueShifts(scene.shifts, scene.log, now, minutes(150)), places: places() };
     },
     async 'shift-log'(tx, now) {

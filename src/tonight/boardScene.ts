@@ -1,5 +1,5 @@
 import type { Context } from '#api';
-import { type CaseLine, createCaseStories, openCases } from '#calls';
+import { type CaseLine, createCallsInHand, createCaseStories, openCases } from '#calls';
 import type { Tx } from '#database';
 import type { Service } from '#people';
 import { createShiftReader } from '#rota';
@@ -34,6 +34,7 @@ export function sceneReader({ service, places }: Watched, { notices }: Pick<Give
   const stories = createCaseStories();
   const shifts = createShiftReader();
   const errands = createErrandReader();
+  const calls = createCallsInHand();
 
   const clocks = (tx: Tx, now: Instant): Promise<StoredClock[]> =>
     openClocks(tx, { ...about, dueBefore: plus(now, AHEAD) });
@@ -64,6 +65,8 @@ export function sceneReader({ service, places }: Watched, { notices }: Pick<Give
     errands,
     coversOf,
     notices: (tx: Tx) => notices(tx, about),
+    /** Calls that were answered within the hour: whoever did so is on. */
+    answered: (tx: Tx, now: Instant) => calls.read(tx, { ...about, since: plus(now, -hours(1)) }),
     cases: (tx: Tx): Promise<CaseLine[]> => openCases(tx, about),
     log: (tx: Tx, now: Instant) => logSince(tx, { ...about, since: plus(now, -NIGHT_MS) }),
     covers: async (tx: Tx, now: Instant) => coversOf(await shiftsAround(tx, now), now),

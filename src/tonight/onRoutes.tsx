@@ -11,10 +11,12 @@ import { rollOf } from './tiles/onNow.ts';
 export function onRoutes(app: FastifyInstance, context: Context, readerOf: ReaderOf): void {
   app.get('/tonight/on', { config: { who: staff } }, async (request, reply) => {
     const desk = deskOf(context, request);
-    const scene = await inScope(context.db, { tenants: [desk.where.tenant] }, (tx) =>
-      readerOf(desk.service).scene(tx, desk.now),
-    );
-    const roll = rollOf(scene);
+    const reader = readerOf(desk.service);
+    const { scene, answered } = await inScope(context.db, { tenants: [desk.where.tenant] }, async (tx) => ({
+      scene: await reader.scene(tx, desk.now),
+      answered: await reader.answered(tx, desk.now),
+    }));
+    const roll = rollOf({ ...scene, answered });
     const people = [...roll.on, ...roll.due, ...roll.missing].map(({ person }) => person);
     const name = await namerOf(context, desk, [...people, ...scene.log.map(({ person }) => person)]);
     const slugOf = (id: number) => desk.places.find((place) => place.id === id)?.slug ?? '';

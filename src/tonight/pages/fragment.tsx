@@ -121,7 +121,9 @@ function NextHourTile(drawn: Drawn) {
       note={shot && !isWall ? nextHourNote(shot.value) : undefined}
       kind="list"
       age={age}
-      notLiveNote="Time left is not counted down. Due times still hold: check before you ring."
+      notLiveNote={
+        isWall ? 'Due times still hold.' : 'Time left is not counted down. Due times still hold: check before you ring.'
+      }
     >
       {shot ? (
         <NextHourBody value={shot.value} now={shot.asAt} view={drawn.view} board={drawn.board} isLive={isLive} />
@@ -248,6 +250,8 @@ const otherPages = (
   </>
 );
 
+const DUE_LINES = 2;
+
 function DueOnTile(drawn: Drawn) {
   const { shot, age } = read(drawn, 'due-on');
   const heading = shot ? `On now ${shot.value.onNow}, due on next` : 'On now, due on next';
@@ -255,10 +259,11 @@ function DueOnTile(drawn: Drawn) {
     <Tile
       name="due-on"
       heading={heading}
+      note={shot && shot.value.due.length > DUE_LINES ? `${shot.value.due.length} in all` : undefined}
       age={age}
       aside={drawn.view.kind === 'desk' && <KeyLink words="Who is on" href="/tonight/on" pressKey="O" />}
     >
-      {shot ? <DueOnBody value={shot.value} lines={3} view={drawn.view} board={drawn.board} /> : notRead}
+      {shot ? <DueOnBody value={shot.value} lines={DUE_LINES} view={drawn.view} board={drawn.board} /> : notRead}
     </Tile>
   );
 }

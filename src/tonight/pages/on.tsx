@@ -26,8 +26,8 @@ export function OnPage(props: OnProps) {
           {people} {people === 1 ? 'person is' : 'people are'} on now
         </h1>
         <p class="page__facts">
-          From what was recorded: who came and has not left, and who has rung a patient within the hour.{' '}
-          {mayRing && <a href="/cover/sick">Somebody rings in sick</a>} <a href="/cover">Cover</a>{' '}
+          From what was recorded: who came and has not left, and who has rung a patient or answered a call within the
+          hour. {mayRing && <a href="/cover/sick">Somebody rings in sick</a>} <a href="/cover">Cover</a>{' '}
           <a href="/tonight/log">Shift log</a>
         </p>
       </div>

@@ -51,6 +51,8 @@ export const confirmHref = ({ key }: RankedAction) => `/tonight/actions/confirm?
 /** What stands in the place of ranked actions once they are old. */
 export function ActionsWithheld({ value, view, board, asAt }: Around & { value: TileValues['actions']; asAt: string }) {
   const name = namerFor({ view, board }, value.places);
+  // A wall has room for what matters there: that nobody is to go by it.
+  if (view.kind === 'wall') return <p class="data-table-empty">We do not rank actions on old information.</p>;
   const last = value.actions.map((action) => headingOf(action, name).replace(/^[A-Z]/, (first) => first.toLowerCase()));
   return (
     <ul class="lines">
@@ -77,7 +79,7 @@ export function LevelBody({ value, view, board }: Around & { value: TileValues['
         Pressure level <strong>{level} of 4</strong>
         {since !== undefined && ` since ${showTime(since)}`}
         {override && ', set by hand'}
-        {turnedAway && `. ${turnedAwayWords(turnedAway)}`}
+        {turnedAway && <span class="bar__shed">. {turnedAwayWords(turnedAway)}</span>}
       </>
     );
   return (
@@ -116,14 +118,12 @@ export function ShiftLogBody({ value, view, board }: Around & { value: TileValue
   );
 }
 
-/** Who is to come, in so many lines; whoever has not said so has a line whatever that makes it. */
+/** Who is to come, in so many lines; whoever has not said so has a line whatever that makes it. The head says how many in all. */
 export function DueOnBody({ value, lines, view, board }: Around & { value: TileValues['due-on']; lines: number }) {
   if (value.due.length === 0) return <p class="data-table-empty">Nobody is due on in the next two hours.</p>;
-  const fits = value.due.length > lines ? lines - 1 : lines;
   const wrong = value.due.filter(({ state }) => state === 'nobody' || state === 'not-confirmed');
   const right = value.due.filter((one) => !wrong.includes(one));
-  const shown = new Set([...wrong, ...right].slice(0, Math.max(fits, wrong.length)));
-  const more = value.due.length - shown.size;
+  const shown = new Set([...wrong, ...right].slice(0, Math.max(lines, wrong.length)));
   return (
     <ul class="lines">
       {value.due
@@ -137,11 +137,6 @@ export function DueOnBody({ value, lines, view, board }: Around & { value: TileV
             </li>
           );
         })}
-      {more > 0 && (
-        <li>
-          and {more} more, {more === 1 ? 'confirmed' : 'all confirmed'}
-        </li>
-      )}
     </ul>
   );
 }

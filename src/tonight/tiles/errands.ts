@@ -21,7 +21,7 @@ export const workWords: { readonly [kind: string]: string } = {
   'ring-did-not-wait': 'Ring who did not wait',
   'comfort-call': 'Comfort call',
   'welfare-check': 'Welfare check',
-  'failed-contact': 'Try to ring again',
+  'failed-contact': 'Ring again',
   'message-exception': 'Message not delivered',
   'stuck-lease': 'Look at a held case',
   'wrong-number': 'Find the right number',

@@ -35,6 +35,19 @@ test('who is on is who came and has not left, and who has rung a patient within 
     [aPerson('dr-may'), '15:52', ['2803-124']],
     ['achterberg', '22:45', []],
   ]);
+  const answered = [
+    { by: 'quill', at: at('22:44'), isOn: true },
+    { by: 'quill', at: at('22:10'), isOn: false },
+    { by: 'achterberg', at: at('22:20'), isOn: false },
+    { by: aPerson('dr-lee'), at: at('21:58'), isOn: false },
+  ];
+  const all = rollOf({ shifts, cases, clinicians, log: [], answered, now }).on;
+  // Once each, since the first call of the hour; whoever has gone home is not on for a call before that.
+  expect(all.map(({ person, since }) => [person, showTime(since)])).toEqual([
+    [aPerson('dr-may'), '15:52'],
+    ['achterberg', '22:45'],
+    ['quill', '22:10'],
+  ]);
   expect(goneHome(shifts)).toEqual(new Set([aPerson('dr-lee')]));
 });
 

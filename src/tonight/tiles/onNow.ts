@@ -1,4 +1,4 @@
-import type { CaseLine } from '#calls';
+import type { CaseLine, InHand } from '#calls';
 import type { Place } from '#people';
 import { bookingOf, presentIn, type Shift, type ShiftRole } from '#rota';
 import { hours, type Instant, plus } from '#shared';
@@ -33,6 +33,8 @@ type About = {
   cases: readonly CaseLine[];
   clinicians: Clinicians;
   log: readonly LogLine[];
+  /** Calls that were answered within the hour. */
+  answered?: readonly InHand[];
   now: Instant;
 };
 
@@ -44,8 +46,8 @@ export function goneHome(shifts: readonly Shift[]): ReadonlySet<string> {
   );
 }
 
-/** Who is on, as recorded: by arrival at a base or car, or by having rung a patient within the hour. */
-export function rollOf({ shifts, cases, clinicians, log, now }: About): Roll {
+/** Who is on, as recorded: by arrival at a base or car, or by having rung a patient or answered a call within the hour. */
+export function rollOf({ shifts, cases, clinicians, log, answered = [], now }: About): Roll {
   const held = (person: string) => cases.flatMap(({ heldBy, number }) => (heldBy === person ? [number] : []));
   const at = shifts.flatMap((shift) =>
     shift.attendance
@@ -59,7 +61,13 @@ export function rollOf({ shifts, cases, clinicians, log, now }: About): Roll {
   const ringing = [...clinicians.free, ...clinicians.next, ...cases.flatMap(({ heldBy }) => (heldBy ? [heldBy] : []))];
   const others = [...new Set(ringing)].filter((person) => !known.has(person));
   const phones = others.map((person) => ({ person, since: clinicians.since.get(person) ?? now, cases: held(person) }));
-  return { on: [...at, ...phones], due: dueShifts(shifts, log, now), missing: missingNow(shifts, log, now) };
+  const gone = goneHome(shifts);
+  const first = new Map<string, Instant>();
+  for (const { by, at: when } of answered) first.set(by, Math.min(when, first.get(by) ?? when) as Instant);
+  const calls = [...first]
+    .filter(([person]) => !known.has(person) && !others.includes(person) && !gone.has(person))
+    .map(([person, since]) => ({ person, since, cases: [] }));
+  return { on: [...at, ...phones, ...calls], due: dueShifts(shifts, log, now), missing: missingNow(shifts, log, now) };
 }
 
 /** Shifts that begin within so long, those that nobody is sure to come to first where times agree. */
