@@ -4,6 +4,7 @@ import { clocksRebuild, clocksVerify } from './clocks.ts';
 import { type CliCommand, failed, type Said } from './command.ts';
 import { figuresCommand } from './figures.ts';
 import { firstLine } from './firstLine.ts';
+import { importBouncesCommand } from './importBounces.ts';
 import { importCallsCommand } from './importCalls.ts';
 import { importPostcodesCommand } from './importPostcodes.ts';
 import { importReferralsCommand } from './importReferrals.ts';
@@ -35,6 +36,7 @@ const commands: readonly CliCommand[] = [
   tokenEnd,
   importCallsCommand,
   importReferralsCommand,
+  importBouncesCommand,
   importPostcodesCommand,
   figuresCommand,
   ledgerCommand,

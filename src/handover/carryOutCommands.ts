@@ -17,7 +17,7 @@ export type Ordered = {
 
 /** Carries out a command of our own, as Vigil itself. */
 export function carryOut(
-  context: Context,
+  context: Pick<Context, 'db' | 'directory'>,
   { tenant, stream, command, body = {}, because, now, born }: Ordered,
 ): Promise<Answer> {
   const stage = messageStage({ serviceName: (id) => context.directory.serviceById(id)?.name ?? '' });

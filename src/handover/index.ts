@@ -1,3 +1,5 @@
+export { readLetter } from './bounces/bounceFolderClient.ts';
+export { type Taken, takeLetter } from './bounces/bounceFollower.ts';
 export { type Dropped, droppedChannels } from './channelStore.ts';
 export { type Channels, channelFor } from './channels/channels.ts';
 export * as messageCodes from './codes.ts';

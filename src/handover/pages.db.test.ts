@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inScope } from '#database';
 import { atLocal, hours, newId, plus } from '#shared';
+import type { LiveMessage } from '#web';
 import type { Person } from '../../test/support/app.ts';
 import { aPracticeManager } from '../practices/practices.testing.ts';
 import type { Carried } from './channels/channel.ts';
@@ -98,6 +99,27 @@ describe('the practice’s page', () => {
     expect(answer.statusCode).toBe(404);
   });
 
+  it('keeps itself up to date: that somebody follows it is written down once, and it has its rows after something is done', async () => {
+    const followed = async () => {
+      const { rows } = await inScope(here.db, { tenants: [here.tenant] }, (_, client) =>
+        client.query("select 1 from access where action = 'follow-own-patients' and actor = $1", [here.carys.account]),
+      );
+      return rows.length;
+    };
+    for (const _ of ['once', 'again']) {
+      const messages = (await here.carys.get('/practice/live?practice=Z99003&poll=1')).json() as LiveMessage[];
+      expect(messages.map((one) => (one.kind === 'fragment' ? one.name : one.kind))).toEqual([
+        ...['clock', 'own-facts', 'own-lost', 'own-patients'],
+      ]);
+      expect(JSON.stringify(messages)).toContain('Samuel Pike');
+    }
+    expect(await followed()).toBe(1);
+    expect((await other.get('/practice/live?practice=Z99003&poll=1')).body).not.toContain('Pike');
+    const page = (await here.carys.get('/practice')).body;
+    expect(page).toMatch(/data-rows="?[^>]*>[\s\S]*data-row="[\s\S]*Ivy Pellworth/);
+    expect(page).toContain('data-live="/practice/live');
+  });
+
   it('raises a concern about a message, with its patient and time', async () => {
     const page = (await here.carys.get(`/practice?practice=Z99003&about=${lost}`)).body;
     expect(/id="about"[^>]*/.exec(page)?.[0]).toMatch(/value="Samuel Pike, Sun 28 Mar 23:10"/);
@@ -118,6 +140,15 @@ describe('the service’s pages', () => {
       expect(page.indexOf('Needs somebody')).toBeLessThan(page.indexOf('Sent, not acknowledged'));
       expect(page).toContain('1 could not be sent');
     }
+  });
+
+  it('keep themselves up to date without naming anybody', async () => {
+    const messages = (await here.dana.get('/messages/live?poll=1')).json() as LiveMessage[];
+    expect(messages.map((one) => (one.kind === 'fragment' ? one.name : one.kind))).toEqual(['clock', 'messages']);
+    expect(JSON.stringify(messages)).toContain('Silent Surgery has taken nothing since');
+    expect(JSON.stringify(messages)).not.toMatch(/Pellworth|Pike/);
+    expect((await here.dana.get('/messages')).body).toContain('data-live="/messages/live');
+    expect((await here.carys.get('/messages/live?poll=1')).statusCode).toBe(403);
   });
 
   it('show one message with what happened, and its words to those who treat the patient', async () => {

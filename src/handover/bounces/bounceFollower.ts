@@ -16,7 +16,7 @@ import { readBounce } from './readBounce.ts';
 
 /** `not-yet`: our own letter is at its channel at this moment, and what came of that is not written down yet. */
 export type Taken = { kind: Bounce['kind']; outcome: Outcome | 'not-yet' | 'known'; message?: string };
-type Taking = Pick<Context, 'db' | 'clocks' | 'directory' | 'waker'>;
+type Taking = Pick<Context, 'db' | 'clocks' | 'directory'> & { waker: Pick<Context['waker'], 'touch'> };
 
 /** Takes in what the mail server has dropped. Each file is written down, then moved to `kept`: one that is fed again is known. */
 export async function takeBounces(context: Context, root: string): Promise<void> {
@@ -83,7 +83,7 @@ async function recordOn(context: Taking, home: Home & { id: string }, bounce: Bo
     bounce.kind === 'failed'
       ? [ownCommands.recordReturn, { version, code: bounce.code, ...status }]
       : [ownCommands.recordHoldUp, { version, ...status }];
-  const answer = await carryOut(context as Context, { ...about, command: command as never, body });
+  const answer = await carryOut(context, { ...about, command: command as never, body });
   if (answer.kind === 'done') context.waker.touch();
   return answer.kind === 'done' ? 'recorded' : 'overtaken';
 }

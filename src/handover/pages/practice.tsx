@@ -150,12 +150,12 @@ export function PatientsTile({ lines, now, age }: PatientsProps) {
   );
 }
 
-const DONE_WITH = 3;
+const DONE_WITH = 4;
 
 function rankOf(line: OwnLine, now: Instant): number {
   if (isLost(line, now)) return line.forPractice === 'action' ? 0 : 1;
-  if (asksUnread(line)) return 1;
-  return line.state === 'sent' || line.state === 'received' ? 2 : DONE_WITH;
+  if (asksUnread(line)) return 2;
+  return line.state === 'sent' || line.state === 'received' ? 3 : DONE_WITH;
 }
 
 function Opening({ tally, lines, now }: { tally: Tally; lines: readonly OwnLine[]; now: Instant }) {

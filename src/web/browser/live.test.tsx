@@ -142,6 +142,22 @@ test('what is being typed is never lost, and the tile catches up when it is done
   await eventually(text).toContain('8 waiting');
 });
 
+test('what somebody has opened stays open, and the arrows leave out the rows that are shut away', async () => {
+  const rows = (id: string, names: string[]) =>
+    `<details id="${id}"><summary>${id}</summary><ul data-rows>${names.map((name) => `<li data-row="${name}"><a href="/${name}">${name}</a></li>`).join('')}</ul></details>`;
+  const html = (count: number) =>
+    `<section data-fragment="pool">${count} ${rows('opened', ['one', 'two'])}${rows('shut', ['three'])}</section>`;
+  tell({ kind: 'fragment', name: 'pool', html: html(1) });
+  await page.click('#opened summary');
+  tell({ kind: 'fragment', name: 'pool', html: html(2) });
+  await eventually(text).toMatch(/^2/);
+  expect(await page.evaluate(() => [...document.querySelectorAll('details[open]')].map(({ id }) => id))).toEqual([
+    'opened',
+  ]);
+  for (const _ of ['one', 'two', 'the end']) await page.keyboard.press('ArrowDown');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('/two');
+});
+
 test('an old tile says stale, then not live; the last list stays, in the past tense, until it is live again', async () => {
   tell(message(1, 14_800));
   await eventually(text).toContain('Stale: 15 s old');

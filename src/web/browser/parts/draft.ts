@@ -15,51 +15,79 @@ export function keepDrafts(): void {
 const PREFIX = 'vigil-draft ';
 const SENT = 'vigil-sent';
 type Texts = Record<string, string>;
+/** What this tab has of a form, and whether the record has it too. */
+type Copy = { texts: Texts; isSent: boolean };
+const flushes: (() => Promise<unknown>)[] = [];
+
+/** What was typed a moment ago is kept now: somebody else's page is to show it. */
+export const flushDrafts = () => Promise.all(flushes.map((flush) => flush()));
 
 function keep(form: HTMLFormElement): void {
   const name = form.dataset.draft ?? '';
   const touched = new Set<string>();
-  const before = form.dataset.draftShown === undefined ? read(name) : undefined;
-  if (before) fill(form, before, touched);
-  else if (form.dataset.draftShown === undefined) void fetchDraft(form, name, touched);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isLost = false;
-  let isSending = false;
-  const send = async () => {
-    const answer = await post('/drafts', name, textsOf(form));
-    if (answer === 'signed-out') {
-      say(form, SIGNED_OUT);
-      return false;
-    }
+  let [isLost, isSending, isTyped] = [false, false, false];
+  /** The button that was pressed in vain: until it is pressed again, nothing here looks saved. */
+  let pressed: HTMLElement | null = null;
+  const send = async (words = keptWords) => {
+    clearTimeout(timer);
+    const texts = textsOf(form);
+    const answer = await post('/drafts', name, texts);
     const was = isLost;
     isLost = answer === undefined;
-    if (isLost) timer = setTimeout(send, 2000);
-    if (answer)
-      say(form, was ? `The connection is back. Kept at ${answer}, here and on this computer.` : keptWords(answer));
-    else say(form, LOST);
-    return answer !== undefined;
+    if (answer === undefined) {
+      timer = setTimeout(send, 2000, words);
+      say(form, 'lost', LOST);
+    } else if (answer === 'signed-out') say(form, 'lost', SIGNED_OUT);
+    else {
+      if (JSON.stringify(texts) === JSON.stringify(textsOf(form))) write(name, { texts, isSent: true });
+      say(form, 'kept', was && words === keptWords ? `The connection is back. ${keptShort(answer)}` : words(answer));
+      if (pressed)
+        warn(
+          pressed,
+          `Not sent yet. The record answers again, and what you typed is kept: press ${keyOf(pressed)} now.`,
+        );
+    }
+    return answer;
   };
+  if (form.dataset.draftShown === undefined) {
+    const copy = read(name);
+    if (copy?.isSent === false) {
+      fill(form, copy.texts, touched);
+      void send(() => 'This was kept on this computer alone, and is in the record now. Go on where you stopped.');
+    } else void fetchDraft(form, name, { touched, copy });
+  }
   form.addEventListener('input', ({ target }) => {
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) touched.add(target.name);
-    write(name, textsOf(form));
+    isTyped = true;
+    write(name, { texts: textsOf(form), isSent: false });
     clearTimeout(timer);
     timer = setTimeout(send, 400);
   });
+  flushes.push(async () => isTyped && send());
   // A form that goes out when nobody answers is a page that is gone: first it is kept, and where that works it is sent.
   form.addEventListener('submit', (event) => {
     if (isSending) return;
     event.preventDefault();
-    const { submitter } = event;
-    write(name, textsOf(form));
-    clearTimeout(timer);
+    const submitter = event.submitter;
+    write(name, { texts: textsOf(form), isSent: false });
     isSending = true;
-    void send().then((isKept) => {
-      if (!isKept) {
+    pressed = null;
+    void send().then((answer) => {
+      const isOut = answer === 'signed-out';
+      if (answer === undefined || isOut) {
         isSending = false;
-        if (isLost) say(form, `Not sent. ${LOST} Press again when it is back.`);
+        pressed = submitter ?? form.querySelector<HTMLElement>('[type=submit]');
+        if (!pressed) return;
+        warn(
+          pressed,
+          isOut ? OUT : `Not sent. The record does not answer: nothing is saved or passed on yet. ${again(pressed)}`,
+        );
+        if (isOut) warning.append(' ', signInLink(), `, then press ${keyOf(pressed)} again.`);
         return;
       }
       clearTimeout(timer);
+      warning.remove();
       session((store) => store.setItem(SENT, name));
       form.requestSubmit(submitter instanceof HTMLElement && submitter.isConnected ? submitter : null);
       // Whoever comes back to this page by the browser’s own way can send it again.
@@ -72,8 +100,30 @@ function keep(form: HTMLFormElement): void {
 
 const LOST = 'The record does not answer. What you type is kept on this computer, and we try again every 2 seconds.';
 const SIGNED_OUT = 'You are signed out. What you type is kept on this computer: sign in again in another tab.';
-const keptWords = (at: string) =>
-  `Kept at ${at}, here and on this computer. Nothing you type is lost if the line drops.`;
+const OUT = 'Not saved: you were signed out. What you typed is kept on this computer.';
+const keptShort = (at: string) => `Kept at ${at}, here and on this computer.`;
+const keptWords = (at: string) => `${keptShort(at)} Nothing you type is lost if the line drops.`;
+const keyOf = (button: HTMLElement) => button.dataset.key?.toUpperCase() ?? 'it';
+const again = (button: HTMLElement) =>
+  `What you typed is kept on this computer: press ${keyOf(button)} again when it is back.`;
+
+/** Beside the button, where whoever pressed it looks: one at a time. */
+const warning = Object.assign(document.createElement('p'), { className: 'unsent' });
+warning.setAttribute('role', 'alert');
+
+function warn(button: HTMLElement, words: string): void {
+  warning.textContent = words;
+  button.after(warning);
+  warning.scrollIntoView({ block: 'nearest' });
+}
+
+function signInLink(): HTMLElement {
+  return Object.assign(document.createElement('a'), {
+    href: location.href,
+    target: '_blank',
+    textContent: 'Sign in in another tab',
+  });
+}
 
 /** The form was taken, and led on to another page: what was typed is in the record. An error, or a door, is no such page. */
 function forgetSent(): void {
@@ -86,16 +136,22 @@ function forgetSent(): void {
   void post('/drafts/forget', name, {});
 }
 
-async function fetchDraft(form: HTMLFormElement, name: string, touched: ReadonlySet<string>): Promise<void> {
+type Restoring = { touched: ReadonlySet<string>; copy?: Copy };
+
+async function fetchDraft(form: HTMLFormElement, name: string, { touched, copy }: Restoring): Promise<void> {
   try {
     const answer = await fetch(`/drafts?name=${encodeURIComponent(name)}`, { headers: { accept: 'application/json' } });
-    if (answer.status !== 200) return;
-    const { fields, keptAt } = (await answer.json()) as { fields: Texts; keptAt: string };
-    fill(form, fields, touched);
-    say(form, `This was kept at ${keptAt}. Go on where you stopped.`);
+    if (answer.status === 200) {
+      const { fields, keptAt } = (await answer.json()) as { fields: Texts; keptAt: string };
+      fill(form, fields, touched);
+      return say(form, 'kept', `This was kept at ${keptAt}. Go on where you stopped.`);
+    }
   } catch {
-    // Nothing was kept, or it cannot be reached: the form is as the server wrote it.
+    // It cannot be reached: what this tab has is as good.
   }
+  if (!copy) return;
+  fill(form, copy.texts, touched);
+  say(form, 'kept', 'This was kept on this computer. Go on where you stopped.');
 }
 
 async function post(url: string, name: string, texts: Texts): Promise<string | undefined> {
@@ -135,23 +191,25 @@ function fill(form: HTMLFormElement, texts: Texts, touched: ReadonlySet<string>)
   form.dispatchEvent(new Event('vigil-filled'));
 }
 
-function say(form: HTMLFormElement, words: string): void {
+function say(form: HTMLFormElement, state: 'kept' | 'lost', words: string): void {
   const line = form.querySelector<HTMLElement>('[data-draft-state]');
-  if (line && line.textContent !== words) line.textContent = words;
+  if (!line) return;
+  line.dataset.draftState = state;
+  if (line.textContent !== words) line.textContent = words;
 }
 
-const read = (name: string): Texts | undefined => {
+const read = (name: string): Copy | undefined => {
   const text = session((store) => store.getItem(PREFIX + name));
-  return text ? (JSON.parse(text) as Texts) : undefined;
+  return text ? (JSON.parse(text) as Copy) : undefined;
 };
-const write = (name: string, texts: Texts) => session((store) => store.setItem(PREFIX + name, JSON.stringify(texts)));
+const write = (name: string, copy: Copy) => session((store) => store.setItem(PREFIX + name, JSON.stringify(copy)));
 const drop = (name: string) => session((store) => store.removeItem(PREFIX + name));
 const kept = () =>
   session((store) => Object.keys(store).flatMap((key) => (key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : []))) ??
   [];
 
 /** Of this tab alone, and gone with it: the words of a patient do not stay on a shared computer. */
-function session<T>(use: (store: Storage) => T): T | undefined {
+export function session<T>(use: (store: Storage) => T): T | undefined {
   try {
     return use(sessionStorage);
   } catch {
