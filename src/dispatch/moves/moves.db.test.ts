@@ -3,6 +3,8 @@ import { openWork } from '#calls';
 import { inScope } from '#database';
 import { createShiftReader } from '#rota';
 import { minutes, newId, plus, toIso } from '#shared';
+import { canBeFollowed } from '../../calls/work/caughtUp.testing.ts';
+import { workRounds } from '../../calls/work/followerRounds.ts';
 import { baseStates, movesToDo } from '../boardReads.ts';
 import { anEvening, type Evening } from '../dispatch.testing.ts';
 import { followMoves } from './movesFollower.ts';
@@ -21,6 +23,12 @@ const slot = (ahead: number) => toIso(plus(evening.now(), minutes(ahead)));
 const follow = () => followMoves({ ...evening.context, shifts: createShiftReader() });
 const owed = async () => (await read((tx) => openWork(tx, where))).filter(({ kind }) => kind === 'move-booked');
 const said = async () => (await owed()).map((work) => [work.case?.id, work.takenBy, work.dueAt]);
+
+/** The follower of work, too: it ends what the steps of a case have settled. */
+async function workFollows(): Promise<void> {
+  await canBeFollowed(evening.db);
+  await workRounds(evening.context).run();
+}
 
 async function booked(name: string, ahead: number): Promise<string> {
   const { nurse, toBook, tells } = evening;
@@ -74,6 +82,34 @@ describe('the patients of a base that is shut', () => {
     await tells(dana, '/api/bases/canal-bridge/shut-base', { reason: 'building' });
     await follow();
     expect((await said()).length).toBe(1);
+  });
+
+  it('are jobs again when they come to the shut door all the same, moved before or not, and stay so while nobody has told them', async () => {
+    const { nurse, theo, tells } = evening;
+    const [waiting] = await owed();
+    const id = waiting?.case?.id ?? '';
+    const follows = async () => {
+      await workFollows();
+      await follow();
+      await workFollows();
+      await follow();
+    };
+    evening.setNow(plus(evening.now(), minutes(2)));
+    expect(await tells(theo, `/api/cases/${id}/arrive`)).toMatchObject({ status: 200 });
+    await follows();
+    expect((await owed()).map((work) => work.case?.id)).toEqual([id]);
+    // Told where to go, and back at the same door five minutes later.
+    const sent = { to: 'larkhithe-cross', miles: 6.4, reason: 'base-shut' };
+    expect(await tells(nurse, `/api/cases/${id}/redirect`, sent)).toMatchObject({ status: 200 });
+    await follows();
+    expect(await owed()).toEqual([]);
+    evening.setNow(plus(evening.now(), minutes(5)));
+    expect(await tells(theo, `/api/cases/${id}/arrive`, { place: 'canal-bridge' })).toMatchObject({ status: 200 });
+    await follows();
+    const again = await owed();
+    expect(again.map((work) => [work.case?.id, work.dueAt])).toEqual([[id, plus(evening.now(), minutes(10))]]);
+    await follows();
+    expect(await owed()).toEqual(again);
   });
 
   it('and the doors themselves are told to the board: since when, by whom, how often found shut', async () => {

@@ -13,8 +13,8 @@ import { ensureYear, inScope, type Tx } from '#database';
 import { everyTenant, type Place, type Service } from '#people';
 import { presentIn, type Shift, type Shifts } from '#rota';
 import { hours, type Instant, plus } from '#shared';
-import { takesNoBooking } from '../base/base.ts';
 import { type BaseNow, basesNow } from '../base/baseStore.ts';
+import { leftBehind } from './leftBehind.ts';
 import { moveBy } from './moveBy.ts';
 import { moveRaised } from './moveRaised.ts';
 
@@ -60,23 +60,16 @@ async function round(tx: Tx, following: Following, { service, now }: About): Pro
 
 export type Move = { line: CaseLine; base: BaseNow; shutAt: Instant; dueAt: Instant };
 
-/** Who is booked or waiting at a base that is shut, and by when somebody must have spoken to them. */
+/** Who is booked, waiting or to be assessed at a base that is shut, and by when somebody must have spoken to them. */
 export function movesOf(bases: readonly BaseNow[], cases: readonly CaseLine[]): Move[] {
   return cases
     .flatMap((line): Move[] => {
       const base = bases.find(({ place }) => place === line.place);
-      if (!base?.shut || !leftBehind(line, base)) return [];
+      if (!base?.shut || !leftBehind(line, base.shut)) return [];
       const { since } = base.shut;
       return [{ line, base, shutAt: since, dueAt: moveBy(line.slotAt, since) }];
     })
     .sort((a, b) => a.dueAt - b.dueAt);
-}
-
-/** At a planned closing whoever is in the waiting room is still seen; at any other, nobody is. */
-function leftBehind({ state, slotAt }: CaseLine, { shut }: BaseNow): boolean {
-  if (!shut) return false;
-  if (state === 'arrived') return shut.reason !== 'planned' && shut.reason !== 'notice';
-  return (state === 'booked' || state === 'sent-elsewhere') && takesNoBooking(shut, slotAt);
 }
 
 function isOwed(owed: readonly WorkLine[], id: string, place: number): boolean {
