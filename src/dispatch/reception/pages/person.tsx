@@ -22,8 +22,8 @@ import {
   type Values,
 } from '#web';
 import { isHere } from '../atBase.ts';
-import { type BaseSummary, mustMove, type Told } from '../baseView.ts';
-import { happenedTags, leftTag, nameWords, soonWords } from '../words.ts';
+import { type BaseSummary, mayMove, mustMove, type Told } from '../baseView.ts';
+import { happenedTags, isInRoom, leftTag, nameWords, soonWords } from '../words.ts';
 import { mayArrive, mayLeave } from './doForm.tsx';
 import { PressForm } from './pressForm.tsx';
 
@@ -56,6 +56,7 @@ export function PersonPage(props: PersonProps) {
   const { frame, summary, row, now } = props;
   const { place } = summary;
   const name = nameWords(row.patient, now);
+  const isShut = summary.now?.state === 'shut';
   return (
     <StaffPage frame={frame} title={`${name}, ${place.name}`} problems={props.problems} passTo999={{ case: row.id }}>
       <p class="crumbs">
@@ -73,9 +74,9 @@ export function PersonPage(props: PersonProps) {
           <Who {...props} />
         </section>
         <div class="case__do">
-          {summary.now?.state === 'shut' && isHere(row) && mustMove(row) && <Move {...props} />}
+          {isShut && (mustMove(row, summary.now?.shut) || mayMove(row)) && <Move {...props} />}
           <AtTheDesk {...props} />
-          {summary.now?.state !== 'shut' && isHere(row) && mustMove(row) && <Move {...props} />}
+          {!isShut && mayMove(row) && <Move {...props} />}
           {row.gone?.how === 'sent' && row.state === 'sent-elsewhere' && row.gone.slotAt === undefined && (
             <BookThere {...props} />
           )}
@@ -169,15 +170,18 @@ function Move(props: PersonProps) {
   const { summary, row, now, may, newKey, problems = [], values, others } = props;
   const here = `/bases/${summary.place.slug}/people/${row.id}`;
   const isShut = summary.now?.state === 'shut';
+  const inRoom = isInRoom(row);
   return (
     <section class="panel" aria-labelledby="move-heading">
       <h2 id="move-heading">
-        {isShut ? `${summary.place.name} is shut: ring, and say where to go` : 'Send to another place'}{' '}
+        {isShut
+          ? `${summary.place.name} is shut: ${inRoom ? 'tell them' : 'ring, and say'} where to go`
+          : 'Send to another place'}{' '}
         {props.moveBy !== undefined && <Tag {...leftTag(props.moveBy, now)} />}
       </h2>
       {props.owner && <p>Whose job: {props.owner}.</p>}
-      <Tries {...props} />
-      {may.includes('try-contact') && (
+      {!inRoom && <Tries {...props} />}
+      {!inRoom && may.includes('try-contact') && (
         <div class="choices">
           {(
             [
@@ -202,6 +206,7 @@ function Move(props: PersonProps) {
           <h3>They were told of another base</h3>
           <HiddenKey value={newKey()} />
           <input type="hidden" name="_next" value={here} />
+          <input type="hidden" name="from" value={row.state === 'to-ring-back' ? summary.place.slug : ''} />
           <input type="hidden" name="reason" value={isShut ? 'base-shut' : 'base-full'} />
           <div class="base-do__fields">
             <FormField
@@ -209,6 +214,7 @@ function Move(props: PersonProps) {
                 kind: 'list',
                 name: 'to',
                 label: 'Where to',
+                ...nearestHint(others),
                 blank: 'Choose a base',
                 choices: others.map(({ slug, name, miles }) => ({
                   value: slug,
@@ -233,7 +239,7 @@ function Move(props: PersonProps) {
           <Button text="Told: send them there" small />
         </form>
       )}
-      {may.includes('change-place') ? (
+      {row.urgency === undefined ? null : may.includes('change-place') ? (
         <PressForm
           action={`/cases/${row.id}/change-place`}
           words="They cannot travel: home visit instead"
@@ -250,6 +256,12 @@ function Move(props: PersonProps) {
       )}
     </section>
   );
+}
+
+/** The miles where they can be seen without opening the list: what the patient asks first. */
+function nearestHint(others: PersonProps['others']): { hint?: string } {
+  const measured = others.flatMap(({ name, miles }) => (miles === undefined ? [] : [`${name} ${showMiles(miles)}`]));
+  return measured.length === 0 ? {} : { hint: `Nearest first: ${measured.join(', ')}` };
 }
 
 /** What the box of miles is for: left empty where it was measured, asked for where it was not. */
