@@ -290,7 +290,7 @@ function putThere(world: World, id: string, place: number): number {
     ({ type, data }) =>
       (type === 'BaseBooked' && data.place === place) ||
       (type === 'Redirected' && data.to === place) ||
-      (type === 'PatientArrived' && data.place === place),
+      ((type === 'PatientArrived' || type === 'CameToBase') && data.place === place),
   );
   return last?.recordedAt ?? 0;
 }
