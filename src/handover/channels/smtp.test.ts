@@ -8,7 +8,7 @@ import { htmlOf, textOf } from '../render.ts';
 import type { Outgoing } from './channel.ts';
 import { smtpChannel } from './smtpClient.ts';
 
-type Letter = { from: string; to: string[]; text: string };
+type Letter = { from: string; to: string[]; text: string; asked: { ret?: string; envid?: string; notify?: string } };
 const opened: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of opened.splice(0)) await close();
@@ -23,6 +23,7 @@ async function aServer(
   const server = new SMTPServer({
     authOptional: true,
     hideSTARTTLS: true,
+    hideDSN: false,
     logger: false,
     onRcptTo: (address, _, done) => done(refuse?.(address.address)),
     onData(stream, session, done) {
@@ -31,11 +32,15 @@ async function aServer(
         text += String(chunk);
       });
       stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
+        const { mailFrom, rcptTo, dsn } = session.envelope as typeof session.envelope & {
+          dsn?: { ret?: string; envid?: string };
+        };
+        const [first] = rcptTo as { dsn?: { notify?: string | string[] } }[];
         letters.push({
           from: mailFrom === false ? '' : mailFrom.address,
           to: rcptTo.map(({ address }) => address),
           text,
+          asked: { ...dsn, notify: String(first?.dsn?.notify ?? '') },
         });
         done();
       });
@@ -79,6 +84,25 @@ describe('secure email', () => {
     expect(head).not.toContain('Pellworth');
     expect(body.join('\n')).toContain('Ivy Pellworth');
     expect(letters[0]!.text).toContain(`filename=${outgoing.key}.json`);
+  });
+
+  it('asks that what comes back names it, goes to whom we say, and brings no note with it', async () => {
+    const { letters, port } = await aServer();
+    const from = 'messages@tidewell.example';
+    const url = `smtp://127.0.0.1:${port}`;
+    for (const bouncesTo of ['bounces@tidewell.example', 'bounces+@tidewell.example'])
+      expect(await smtpChannel({ url, from, bouncesTo, isPlain: true, withinMs: 5_000 }).send(outgoing, to)).toEqual({
+        ok: true,
+      });
+    expect(letters).toMatchObject([
+      { from: 'bounces@tidewell.example', asked: { ret: 'HDRS', envid: outgoing.key, notify: 'FAILURE,DELAY' } },
+      { from: `bounces+${outgoing.key}@tidewell.example` },
+    ]);
+    expect(letters[0]!.text).toContain(`From: ${from}`);
+    // A server that knows nothing of that is asked nothing, and takes the letter.
+    const old = await aServer({ hideDSN: true } as SMTPServerOptions);
+    expect(await plain(old.port).send(outgoing, to)).toEqual({ ok: true });
+    expect(old.letters).toMatchObject([{ from }]);
   });
 
   it('sends nothing where the connection cannot be made secure', async () => {
