@@ -336,6 +336,9 @@ describe('repeat contacts', () => {
     const again = filled(name, { priority: 'urgent', complaint: 'Talking in short sentences' });
     const asked = await saves(call, again, pardoe);
     expect(asked.body).toContain('Say whether this is about it, or another matter.');
+    // From what is wrong, Enter leads to where it is said.
+    expect(asked.body).toMatch(/href="#about"/);
+    expect(asked.body).toMatch(/<input[^>]*type="radio"[^>]*id="about"/);
     const told = await saves(call, { ...again, about: `rang-back ${open}`, worse: 'yes' }, pardoe);
     expect(told.location).toBe(`/calls?saved=${open}&as=rang-back+worse`);
     expect(await typesOf(open)).toEqual(['CaseOpened', 'CaseNotedRepeat', 'RangBack', 'PriorityChanged']);

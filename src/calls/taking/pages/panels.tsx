@@ -146,7 +146,7 @@ function OpenCase({ open, values }: PanelsProps & { open: readonly Contact[] }) 
   const choices = cases.flatMap(([id, number]) => [[`rang-back ${id}`, `Case ${number} again: record it there`]]);
   choices.push([`new ${cases[0]?.[0]}`, 'Another matter: a new case, linked']);
   return (
-    <fieldset class="nhsuk-fieldset taking__choice" id="about">
+    <fieldset class="nhsuk-fieldset taking__choice">
       <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Is it about the case that is open?</legend>
       <div class="nhsuk-radios nhsuk-radios--small">
         {choices.map(([value = '', words = ''], index) => (
@@ -207,7 +207,8 @@ function Third({ values }: PanelsProps) {
 type RadioProps = { name: string; value: string; words: string; checked: boolean; nth: number };
 
 function Radio({ name, value, words, checked, nth }: RadioProps) {
-  const id = nth === 0 ? `${name}-1` : `${name}-${nth + 1}`;
+  // The first has the name of the group: what is said to be wrong with it leads there.
+  const id = nth === 0 ? name : `${name}-${nth + 1}`;
   return (
     <div class="nhsuk-radios__item">
       <input class="nhsuk-radios__input" type="radio" form={FORM} id={id} name={name} value={value} checked={checked} />

@@ -1,5 +1,5 @@
 import type { Instant, Problem } from '#shared';
-import { localDate, showLength, showTime, showTimeSeconds } from '#shared';
+import { localDate, showLength, showNhsNumber, showTime, showTimeSeconds } from '#shared';
 import { DateInput, Details, HiddenKey, Icon, PassTo999, Radios, type StaffFrame, StaffPage, Textarea } from '#web';
 import { noCaseReasons, sexes, withWhom } from '../../codes.ts';
 import type { Told } from '../../wait/wait.ts';
@@ -165,7 +165,7 @@ function Who({ values, problems, practices, now }: TakingProps) {
           label="Patient"
           below={
             <p class="taking__below" data-taking-nhs>
-              {values.nhsNumber && !wrong(problems, 'nhsNumber') ? `NHS number ${values.nhsNumber}` : ''}
+              {values.nhsNumber && !wrong(problems, 'nhsNumber') ? `NHS number ${shownNumber(values.nhsNumber)}` : ''}
             </p>
           }
         />
@@ -213,7 +213,8 @@ function Who({ values, problems, practices, now }: TakingProps) {
 function Where({ values, problems }: TakingProps) {
   const filled: Filled = { values, problems };
   const more = ['nhsNumber', 'secondNumber', 'homeAddress', 'practice'];
-  const isOpen = more.some((name) => values[name] || wrong(problems, name));
+  // A number that stands under the name already, and is right, needs no box in the way.
+  const isOpen = more.some((name) => (name !== 'nhsNumber' && values[name]) || wrong(problems, name));
   return (
     <>
       <Cell wide={8}>
@@ -291,6 +292,12 @@ function Wrong({ values, problems, due, call, told, taken }: TakingProps) {
   return (
     <>
       <Cell wide={12}>
+/** In threes and fours where it can be; a number of another length as it was typed. */
+const shownNumber = (typed: string) => {
+  const digits = typed.replace(/\D/g, '');
+  return digits.length === 10 ? showNhsNumber(digits) : typed;
+};
+
         <Textarea
           id="complaint"
           name="complaint"
