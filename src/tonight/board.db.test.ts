@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inScope } from '#database';
 import type { Service } from '#people';
-import { atLocal, type Instant, seconds, toIso, uuidv7FromKey } from '#shared';
+import { atLocal, type Instant, instant, seconds, showTime, toIso, uuidv7FromKey } from '#shared';
 import type { LiveMessage } from '#web';
 import { aRunningApp, type Person, type RunningApp } from '../../test/support/app.ts';
 import { asOwner } from '../database/testing.ts';
@@ -142,6 +142,41 @@ describe('the board', () => {
     } finally {
       await another.close();
     }
+  });
+
+  it('says the same numbers, to the minute, as the lists and the API', async () => {
+    await openedCase('Colin Abbs', at('22:32'));
+    await openedCase('Desmond Ray', at('22:08'), 'other');
+    const call = uuidv7FromKey(at('22:40'), 'a call that was lost');
+    const machine = await running.as('telephone-system');
+    await done(machine, '/api/calls', { id: call, service: 'tidewell', message: false });
+    await done(machine, `/api/calls/${call}/abandon-call`, {});
+    // Its page sees to it that what was recorded a moment ago is owed.
+    const work = text((await lead.get('/work')).body);
+    const owed = (await lead.get('/api/work?service=tidewell')).json().work as { kind: string; dueAt: string }[];
+    expect(work).toContain(`${owed.length} in all`);
+    expect(await until('calls', /to ring back/)).toContain('1 to ring back');
+    const lost = showTime(instant(owed.find(({ kind }) => kind === 'ring-back-abandoned')?.dueAt ?? ''));
+    expect(await until('next-hour', 'Ring back a lost call')).toContain(`${lost} Ring back a lost call`);
+    expect(work).toContain(lost);
+
+    const waiting = async (pool: string) => Number(/(\d+) waiting/.exec(await until(pool, 'waiting'))?.[1]);
+    await until('urgent', '1 waiting');
+    await until('other', '1 waiting');
+    const list = text((await lead.get('/call-backs')).body);
+    expect(list).toContain(`Call-backs: ${(await waiting('urgent')) + (await waiting('other'))} in the queue`);
+    const nextHour = await until('next-hour', '22:52 Ring back, urgent');
+    expect(list).toMatch(/22:52/);
+    expect(nextHour).toMatch(/23:08 Ring back, other/);
+    expect(list).toMatch(/23:08/);
+
+    const messages = (await lead.get('/api/messages?service=tidewell')).json();
+    const unsent = Number(/(\d+) unsent/.exec(await until('to-practices', 'unsent'))?.[1]);
+    expect(messages.unsent.unsent).toBe(unsent);
+
+    const alerts = (await lead.get('/api/alerts?service=tidewell')).json().alerts as { clearedAt?: string }[];
+    const open = alerts.filter(({ clearedAt }) => clearedAt === undefined).length;
+    expect(text((await lead.get('/tonight/alerts')).body)).toMatch(new RegExp(`${open} alerts? (is|are) open`));
   });
 
   it('is of a service that one may see, and of no other', async () => {
