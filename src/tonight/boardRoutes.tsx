@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, type Context, endWhenNotTheSame, frameFor, serviceFor } from '#api';
-import { rolesIn, type Service } from '#people';
+import { frontPage, knowsStaff, rolesIn, type Service } from '#people';
 import { NotFound } from '#shared';
 import { pollAnswer, renderPage, sse } from '#web';
 import { acknowledgers } from './acknowledge.ts';
@@ -50,7 +50,11 @@ export function boardRoutes(app: FastifyInstance, context: Context, given: Given
   };
 
   const forStaff = { config: { who: staff } };
-  app.get('/', forStaff, (request, reply) => page(request, reply, 'desk'));
+  app.get('/', { config: { who: [...staff, 'practice-manager'] } }, (request, reply) => {
+    // Whoever begins elsewhere is led there: the address of the service alone is nobody's mistake.
+    const own = frontPage(actorOf(request).grants);
+    return own === '/' ? page(request, reply, 'desk') : reply.redirect(own);
+  });
   app.get('/wall', forStaff, (request, reply) => page(request, reply, 'wall'));
   app.get('/live', forStaff, async (request, reply) => {
     const query = request.query as { poll?: string; wall?: string };
@@ -89,7 +93,7 @@ function viewFor({ actor, service }: Viewer, kind: View['kind']): View {
   const mine = rolesIn(actor, service.tenant);
   return {
     kind,
-    names: mine.some((role) => role !== 'visitor'),
+    names: knowsStaff(mine),
     acknowledges: kind === 'desk' && mine.some((role) => acknowledgers.includes(role)),
     acts: kind === 'desk' && mine.some((role) => actors.includes(role)),
     writes: kind === 'desk' && mine.some((role) => writers.includes(role)),
