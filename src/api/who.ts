@@ -80,12 +80,15 @@ export function refuseOtherOrigins(app: FastifyInstance): void {
     // A program that sends no cookie acts for nobody's browser.
     if (request.headers.authorization !== undefined) return;
     if (request.url.startsWith('/api/') && cookieOf(request) === undefined) return;
-    const site = request.headers['sec-fetch-site'];
-    const origin = request.headers.origin;
-    const own = origin !== undefined ? sameHost(origin, request.headers.host) : site === 'same-origin';
-    if (!own || (site !== undefined && site !== 'same-origin'))
-      throw new Forbidden('a form is taken from our own pages only');
+    if (!isOwnOrigin(request)) throw new Forbidden('a form is taken from our own pages only');
   });
+}
+
+/** Sent by a page of ours, as its browser says. */
+export function isOwnOrigin({ headers }: FastifyRequest): boolean {
+  const { 'sec-fetch-site': site, origin, host } = headers;
+  const own = origin !== undefined ? sameHost(origin, host) : site === 'same-origin';
+  return own && (site === undefined || site === 'same-origin');
 }
 
 function sameHost(origin: string, host: string | undefined): boolean {
