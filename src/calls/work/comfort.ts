@@ -1,4 +1,4 @@
-import { type Instant, plus } from '#shared';
+import { type Instant, minutes, plus } from '#shared';
 import { comfortRule, workKinds } from './kinds.ts';
 import type { Need } from './needs.ts';
 import { workId } from './work.ts';
@@ -30,8 +30,15 @@ export function comfortDue(waiting: Waiting, now: Instant): Need | undefined {
   const from = again === undefined || again < first ? first : again;
   if (now < from) return undefined;
   // What will be late is told within the quarter of an hour from when that was seen, not from when the case began.
-  const raisedAt = willBeLate && last === undefined ? now : from;
+  // Nor from hours ago, where they were with somebody until a moment ago: what was done with them before would count as the answer to it.
+  const isPast = now - from > workKinds['comfort-call'].dueMs;
+  const raisedAt = willBeLate && last === undefined ? now : isPast ? minuteOf(now) : from;
   const subject = `${id}:${raised + 1}`;
   const due = plus(raisedAt, workKinds['comfort-call'].dueMs);
   return { id: workId('comfort-call', subject, raisedAt), kind: 'comfort-call', subject, raisedAt, dueAt: due };
+}
+
+/** Two that find it in one minute raise one. */
+function minuteOf(now: Instant): Instant {
+  return (now - (now % minutes(1))) as Instant;
 }

@@ -79,6 +79,8 @@ describe('what a case makes somebody owe', () => {
     const owes = { kind: 'move-booked', place: 2, raisedAt: 0 } as never;
     expect(arrivals(2).map((event) => endedAt(owes, event))).toEqual([undefined]);
     expect(arrivals(1).map((event) => endedAt(owes, event))).toMatchObject([{ type: 'WorkWithdrawn' }]);
+    const sent = (to: number) => ({ ...arrivals(1)[0]!, type: 'Redirected', data: { from: 3, to } }) as never;
+    expect([endedAt(owes, sent(2)), endedAt(owes, sent(1))]).toMatchObject([undefined, { type: 'WorkDone' }]);
   });
 
   it('is nothing once the patient is in somebody’s hands', () => {
@@ -182,6 +184,14 @@ describe('a comfort call', () => {
     });
   });
 
+  it('that is found hours after the limit is raised now: what was done with them before is no answer to it', () => {
+    const now = plus(aStory({}).now, minutes(300));
+    const late: Waiting = { id: 'a', dueAt: plus(now, -minutes(200)), openedAt: plus(now, -minutes(260)), raised: 0 };
+    const need = comfortDue(late, now);
+    expect(now - (need?.raisedAt ?? 0)).toBeLessThan(minutes(1));
+    expect(need?.dueAt).toBe(plus(need?.raisedAt ?? now, workKinds['comfort-call'].dueMs));
+    expect(comfortDue(late, plus(need?.raisedAt ?? now, minutes(1) - 1))?.id).toBe(need?.id);
+  });
   it('falls due at once where the booked time is past the limit', () => {
     const late = waiting({ expectedAt: at(11_000_000) });
     expect(comfortDue(late, at(2_000_000))).toMatchObject({ raisedAt: 2_000_000 });

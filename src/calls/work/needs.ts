@@ -92,7 +92,8 @@ type Ends = (event: RecordedCaseEvent, owed: Owed) => Ending | undefined;
 
 const endings: { readonly [K in WorkKind]?: Ends } = {
   'move-booked': (event, { place }) =>
-    moved.includes(event.type) || (event.type === 'BaseBooked' && event.data.place !== place)
+    (moved.includes(event.type) && !(event.type === 'Redirected' && event.data.to === place)) ||
+    (event.type === 'BaseBooked' && event.data.place !== place)
       ? done('moved')
       : event.type === 'DidNotAttend'
         ? withdrawn('dealt-with')
