@@ -135,7 +135,7 @@ function LettersPanel({ letters, mayLook, keyFor, now }: MessagesProps) {
       : `${letters.length} letters came back that somebody has to look at.`;
   return (
     <Alert tone="plain" icon="triangle" heading={heading}>
-      <p>They are kept in the folder that the mail server drops them in, under “kept”.</p>
+      <p>What came back is kept in the folder that the mail server drops it in, under “kept”.</p>
       <ul class="messages__letters">
         {letters.map(({ id, file, takenAt, message, ...letter }) => (
           <li key={id}>
