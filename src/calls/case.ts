@@ -98,8 +98,22 @@ export function placeOf(state: CaseState): number | undefined {
   if (state.state === 'none') return undefined;
   if ('base' in state) return state.base;
   if ('car' in state) return state.car;
-  if (state.state === 'to-assess' || state.state === 'in-assessment') return state.entry.place;
-  return state.state === 'in-consultation' ? state.at : undefined;
+  if (state.state === 'in-consultation') return state.at;
+  const isUnbooked = state.state === 'to-assess' || state.state === 'in-assessment' || state.state === 'to-book';
+  return isUnbooked ? standsAt(state) : undefined;
+}
+
+const thereOrNot: readonly string[] = ['CaseOpened', 'CameToBase', 'Redirected', 'DidNotWait', 'PlaceChanged'];
+
+/** The base that they walked into, or were sent on to before anybody had assessed them; not once they have left it. */
+export function standsAt(state: OpenCase): number | undefined {
+  const last = state.steps.findLast(({ type }) => thereOrNot.includes(type))?.type;
+  return last === 'DidNotWait' || last === 'PlaceChanged' ? undefined : state.entry.place;
+}
+
+/** Sent on to a base, and not there yet. */
+export function isSentOn(state: OpenCase): boolean {
+  return state.steps.findLast(({ type }) => thereOrNot.includes(type))?.type === 'Redirected';
 }
 
 /** The steps whose time can be corrected, the first as when a person answered: the case was typed in after that. */
@@ -203,6 +217,9 @@ function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
       return { ...handedOn, ...how(state), state: 'booked', base: event.data.place, slotAt: instant(event.data.at) };
     case 'Redirected': {
       const { from, to, miles } = event.data;
+      // Whoever walked in and was not assessed stays to be assessed, wherever they are by then.
+      if (state.state === 'to-assess' || state.state === 'in-assessment')
+        return { ...kept, entry: { ...kept.entry, place: to }, state: state.state };
       return { ...handedOn, ...how(state), state: 'sent-elsewhere', base: to, from, miles };
     }
     case 'PatientArrived': {

@@ -25,6 +25,8 @@ export type CaseFacts = Facts & {
   places?: readonly PlaceFact[];
   /** Where the patient is, as far as their postcode says it; never of a restricted address. */
   whereabouts?: Whereabouts;
+  /** Bases that are shut now. */
+  shutPlaces?: ReadonlySet<number>;
   /** Another open case has this place and time. */
   slotTaken?: boolean;
   /** The last case of the patient whom the body names keeps their address back. */

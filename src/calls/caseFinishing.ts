@@ -5,7 +5,7 @@ import { isOpen } from './case.ts';
 import { cannotClose } from './caseClosing.ts';
 import { caseCommand, occurredAt, placeSlug, when } from './caseCommand.ts';
 import { lacking, noteOfStep } from './caseNote.ts';
-import { booking, visitRequest } from './casePlaces.ts';
+import { booking, sentAway, visitRequest } from './casePlaces.ts';
 import { outcomes, urgencies } from './codes.ts';
 import { noteBody } from './triage/note.ts';
 
@@ -14,7 +14,7 @@ const urgency = choice(urgencies, 'how soon the patient must be seen');
 
 export const finishAndBook = caseCommand('finish-and-book', {
   summary: 'Ends the assessment and books a time at a base, with the note if it is sent: one decision.',
-  needs: ['places', 'slotTaken', 'note'],
+  needs: ['places', 'slotTaken', 'note', 'shutPlaces', 'whereabouts'],
   body: z.strictObject({
     urgency,
     place: placeSlug('a base'),
@@ -32,7 +32,10 @@ export const finishAndBook = caseCommand('finish-and-book', {
     if (!written.ok) return written;
     const data = { place: 'base', urgency: body.urgency } as const;
     const finished = { type: 'AssessmentFinished', occurredAt: at.value, data } as const;
-    return ok({ events: [...written.value.events, finished, booked.value], writes: written.value.writes });
+    // Whoever stands at a base that is shut is sent away by this; where nobody can measure how far, the booking is not held up for it.
+    const away = sentAway(state, { to: booked.value.data.place, at: at.value }, facts);
+    const events = [...written.value.events, finished, ...(away.ok ? away.value : []), booked.value];
+    return ok({ events, writes: written.value.writes });
   },
 });
 

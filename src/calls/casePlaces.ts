@@ -2,25 +2,64 @@ import { z } from 'zod';
 import { choice, decided, decimal, time } from '#api';
 import { hours, type Instant, ok, plus, type Result, refused, toIso } from '#shared';
 import { isOpen, type OpenCase, placeOf } from './case.ts';
-import { type CaseFacts, type CaseKind, caseCommand, occurredAt, placeNamed, placeSlug, when } from './caseCommand.ts';
+import {
+  type CaseFacts,
+  type CaseKind,
+  caseCommand,
+  occurredAt,
+  type PlaceFact,
+  placeNamed,
+  placeSlug,
+  when,
+} from './caseCommand.ts';
 import { type FaceToFace, placeReasons, redirectReasons } from './codes.ts';
 import { milesTo } from './miles.ts';
 
 const furthestSlot = hours(7 * 24);
 
 export const bookBase = caseCommand('book-base', {
-  summary: 'Books a time at a base. Booking again moves the booking.',
-  needs: ['places', 'slotTaken'],
-  body: z.strictObject({ place: placeSlug('a base'), at: time('the time of the booking'), occurredAt }),
+  summary:
+    'Books a time at a base. Booking again moves the booking; away from a base that is shut it says how far they were sent, as `redirect` does.',
+  needs: ['places', 'slotTaken', 'shutPlaces', 'whereabouts'],
+  body: z.strictObject({
+    place: placeSlug('a base'),
+    at: time('the time of the booking'),
+    miles: decimal('the miles from where they are', 500).optional(),
+    occurredAt,
+  }),
   decide(state, body, facts) {
     const problem = goesTo(state, 'base');
     if (problem) return refused(problem);
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
     const booked = booking(body, at.value, facts);
-    return booked.ok ? decided(booked.value) : booked;
+    if (!booked.ok) return booked;
+    if (!isOpen(state)) return refused();
+    const away = sentAway(state, { to: booked.value.data.place, miles: body.miles, at: at.value }, facts);
+    return away.ok ? decided(...away.value, booked.value) : away;
   },
 });
+
+type Away = { to: number; miles?: number; at: Instant };
+type Sent = CaseKind['event'] & { type: 'Redirected' };
+
+/** A time at another base, because theirs is shut, sends them away as much as telling them to go there: nobody leaves it uncounted. */
+export function sentAway(state: OpenCase, { to: id, miles: said, at }: Away, facts: CaseFacts): Result<Sent[]> {
+  const from = placeOf(state);
+  const to = (facts.places ?? []).find((place) => place.id === id);
+  if (from === undefined || to === undefined || from === id || !facts.shutPlaces?.has(from)) return ok([]);
+  const far = distance(to, said, facts);
+  if (!far) return refused(nobodyMeasured);
+  return ok([{ type: 'Redirected', occurredAt: at, data: { from, to: id, ...far, reason: 'base-shut' } }]);
+}
+
+/** Both are kept: what somebody said, and what would have been said for them. */
+function distance(to: PlaceFact, said: number | undefined, { whereabouts }: CaseFacts) {
+  const measured = milesTo(to, whereabouts);
+  const miles = said ?? measured?.miles;
+  if (miles === undefined) return undefined;
+  return { miles, ...(measured ? { measured: measured.miles, measuredFrom: measured.by } : {}) };
+}
 
 /** A time at a base that is free, from now on. */
 export function booking(
@@ -128,7 +167,8 @@ export const redirect = caseCommand('redirect', {
     if (!to.ok) return to;
     const said = body.from === undefined ? undefined : placeNamed({ field: 'from', slug: body.from, kinds }, facts);
     if (said && !said.ok) return said;
-    const from = placeOf(state) ?? said?.value.id;
+    const from = (isOpen(state) ? placeOf(state) : undefined) ?? said?.value.id;
+    if (isOpen(state) && !('urgency' in state) && placeOf(state) === undefined) return refused(notAtABase);
     if (from === undefined)
       return refused({ field: 'from', code: 'missing', message: 'Say which base they were to go to.' });
     if (said && said.value.id !== from) {
@@ -147,15 +187,17 @@ export const redirect = caseCommand('redirect', {
     }
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
-    const measured = milesTo(to.value, facts.whereabouts);
-    const miles = body.miles ?? measured?.miles;
-    if (miles === undefined) return refused(nobodyMeasured);
-    // Both are kept: what somebody said, and what would have been said for them.
-    const kept = measured ? { measured: measured.miles, measuredFrom: measured.by } : {};
-    const data = { from, to: to.value.id, miles, ...kept, reason: body.reason };
+    const far = distance(to.value, body.miles, facts);
+    if (!far) return refused(nobodyMeasured);
+    const data = { from, to: to.value.id, ...far, reason: body.reason };
     return decided({ type: 'Redirected', occurredAt: at.value, data });
   },
 });
+
+const notAtABase = {
+  code: 'not-at-a-base',
+  message: 'They are at no base and were sent to none. They are to be rung back first.',
+};
 
 const nobodyMeasured = {
   field: 'miles',

@@ -143,7 +143,7 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
     'finish-and-book': {
       from: { 'in-assessment': 'booked' },
       event: 'BaseBooked',
-      also: ['AssessmentFinished'],
+      also: ['AssessmentFinished', 'Redirected'],
       roles: clinicians,
       button: 'Finish and book a base',
       done: 'The assessment is finished and the patient is booked.',
@@ -173,6 +173,7 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
         'to-ring-back': 'booked',
       },
       event: 'BaseBooked',
+      also: ['Redirected'],
       roles: everyone,
       button: 'Book a base',
       done: 'The patient is booked.',
@@ -194,7 +195,14 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
         ...Object.fromEntries(awaiting.map((state) => [state, 'arrived'])),
       },
       event: 'CameToBase',
-      also: ['PlaceChanged', 'PatientArrived', 'CaseNotedRepeat', 'PriorityChanged', 'UrgencyChanged', 'DetailsChanged'],
+      also: [
+        'PlaceChanged',
+        'PatientArrived',
+        'CaseNotedRepeat',
+        'PriorityChanged',
+        'UrgencyChanged',
+        'DetailsChanged',
+      ],
       roles: everyone,
       button: 'They have come to a base',
       done: 'They are at the base. What they said is kept.',
@@ -303,7 +311,13 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
       reasons: placeReasons,
     },
     redirect: {
-      from: { 'to-book': 'sent-elsewhere', booked: 'sent-elsewhere', 'sent-elsewhere': 'sent-elsewhere' },
+      from: {
+        // Walked in and not assessed yet: sent on, and still to be assessed.
+        ...stay('to-assess', 'in-assessment'),
+        ...Object.fromEntries(
+          ['to-book', 'booked', 'sent-elsewhere', 'arrived', 'to-ring-back'].map((state) => [state, 'sent-elsewhere']),
+        ),
+      },
       event: 'Redirected',
       roles: everyone,
       button: 'Send to another base',

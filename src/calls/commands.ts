@@ -74,6 +74,7 @@ export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNum
         ...(await inTouch(tx, { ...asked, state, answeredAt: opened.call?.answeredAt })),
         ...(await placing(tx, { ...asked, places })),
         ...(needs.includes('person') ? { person: await personOf(tx, setting.tenant, setting.stream) } : {}),
+        ...(needs.includes('shutPlaces') ? await shutNow(tx, setting, shutBases) : {}),
         ...(needs.includes('whereabouts') ? { whereabouts: await whereaboutsOfCase(tx, setting) } : {}),
         ...(await linking(tx, asked)),
         ...(await closing(tx, { ...asked, state })),
@@ -136,6 +137,11 @@ async function atShutDoor(
   const { service } = state;
   const nameOf = (id: number) => placesOf(service).find((place) => place.id === id)?.name ?? 'That base';
   return shutDoor(promise, await shutBases(tx, { tenant, service }), nameOf);
+}
+
+async function shutNow(tx: Tx, { tenant, service }: Setting, shutBases?: ShutBases): Promise<Partial<CaseFacts>> {
+  if (!shutBases || service === undefined) return {};
+  return { shutPlaces: new Set((await shutBases(tx, { tenant, service })).keys()) };
 }
 
 type Asked = { needs: readonly string[]; body: Record<string, unknown>; setting: Setting };

@@ -1,6 +1,6 @@
 import type { Tx } from '#database';
 import { type Instant, type Problem, showTime } from '#shared';
-import type { CaseState } from './case.ts';
+import { type CaseState, isSentOn, placeOf } from './case.ts';
 
 /** A base that is shut now: who shut it and when, and from when bookings are taken again. */
 export type ShutBase = { by: string; since: Instant; until?: Instant };
@@ -16,7 +16,10 @@ export function newlyPromised(before: CaseState, after: CaseState): { base: numb
 
 function promised(state: CaseState): { base: number; slotAt?: Instant } | undefined {
   if (state.state === 'booked') return { base: state.base, slotAt: state.slotAt };
-  return state.state === 'sent-elsewhere' ? { base: state.base } : undefined;
+  if (state.state === 'sent-elsewhere') return { base: state.base };
+  if (state.state !== 'to-assess' && state.state !== 'in-assessment') return undefined;
+  const base = isSentOn(state) ? placeOf(state) : undefined;
+  return base === undefined ? undefined : { base };
 }
 
 /** Why nobody is sent to a base that is shut, whichever command would send them: a patient at a locked door at night (H15). */

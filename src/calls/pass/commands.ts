@@ -46,7 +46,9 @@ async function whomFacts(tx: Tx, body: Record<string, unknown>, setting: Setting
   if (onCall !== undefined) facts.open ??= onCall;
   // At the base: in its waiting room, or walked in and not yet sent anywhere.
   const walkedIn =
-    loaded.state.state === 'arrived' || (loaded.state.entryRoute === 'walk-in' && !('urgency' in loaded.state));
+    loaded.state.state === 'arrived' ||
+    ((loaded.state.entryRoute === 'walk-in' || loaded.state.entry.arrivedAt !== undefined) &&
+      !('urgency' in loaded.state));
   const place = walkedIn ? (placeOf(loaded.state) ?? birthPlace(loaded.events)) : undefined;
   return { ...facts, caseKnown: true, walkedIn, ...(place === undefined ? {} : { place }) };
 }

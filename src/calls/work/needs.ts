@@ -58,7 +58,13 @@ function raisedBy(state: OpenCase, event: RecordedCaseEvent, editions?: PolicyEd
 }
 
 /** Steps after which the patient is in somebody's hands: nobody need ring to find out. */
-const atWork: readonly string[] = ['AssessmentStarted', 'PatientArrived', 'CameToBase', 'VisitArrived', 'ConsultationStarted'];
+const atWork: readonly string[] = [
+  'AssessmentStarted',
+  'PatientArrived',
+  'CameToBase',
+  'VisitArrived',
+  'ConsultationStarted',
+];
 /** Steps that say where a patient is to be seen now. */
 const moved: readonly string[] = ['Redirected', 'PlaceChanged', 'VisitRequested', 'VisitAssigned'];
 
@@ -75,6 +81,8 @@ function endedBy(owed: Owed, event: RecordedCaseEvent): Ending | undefined {
   if (own) return own;
   // Whoever comes to the very base that is shut still has to be told where to go.
   const came = event.type === 'PatientArrived' || event.type === 'CameToBase';
+  // Nor does being assessed there, on the telephone or not, move them from the door.
+  if (owed.kind === 'move-booked' && event.type === 'AssessmentStarted') return undefined;
   if (owed.kind === 'move-booked' && came && event.data.place === owed.place) return undefined;
   return onCase.has(owed.kind) && atWork.includes(event.type) ? withdrawn('dealt-with') : undefined;
 }
@@ -95,7 +103,9 @@ const endings: { readonly [K in WorkKind]?: Ends } = {
     (moved.includes(event.type) && !(event.type === 'Redirected' && event.data.to === place)) ||
     (event.type === 'BaseBooked' && event.data.place !== place)
       ? done('moved')
-      : event.type === 'DidNotAttend'
+      : event.type === 'DidNotAttend' ||
+          event.type === 'DidNotWait' ||
+          (event.type === 'AssessmentFinished' && event.data.place === 'advice')
         ? withdrawn('dealt-with')
         : undefined,
   'ring-did-not-wait': (event) =>

@@ -52,7 +52,7 @@ const line = (about: Partial<CaseLine>): CaseLine => ({
   },
   ...about,
 });
-const states = ['booked', 'sent-elsewhere', 'arrived'] as const;
+const states = ['booked', 'sent-elsewhere', 'arrived', 'to-assess', 'in-assessment', 'to-book'] as const;
 
 describe('whom a shut base leaves with nowhere to go', () => {
   it.each(states)('is everybody who is %s there', (state) => {
@@ -62,7 +62,7 @@ describe('whom a shut base leaves with nowhere to go', () => {
   it('is nobody of an open base, of another base, or who is being seen or was', () => {
     expect(movesOf([base(undefined)], [line({})])).toEqual([]);
     expect(movesOf([base({})], [line({ place: 1 })])).toEqual([]);
-    for (const state of ['in-consultation', 'consulted', 'closed', 'to-book', 'to-ring-back'] as const)
+    for (const state of ['in-consultation', 'consulted', 'closed', 'advised', 'to-ring-back'] as const)
       expect(movesOf([base({})], [line({ state })])).toEqual([]);
   });
 

@@ -3,8 +3,10 @@ import type { Tx } from '#database';
 import type { Place } from '#people';
 import { bookingOf, nowAndNext, type Shift, type Shifts } from '#rota';
 import { hours, type Instant, minutes, plus, showTime } from '#shared';
+import type { Shutting } from '../base/base.ts';
 import type { NoticesNow } from '../base/baseDoors.ts';
 import { type BaseNow, basesNow } from '../base/baseStore.ts';
+import { leftBehind } from '../moves/leftBehind.ts';
 import { expectedOf } from '../visits/forecast.ts';
 import { type AtBase, atBase, isHere, timeOfRow } from './atBase.ts';
 
@@ -69,7 +71,7 @@ export async function viewBases(tx: Tx, reading: Reading, about: About): Promise
       waiting: here.filter(({ state }) => state === 'arrived').sort((a, b) => (a.arrivedAt ?? 0) - (b.arrivedAt ?? 0)),
       booked: here.filter(({ state }) => state === 'booked' || state === 'sent-elsewhere').length,
       seeing: rows.filter(({ state, gone }) => state === 'in-consultation' && !gone).length,
-      toMove: isShut ? here.filter((row) => mustMove(row)) : [],
+      toMove: isShut ? here.filter((row) => mustMove(row, door?.shut)) : [],
       slots: isShut ? [] : await slotsOf(tx, { tenant, place, now }),
       found: (door?.found ?? []).filter(({ at }) => at >= plus(now, -LOOKED_BACK)),
       ...(notice ? { notice } : {}),
@@ -79,9 +81,14 @@ export async function viewBases(tx: Tx, reading: Reading, about: About): Promise
   return summaries;
 }
 
-/** Whom a shut base leaves with nowhere to go. */
-export function mustMove({ state }: Pick<AtBase, 'state'>): boolean {
-  return state === 'booked' || state === 'sent-elsewhere' || state === 'arrived';
+/** Whom a shut base leaves with nowhere to go: who is to be seen at it, and has not gone away by themselves. */
+export function mustMove(row: AtBase, shut: Pick<Shutting, 'reason' | 'until'> = { reason: 'notice' }): boolean {
+  return isHere(row) && row.missed === undefined && leftBehind(row, shut);
+}
+
+/** Who can be sent to another place: with a time here, in the waiting room, or missed. */
+export function mayMove(row: AtBase): boolean {
+  return isHere(row) && ['booked', 'sent-elsewhere', 'arrived', 'to-ring-back'].includes(row.state);
 }
 
 function expectedIn(expected: ReadonlyMap<string, Instant>, { id }: AtBase): { expectedAt?: Instant } {

@@ -73,7 +73,8 @@ async function personPage(context: DispatchContext, reader: BaseReader, request:
     .map((one) => ({ ...one, miles: milesTo(one, also.where)?.miles }))
     .sort((a, b) => (a.miles ?? FAR) - (b.miles ?? FAR));
   const sendTo = others.find((one) => one.id === summary.now?.shut?.sendTo)?.slug;
-  const due = summary.now?.shut && mustMove(row) && !row.gone ? moveBy(row.slotAt, summary.now.shut.since) : undefined;
+  const shut = summary.now?.shut;
+  const due = shut && mustMove(row, shut) ? moveBy(row.slotAt, shut.since) : undefined;
   return html(
     reply,
     <PersonPage

@@ -35,6 +35,11 @@ export function soonLateTag(about: { dueAt?: Instant; expectedAt?: Instant }, no
   return late === undefined ? undefined : { state: 'will-be-late', words: `Will be late ${showMinutes(late)}` };
 }
 
+/** They stand at the desk: nobody need ring them. */
+export function isInRoom({ state, walkedInAt }: Pick<AtBase, 'state' | 'walkedInAt'>): boolean {
+  return state === 'arrived' || (walkedInAt !== undefined && ['to-assess', 'in-assessment', 'to-book'].includes(state));
+}
+
 /** What has become of a person at a desk: words and shape; what is late says so while it is. */
 export function happenedTags(row: AtBase, now: Instant): TagProps[] {
   const { gone, missed, seenAt, arrivedAt, closed, rungBackAt } = row;

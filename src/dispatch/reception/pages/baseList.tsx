@@ -3,7 +3,7 @@ import { type Age, type Column, DataTable, Tag, Tile } from '#web';
 import { moveBy } from '../../moves/moveBy.ts';
 import { isHere } from '../atBase.ts';
 import { type BaseSummary, mustMove, shutFrom, type Told, touchedBy } from '../baseView.ts';
-import { happenedTags, leftTag, nameWords, soonWords } from '../words.ts';
+import { happenedTags, isInRoom, leftTag, nameWords, soonWords } from '../words.ts';
 import { peopleWords } from './baseHead.tsx';
 
 export type ListProps = {
@@ -29,6 +29,7 @@ function ShutList(props: ListProps) {
   const shut = summary.now?.shut;
   const from = shutFrom(summary) ?? now;
   const people = touchedBy(props.rows, from) as Told[];
+  const isToMove = (row: Told) => mustMove(row, shut);
   const toMove = people.filter(isToMove);
   const rows = [...toMove, ...people.filter((row) => !isToMove(row))];
   const since = shut?.since ?? now;
@@ -81,17 +82,13 @@ function ShutList(props: ListProps) {
   );
 }
 
-function isToMove(row: Told): boolean {
-  return isHere(row) && mustMove(row);
-}
-
 function What({ row, now, due, summary }: ListProps & { row: Told; due: Instant }) {
-  if (!isToMove(row)) return <Tags row={row} now={now} />;
+  if (!mustMove(row, summary.now?.shut)) return <Tags row={row} now={now} />;
   return (
     <span class="base-list__do">
       <Tag {...leftTag(due, now)} />{' '}
       <a class="board-button" href={`/bases/${summary.place.slug}/people/${row.id}`}>
-        {row.tries.length > 0 ? 'Ring again' : 'Ring'}{' '}
+        {isInRoom(row) ? 'Tell them' : row.tries.length > 0 ? 'Ring again' : 'Ring'}{' '}
         <span class="nhsuk-u-visually-hidden">case {short(row.number)}</span> <kbd>Enter</kbd>
       </a>
     </span>
@@ -204,13 +201,14 @@ export function SentWords({ people, from }: { people: readonly Told[]; from: Ins
   const gone = people.flatMap((row) => (row.gone && row.gone.at >= from ? [row.gone] : []));
   const sent = gone.filter(({ how }) => how !== 'visit');
   const far = sent.flatMap(({ miles }) => (miles === undefined ? [] : [miles]));
+  const ofHow = far.length === sent.length ? '' : `, of ${far.length} whose distance is known`;
   const visits = gone.length - sent.length;
   const sum = far.reduce((total, one) => total + one, 0);
   if (gone.length === 0) return <>Nobody has been sent elsewhere.</>;
   return (
     <>
       <strong>
-        {sent.length} sent elsewhere{far.length > 0 && `, on average ${showDecimal(sum / far.length)} miles`}
+        {sent.length} sent elsewhere{far.length > 0 && `, on average ${showDecimal(sum / far.length)} miles${ofHow}`}
       </strong>
       {far.length > 0 && ` (${showDecimal(sum)} miles in all)`}
       {visits > 0 && `, ${visits} changed to a home visit`}.

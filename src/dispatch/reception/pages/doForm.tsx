@@ -2,7 +2,7 @@ import { showDate, showTime } from '#shared';
 import { Button, FormField, HiddenKey } from '#web';
 import { shutReasons } from '../../base/events.ts';
 import { isHere } from '../atBase.ts';
-import type { Told } from '../baseView.ts';
+import { mustMove, type Told } from '../baseView.ts';
 import { nameWords, soonWords } from '../words.ts';
 import type { BaseProps } from './base.tsx';
 import { short } from './baseList.tsx';
@@ -52,9 +52,8 @@ export function mayLeave(row: Told): boolean {
 
 function ShutForm({ summary, others, newKey, problems = [], values, rows }: BaseProps) {
   const { place, doctor } = summary;
-  const people = rows.filter(
-    (row) => isHere(row) && ['booked', 'sent-elsewhere', 'arrived'].includes(row.state),
-  ).length;
+  // Whatever the reason will be: nobody is told that fewer are left behind than are.
+  const people = rows.filter((row) => mustMove(row, { reason: 'unsafe' })).length;
   return (
     <section class="panel base-do" aria-labelledby="do-heading">
       <h2 id="do-heading">Shut {place.name}</h2>
@@ -62,8 +61,8 @@ function ShutForm({ summary, others, newKey, problems = [], values, rows }: Base
         From the moment that you press, no booking is taken here on any page or by any program, and the public page says
         that it is shut.{' '}
         {people === 0
-          ? 'Nobody is booked or waiting here.'
-          : `${people} booked or waiting here become jobs, each with a time and an owner. Nobody is cancelled.`}
+          ? 'Nobody is booked, waiting or to be assessed here.'
+          : `${people} booked, waiting or to be assessed here become ${people === 1 ? 'a job' : 'jobs'}, each with a time and an owner. Nobody is cancelled.`}
       </p>
       <form method="post" action={`/bases/${place.slug}/shut-base`} novalidate>
         <HiddenKey value={newKey()} />
