@@ -15,7 +15,7 @@ export const waitRule = {
 
 /** The rule in the words that stand beside what it gives. */
 export const waitRuleWords =
-  'Reckoned from call-backs of this priority alone: the middle half of those made in the last 2 hours, and with them everybody who has waited longer already and still waits. To the whole minute outward. With fewer than 8 nothing is reckoned. It is what was, and no promise.';
+  'Reckoned from call-backs of this priority alone: the middle half of those made in the last 2 hours, and with them everybody who has waited longer already and still waits, counted as the longest wait of all. To the whole minute outward. With fewer than 8 nothing is reckoned. It is what was, and no promise.';
 
 export type Waits = {
   /** How long each waited who was rung back in the last hours, and each has waited so far who waits still, in ms. */
@@ -25,14 +25,17 @@ export type Waits = {
 export type ToldWait = { counted: number; range?: { from: number; to: number } };
 
 /**
- * The middle half, in whole minutes. Whoever has waited longer than its upper end and still waits counts with what they have waited so far:
- * else a night on which the long waits are not over yet would look short. So one more who waits can only lengthen it.
+ * The middle half, in whole minutes. Whoever has waited longer than its upper end and still waits counts as the longest wait that is known:
+ * nobody knows how long theirs will be, and a night whose long waits are not over yet must not look short. So one more who waits can only
+ * lengthen it.
  */
 export function waitToTell({ ended, running }: Waits): ToldWait {
   const counted = ended.length;
   if (counted < waitRule.least) return { counted };
   const upper = quartiles(ended).to;
-  const { from, to } = quartiles([...ended, ...running.filter((ms) => ms > upper)]);
+  const longer = running.filter((ms) => ms > upper);
+  const longest = Math.max(...ended, ...longer);
+  const { from, to } = quartiles([...ended, ...longer.map(() => longest)]);
   return { counted, range: { from: Math.floor(from / minutes(1)), to: Math.ceil(to / minutes(1)) } };
 }
 

@@ -68,6 +68,9 @@ export function TakingPage(props: TakingProps) {
         </form>
         <aside class="taking__side" aria-label="What is known">
           <Panels {...props.panels} />
+          <div class="panel">
+            <WaitTold told={props.told} />
+          </div>
           <NoCase {...props} />
         </aside>
       </div>
@@ -170,33 +173,37 @@ function Who({ values, problems, practices, now }: TakingProps) {
           }
         />
       </Cell>
-      <Cell wide={4}>
-        <DateInput
-          id="dateOfBirth"
-          fieldset={{ legend: { text: 'Date of birth', size: 's' } }}
-          errorMessage={wrong(problems, 'dateOfBirth')}
-          items={(['day', 'month', 'year'] as const).map((unit) => ({
-            id: `dateOfBirth-${unit}`,
-            name: `dateOfBirth-${unit}`,
-            label: unit.charAt(0).toUpperCase() + unit.slice(1),
-            width: unit === 'year' ? 4 : 2,
-            value: values[`dateOfBirth-${unit}`],
-          }))}
-        />
-        <p class="taking__below">
-          <span data-taking-age>{born ? `${ageWords(born, now)} ` : ''}</span>Day, month, year
-        </p>
+      <Cell wide={5}>
+        <div class="taking__born">
+          <div>
+            <DateInput
+              id="dateOfBirth"
+              fieldset={{ legend: { text: 'Date of birth', size: 's' } }}
+              errorMessage={wrong(problems, 'dateOfBirth')}
+              items={(['day', 'month', 'year'] as const).map((unit) => ({
+                id: `dateOfBirth-${unit}`,
+                name: `dateOfBirth-${unit}`,
+                label: unit.charAt(0).toUpperCase() + unit.slice(1),
+                width: unit === 'year' ? 4 : 2,
+                value: values[`dateOfBirth-${unit}`],
+              }))}
+            />
+            <p class="taking__below">
+              <span data-taking-age>{born ? `${ageWords(born, now)} ` : ''}</span>Day, month, year
+            </p>
+          </div>
+          <div>
+            <Pick
+              {...filled}
+              name="sex"
+              label="Sex"
+              blank="Not asked"
+              choices={Object.entries(sexes).map(([value, words]) => ({ value, words }))}
+            />
+          </div>
+        </div>
       </Cell>
-      <Cell wide={2}>
-        <Pick
-          {...filled}
-          name="sex"
-          label="Sex"
-          blank="Not asked"
-          choices={Object.entries(sexes).map(([value, words]) => ({ value, words }))}
-        />
-      </Cell>
-      <Cell wide={2}>
+      <Cell wide={3}>
         <Pick
           {...filled}
           name="practiceId"
@@ -285,19 +292,19 @@ function Where({ values, problems }: TakingProps) {
   );
 }
 
-const WITH: { [code: string]: string } = { adult: 'An adult', children: 'Children only' };
-
-function Wrong({ values, problems, due, call, told, taken }: TakingProps) {
-  const minutes = (ms: number) => Math.round(ms / 60_000);
-  return (
-    <>
-      <Cell wide={12}>
 /** In threes and fours where it can be; a number of another length as it was typed. */
 const shownNumber = (typed: string) => {
   const digits = typed.replace(/\D/g, '');
   return digits.length === 10 ? showNhsNumber(digits) : typed;
 };
 
+const WITH: { [code: string]: string } = { adult: 'An adult', children: 'Children only' };
+
+function Wrong({ values, problems, due, call, taken }: TakingProps) {
+  const minutes = (ms: number) => Math.round(ms / 60_000);
+  return (
+    <>
+      <Cell wide={12}>
         <Textarea
           id="complaint"
           name="complaint"
@@ -329,9 +336,6 @@ const shownNumber = (typed: string) => {
             ],
           ]}
         />
-      </Cell>
-      <Cell wide={12}>
-        <WaitTold told={told} />
       </Cell>
       <div class="taking__cell taking__cell--12 taking__end">
         {taken && <Tick name="worse" words="They are worse than it says there: it moves up" values={values} />}

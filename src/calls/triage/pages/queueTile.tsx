@@ -111,10 +111,10 @@ function QueueRow({ line, queue }: { line: CallBack; queue: QueueProps }) {
   );
 }
 
-/** `rung twice, again from 22:51` */
+/** Rung in vain: when the next try counts; once it does, how often. */
 function triesWords({ tries, nextTryAt }: CallBack, now: Instant): string {
-  const times = tries === 1 ? 'rung once' : tries === 2 ? 'rung twice' : `rung ${tries} times`;
-  return nextTryAt !== undefined && nextTryAt > now ? `${times}, again from ${showTime(nextTryAt)}` : times;
+  if (nextTryAt !== undefined && nextTryAt > now) return `again ${showTime(nextTryAt)}`;
+  return tries === 1 ? 'rung once' : tries === 2 ? 'rung twice' : `rung ${tries} times`;
 }
 
 function Cell({ label, look, children }: { label: string; look?: string; children: ComponentChildren }) {
