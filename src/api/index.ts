@@ -22,4 +22,13 @@ export { type KindOfStream, streamFold } from './streamFold.ts';
 export { type TableAsked, type TableCommand, tableCommandRoutes } from './tableCommand.ts';
 export type { Bounds, Correction, Limits, TimedStep } from './times.ts';
 export { correction, correctionReasons, outside, whenItHappened } from './times.ts';
-export { actorOf, COOKIE, cookieOf, declareWho, refuseOtherOrigins, SignInFirst, type Who } from './who.ts';
+export {
+  actorOf,
+  COOKIE,
+  cookieOf,
+  declareWho,
+  isOwnOrigin,
+  refuseOtherOrigins,
+  SignInFirst,
+  type Who,
+} from './who.ts';

@@ -29,13 +29,18 @@ export function mayEnter(purpose: Purpose, { lagMs, waiting, reports }: Pressure
   return purpose === 'board' || reports < admissionSettings.reportsAtOnce.value;
 }
 
-const REPORTS = /^\/(figures|clocks|public|practice)(\/|$)|\.csv$|^\/api\/(figures|clocks|releases|public)(\/|$)/;
-const BOARDS = /^\/($|wall$|live$|calls\/live$|call-backs\/live$|bases(\/|$)|visits(\/|$)|cover(\/|$))/;
+const REPORTS =
+  /^\/(figures|clocks|public)(\/|$)|^\/practice(\/live)?$|\.csv$|^\/api\/(figures|clocks|releases|public)(\/|$)/;
+/** The lists alone: a walk-in, one person at the desk, the crew's page and a practice's concern are somebody's work. */
+const BOARDS =
+  /^\/($|wall$|live$|calls\/live$|call-backs\/live$|bases(\/[^/]+)?$|bases\/[^/]+\/live$|visits(\/mine)?\/live$|visits$|cover(\/|$))/;
 
 /** By the address alone, before anybody is looked up: what is not known to be a report or a board is intake. */
 export function purposeOf(method: string, url: string): Purpose {
   if (method !== 'GET' && method !== 'HEAD') return 'intake';
-  const [path = '/'] = url.split('?');
+  const [path = '/', query = ''] = url.split('?');
+  // A list that is opened to do something on it: a base is shut, somebody has arrived.
+  if (/(^|&)do=/.test(query)) return 'intake';
   if (REPORTS.test(path)) return 'report';
   return BOARDS.test(path) ? 'board' : 'intake';
 }

@@ -3,6 +3,7 @@ import { type Context, frameFor, PROBLEM_JSON, problemDocument, SignInFirst, ser
 import { translated } from '#database';
 import { Conflict, Forbidden, NotFound, Unavailable } from '#shared';
 import { PublicPage, renderPage, StaffPage } from '#web';
+import { pageOf, signedOutPage } from './signedOut.tsx';
 
 type Told = { status: number; title: string; words: string };
 
@@ -10,8 +11,10 @@ type Told = { status: number; title: string; words: string };
 export function answerErrors(app: FastifyInstance, context: Context): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     if (error instanceof SignInFirst && wantsPage(request)) {
-      const next = request.method === 'GET' ? request.url : '/';
       const door = context.mode === 'demo' ? '/sign-in-as' : '/sign-in';
+      const kept = await signedOutPage(context, request, reply, door);
+      if (kept !== undefined) return kept;
+      const next = request.method === 'GET' ? request.url : pageOf(request);
       return reply.redirect(`${door}?next=${encodeURIComponent(next)}`, 303);
     }
     const told = tell(error);

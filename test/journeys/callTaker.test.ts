@@ -93,8 +93,16 @@ test.each([1280, 360])('a call is taken by keyboard alone, from F2 to F8, at %s 
   await hands.tabsTo('Daughter', `01632 960${width}`.slice(0, 12));
   await hands.press('Tab');
   await hands.press('Space');
-  await hands.tabsTo(`Ivy Pell${width === 360 ? 'worth' : 'ham'}`, '14', '6', '1945', '', '12 Lockgate Row, ZZ1 4QT');
-  // The same home, not restricted, nothing more to say, and with an adult.
+  await hands.tabsTo(
+    `Ivy Pell${width === 360 ? 'worth' : 'ham'}`,
+    '14',
+    '6',
+    '1945',
+    '',
+    '',
+    '12 Lockgate Row, ZZ1 4QT',
+  );
+  // Sex and practice were passed over: neither is asked of everybody. The same home, not restricted, nothing more to say, and with an adult.
   await hands.press('Tab', 4);
   await hands.press('Space');
   await hands.press('ArrowDown');
@@ -177,6 +185,9 @@ test('a line that is lost in mid-call loses no keystroke, and a record that does
   expect(await advisor.page.getByLabel('Patient', { exact: true }).inputValue()).toBe('Ivy Offley');
   await advisor.page.context().setOffline(false);
   await advisor.reads(/^The connection is back\. Kept at/);
+  // What was pressed in vain never looks like saved: it says so until it is pressed again.
+  await advisor.reads('Not sent yet. The record answers again, and what you typed is kept: press F8 now.');
+  await advisor.isAccessible();
 
   // The database goes away, and the page with it: what was typed is there when both come back.
   const { app } = vigil.serving.context.db;
@@ -218,8 +229,16 @@ test('a life in danger is passed to 999 from the form with one key, and the call
   await advisor.reads(/^Kept at/);
   const form = advisor.page.url();
   await advisor.page.keyboard.press('F9');
-  await advisor.reads(/the call of 22:00:00/);
-  await advisor.page.goto(form);
+  await advisor.reads(
+    /the call of 22:00:00/,
+    'Ivy Blackett',
+    '12 Lockgate Row, ZZ1 4QT',
+    '01632 960555',
+    /it is not saved yet/,
+  );
+  await advisor.isAccessible();
+  await advisor.page.keyboard.press('b');
+  await advisor.page.waitForURL(form);
   await expect.poll(() => advisor.page.getByLabel('Patient', { exact: true }).inputValue()).toBe('Ivy Blackett');
   await advisor.reads(/Pass to 999/);
   await advisor.chooses('First priority', 'Life-threatening: 999, in 3 min');
@@ -228,6 +247,54 @@ test('a life in danger is passed to 999 from the form with one key, and the call
   await advisor.reads(/case 2803-\d+/, '12 Lockgate Row, ZZ1 4QT');
   await advisor.isAccessible();
   await advisor.leaves();
+});
+
+test('two people have the form of one call: the second is told who saved it, and their words go onto that case', async () => {
+  vigil.itIs('22:10');
+  await aCallComesIn();
+  const first = await someone('M. Quill');
+  await answersTheNext(first);
+  const second = await someone('S. Pardoe', { width: 360 });
+  await second.goesTo(new URL(first.page.url()).pathname);
+  await second.reads('M. Quill answered this call');
+  const boxes = { ...answers, Patient: 'Ivy Twice', 'Number to ring back': '01632 960888' };
+  await first.fills(boxes);
+  await second.fills({ ...boxes, 'What is wrong, in the caller’s words': 'NOW UNCONSCIOUS' });
+  for (const person of [first, second]) await person.chooses('First priority', /^Other/);
+  await first.page.keyboard.press('F8');
+  const number = await savedCase(first);
+  await second.page.keyboard.press('F8');
+  await second.reads(/^M\. Quill saved/, /What you typed is not saved/);
+  await second.isAccessible();
+  await second.page.keyboard.press('F8');
+  expect(await savedCase(second)).toBe(number);
+  await second.follows(`Case ${number}`);
+  await second.reads('NOW UNCONSCIOUS');
+  for (const person of [first, second]) await person.leaves();
+});
+
+test('a session that ends in mid-form loses nothing: the page says so, and the same press saves once signed in again', async () => {
+  vigil.itIs('22:20');
+  await aCallComesIn();
+  const advisor = await someone('J. Abara');
+  await answersTheNext(advisor);
+  await advisor.fills({ ...answers, Patient: 'Ivy Lockley', 'Number to ring back': '01632 960889' });
+  await advisor.chooses('First priority', /^Urgent/);
+  await advisor.page.context().clearCookies();
+  await advisor.page.keyboard.press('F8');
+  await advisor.reads(/^Not saved: you were signed out/);
+  await advisor.isAccessible();
+  const [tab] = await Promise.all([
+    advisor.page.context().waitForEvent('page'),
+    advisor.follows('Sign in in another tab'),
+  ]);
+  await tab.getByRole('button', { name: 'Sign in as J. Abara', exact: true }).click();
+  await tab.waitForURL(/\/calls\//);
+  await tab.close();
+  await advisor.page.keyboard.press('F8');
+  await advisor.follows(`Case ${await savedCase(advisor)}`);
+  await advisor.reads('Ivy Lockley');
+  await advisor.page.context().close();
 });
 
 test('without a script the same form looks for earlier contacts with a button, and saves', async () => {

@@ -95,3 +95,46 @@ test('a pass pressed on one screen stands on every other within seconds, and cou
   vigil.serving.context.clocks.set(vigil.tenant, vigil.now(), 0);
   for (const person of [nurse, doctor]) await person.leaves();
 });
+
+/** From now on nothing that is sent to the record arrives, or all of it does again. */
+const lineIs = (person: Person, state: 'down' | 'up') => person.page.context().setOffline(state === 'down');
+
+test.each([1280, 360])(
+  'with the record away F9 stays on the page, says to ring 999, and is recorded with its time, at %i px',
+  async (width) => {
+    const nurse = await someone('P. Iyer', { width }, '/cover');
+    await lineIs(nurse, 'down');
+    await nurse.page.keyboard.press('F9');
+    await nurse.reads(
+      'Not recorded: the record does not answer. Ring 999 now.',
+      /Pressed at \d\d:\d\d:\d\d: write the time down/,
+    );
+    expect(new URL(nurse.page.url()).pathname).toBe('/cover');
+    vigil.minutesPass(1);
+    await lineIs(nurse, 'up');
+    await nurse.reads('Recorded, with the time of the press:');
+    await nurse.isAccessible();
+    await nurse.follows('Open the pass to 999');
+    await nurse.reads(/^2 min( 0 s)? left|^1 min 59 s left/);
+    await nurse.presses('999 has taken it F8');
+    await nurse.leaves();
+  },
+);
+
+test('F9 after the session has ended says to ring 999, and is recorded once somebody has signed in', async () => {
+  const nurse = await someone('P. Iyer', {}, '/cover');
+  await nurse.page.context().clearCookies();
+  await nurse.page.keyboard.press('F9');
+  await nurse.reads('Ring 999 now', /You were signed out, so the 3 minutes are NOT running/);
+  await nurse.isAccessible();
+  const tab = await nurse.page.context().newPage();
+  await tab.goto(`${vigil.address}/sign-in-as`);
+  await tab.getByRole('button', { name: 'Sign in as P. Iyer', exact: true }).click();
+  await tab.waitForURL((url) => url.pathname !== '/sign-in-as');
+  await tab.close();
+  await nurse.page.keyboard.press('F9');
+  await nurse.page.waitForURL(/\/passes\/[0-9a-f-]{36}$/);
+  await nurse.reads(/Pressed .* by P\. Iyer/);
+  await nurse.presses('999 has taken it F8');
+  await nurse.page.context().close();
+});

@@ -119,7 +119,9 @@ function complaintsOf(page: Page): string[] {
   });
   page.on('response', (response) => {
     const isPage = response.request().isNavigationRequest();
-    if (response.status() >= 500 || (!isPage && response.status() >= 400)) {
+    // Whoever is signed out is told so by the page: 401 is that answer.
+    const isWrong = response.status() >= 400 && response.status() !== 401;
+    if (response.status() >= 500 || (!isPage && isWrong)) {
       complaints.push(`${response.status()} ${response.url()}`);
     }
   });

@@ -52,6 +52,9 @@ describe('the red button', () => {
     expect([visitor.statusCode, visitor.body.includes('data-key="f9"')]).toEqual([200, false]);
     const pressed = await vigil.inject({ method: 'POST', url: '/passes', headers: { origin: 'http://vigil.test' } });
     expect(String(pressed.headers.location)).toContain('/sign-in');
+    const typed = { origin: 'http://vigil.test', 'content-type': 'application/x-www-form-urlencoded' };
+    const form = await vigil.inject({ method: 'POST', url: '/passes', headers: typed, payload: 'service=tidewell' });
+    expect([form.statusCode, form.body.includes('Ring 999 now')]).toEqual([401, true]);
     expect(await running()).toEqual([]);
   });
 
@@ -216,4 +219,25 @@ describe('a pass that runs', () => {
     expect((await nurse.post(`${page}/stand-down-pass`, down)).statusCode).toBe(303);
     expect((await nurse.get(page)).body).toContain('Assessed by telephone.');
   });
+});
+
+it('begun while a call is typed shows whoever typed it what stands in the boxes, and the way back; nobody else', async () => {
+  const call = newId();
+  await advisor.send('/api/calls', { id: call, message: false });
+  await advisor.send(`/api/calls/${call}/answer-call`);
+  const typed = {
+    patientName: 'Wilf Draper',
+    whereNow: '3 Half Typed Lane',
+    ringBack: '01632 960 777',
+    complaint: 'Blue',
+  };
+  await advisor.send('/drafts', { _draft: `call ${call}`, ...typed, 'dateOfBirth-day': '1' });
+  const page = await presses(advisor, { call });
+  const own = (await advisor.get(page)).body;
+  for (const words of [...Object.values(typed), 'it is not saved yet', `href="/calls/${call}"`])
+    expect(own).toContain(words);
+  expect(own).not.toContain('Ask where they are');
+  const other = (await nurse.get(page)).body;
+  for (const words of Object.values(typed)) expect(other).not.toContain(words);
+  await nurse.post(`${page}/confirm-pass`);
 });

@@ -1,13 +1,15 @@
 import { buttonsAt, type Context } from '#api';
 import { inScope, readStream, recordAccess, type StoredEvent, type Tx } from '#database';
 import { namesOf, type Actor as Person, placesIn, type Role, rolesIn } from '#people';
-import { NotFound, showMinutes, showTimeSeconds } from '#shared';
+import { type Instant, NotFound, showMinutes, showTimeSeconds } from '#shared';
 import { clocksOf } from '#standards';
 import { sourceWords, type TimelineEntry } from '#web';
 import { withAddressFor } from '../caseAddress.ts';
 import { caseLine, openedFrom } from '../caseListStore.ts';
 import { personOf, textsOf } from '../caseStore.ts';
 import { seesPatients } from '../caseView.ts';
+import { draftOf } from '../taking/draftStore.ts';
+import { askedOf, draftName, type Typed } from '../taking/form.ts';
 import { rangBackBy } from '../taking/takenStore.ts';
 import { lineOfCall } from '../work/callLineStore.ts';
 import type { PassEvents } from './events.ts';
@@ -24,7 +26,7 @@ export async function viewPass(
   context: Context,
   { actor, tenants, id }: { actor: Person; tenants: readonly number[]; id: string },
 ): Promise<PassView> {
-  return inScope(context.db, { tenants }, async (tx) => {
+  return inScope(context.db, { tenants, account: actor.account }, async (tx) => {
     const { tenant, events, ...found } = await findPass(tx, tenants, id);
     const state = await withCase(tx, tenant, found.state);
     const now = context.clocks.now(tenant);
@@ -59,7 +61,7 @@ export async function viewPass(
       isMine: state.by === actor.account,
       placeName: state.place === undefined ? undefined : placeName(state.place),
       whom: await whomOf(tx, tenant, state),
-      ...(identified ? { tell: await tellOf(tx, tenant, state, roles), texts } : {}),
+      ...(identified ? { tell: await tellOf(tx, tenant, state, { roles, account: actor.account, now }), texts } : {}),
       ...(clock ? { clock: `/clocks/${id}/${clock.measure}/${clock.lap}` } : {}),
       may: buttonsAt(passLifecycle, state.state, roles).map(({ name }) => name),
       entries: events.map((event) => entryOf(event, events, nameOf)),
@@ -89,7 +91,8 @@ async function whomOf(tx: Tx, tenant: number, state: Pass): Promise<PassProps['w
   if (line) return { words: `case ${line.number}`, href: `/cases/${line.id}` };
   if (state.call === undefined) return { words: 'nobody named yet' };
   const [birth] = await readStream(tx, tenant, state.call);
-  return { words: birth ? `the call of ${showTimeSeconds(birth.occurredAt)}` : 'a call' };
+  const words = birth ? `the call of ${showTimeSeconds(birth.occurredAt)}` : 'a call';
+  return { words, call: `/calls/${state.call}` };
 }
 
 /** What 999 asks first: where, what number, who, what is wrong. A restricted address stands there until 999 has it, and no longer. */
@@ -97,15 +100,33 @@ async function tellOf(
   tx: Tx,
   tenant: number,
   state: Pass,
-  roles: readonly Role[],
+  { roles, account, now }: { roles: readonly Role[]; account: string; now: Instant },
 ): Promise<NonNullable<PassProps['tell']>> {
   const number = state.call === undefined ? undefined : await lineOfCall(tx, tenant, state.call);
-  if (state.case === undefined) return { number };
+  if (state.case === undefined) {
+    const typed = state.call && (await draftOf(tx, { tenant, account, name: draftName(state.call) }));
+    return { number, ...(typed ? typedSoFar(typed.fields, now) : {}) };
+  }
   const whole = await personOf(tx, tenant, state.case);
   const isHolder = state.state === 'running';
   const person = whole && withAddressFor(whole, { roles, isHolder });
   const said = (await textsOf(tx, tenant, state.case)).filter(({ kind }) => kind === 'complaint');
   return { person, number: person?.ringBack ?? number, wrong: said.map(({ body }) => body) };
+}
+
+/** What whoever looks has typed of the call, and not saved yet: 999 asks for it now. */
+function typedSoFar(fields: Typed, now: Instant): Pick<NonNullable<PassProps['tell']>, 'typed' | 'wrong'> {
+  const said = (name: string) => fields[name]?.trim() || undefined;
+  const { dateOfBirth } = askedOf(fields, now);
+  return {
+    typed: {
+      patientName: said('patientName'),
+      dateOfBirth,
+      ringBack: said('ringBack'),
+      whereNow: said('whereNow'),
+    },
+    ...(said('complaint') ? { wrong: [said('complaint') ?? ''] } : {}),
+  };
 }
 
 function enderOf(events: readonly StoredEvent[]): string {

@@ -33,6 +33,8 @@ export function passRoutes(app: FastifyInstance, context: Context): void {
   });
   app.get('/passes/:stream', { config: { who: onlookers } }, async (request, reply) => {
     const { stream } = request.params as { stream: string };
+    // The script that sent a press asks where it led, and shows nothing of it.
+    if (request.headers.accept === 'application/json') return { href: `/passes/${stream}` };
     return passPage(context, request, reply, { stream });
   });
 }

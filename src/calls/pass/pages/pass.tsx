@@ -20,6 +20,9 @@ import { WithReason } from '../../pages/withReason.tsx';
 import { standDownReasons } from '../events.ts';
 import type { PassState } from '../pass.ts';
 
+/** What stands in the boxes of a call that is not saved yet. */
+type Typed = Partial<Pick<Person, 'patientName' | 'dateOfBirth' | 'ringBack' | 'whereNow'>>;
+
 export type PassProps = {
   frame: StaffFrame;
   id: string;
@@ -32,10 +35,10 @@ export type PassProps = {
   endedBy?: string;
   isMine: boolean;
   /** The case or the call, in words that are no name. */
-  whom: { words: string; href?: string };
+  whom: { words: string; href?: string; call?: string };
   placeName?: string;
   /** Absent for those who may see no identities. */
-  tell?: { person?: Person; number?: string; wrong?: readonly string[] };
+  tell?: { person?: Person; typed?: Typed; number?: string; wrong?: readonly string[] };
   texts?: readonly { id: string; kind: string; body: string }[];
   clock?: string;
   may: readonly string[];
@@ -123,30 +126,45 @@ function EndTag({ state, neededAt, dueAt, endedAt }: Pick<PassProps, 'state' | '
   return <Tag state="missed" words={`Missed: taken ${showTimeSeconds(endedAt)}, after ${length}`} />;
 }
 
-function Tell({ tell, texts = [], neededBy, isMine }: PassProps) {
+function Tell({ tell, texts = [], neededBy, isMine, whom }: PassProps) {
   if (!tell) return <p>Who it is, is not shown to your role. {neededBy} pressed, and can say.</p>;
-  const { person, number, wrong = [] } = tell;
+  const { wrong = [] } = tell;
+  const person: Partial<Person> | undefined = tell.person ?? tell.typed;
+  const number = tell.typed?.ringBack ?? tell.number;
   const about = texts.filter(({ kind }) => kind === 'about').map(({ body }) => body);
   const rows: [string, string | undefined][] = [
     ['Where they are now', person?.whereNow],
     ['Number to ring back', number],
-    ['What is wrong', [...wrong, ...(person ? [] : about)].join('\n') || undefined],
+    ['What is wrong', [...wrong, ...(tell.person ? [] : about)].join('\n') || undefined],
     ['Patient', person?.patientName],
     ['Born', person?.dateOfBirth && showDate(person.dateOfBirth)],
     ['NHS number', person?.nhsNumber && showNhsNumber(person.nhsNumber)],
     ['With them', [person?.callerName, person?.callerRelation].filter(Boolean).join(', ') || undefined],
-    ['Also said', person && about.join('\n')],
+    ['Also said', tell.person && about.join('\n')],
   ];
   const known = rows.flatMap(([key, value]) => (value ? [{ key: { text: key }, value: { text: value } }] : []));
   return (
     <div class="pass__tell">
-      {!person && (
+      {tell.typed && <p class="second">As you have typed it so far: it is not saved yet.</p>}
+      {!tell.person && !(person?.whereNow && number && wrong.length > 0) && (
         <p>
           <strong>Ask where they are, what number to ring, and what is wrong.</strong>{' '}
-          {isMine ? 'Ring 999 first; say afterwards here whom it was for.' : ''}
+          {isMine && !tell.typed ? 'Ring 999 first; say afterwards here whom it was for.' : ''}
         </p>
       )}
       {known.length > 0 && <SummaryList rows={known} />}
+      {whom.call && isMine && (
+        <p>
+          <a
+            class="board-button"
+            href={whom.call}
+            data-key="b"
+            data-key-words="back to the call: what was typed is kept"
+          >
+            Back to the call: what you typed is kept <kbd>B</kbd>
+          </a>
+        </p>
+      )}
     </div>
   );
 }
