@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context, Faced, PassSource } from '#api';
 import { type CaseStream, callTeller, caseTeller, passTeller, stuckLeases, workTeller } from '#calls';
-import { shutBasesOf, watchBase } from '#dispatch';
+import { baseStates, movesToDo, shutBasesOf, watchBase } from '#dispatch';
 import { droppedChannels, messageOfCase, messageTeller, unsentOf } from '#handover';
 import { noticeRows, noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
@@ -34,6 +34,7 @@ const shutBases = shutBasesOf(noticesNow);
 const tonightGiven = (context: Context): Given => ({
   notices: noticesNow,
   act: acting(context, () => modules.flatMap((module) => module.commands(context))),
+  doors: async (tx, about) => ({ bases: await baseStates(tx, about), moves: await movesToDo(tx, about) }),
   shutBase: (_, base) => watchBase(context, base, noticesNow),
   stuckLeases: async (tx, about) =>
     (await stuckLeases(tx, about)).map(({ case: id, number, account, steppedAt }) => ({

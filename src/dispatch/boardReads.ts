@@ -35,7 +35,8 @@ export async function movesToDo(tx: Tx, { tenant, service }: Where): Promise<Mov
   return moves.map(({ line, dueAt, base }) => {
     const work = owed.find((one) => one.case?.id === line.id && one.place === base.place);
     return {
-      ...{ line, dueAt, place: base.place },
+      // As it was written down with the job: the same time as on the list of the base.
+      ...{ line, dueAt: work?.dueAt ?? dueAt, place: base.place },
       ...(work === undefined ? {} : { work: work.id }),
       ...(work?.takenBy === undefined ? {} : { owner: work.takenBy }),
     };

@@ -1,6 +1,6 @@
 import { childAges, createCallsInHand } from '#calls';
 import type { Tx } from '#database';
-import { createShutList, expectedOf } from '#dispatch';
+import { createShutList, createVisitList, expectedOf } from '#dispatch';
 import type { Place } from '#people';
 import { hours, type Instant, localDate, minutes, type Period, plus } from '#shared';
 import { openClocks } from '#standards';
@@ -8,7 +8,7 @@ import { type CensusRun, lastCensusRun, openAlerts, type StoredAlert } from './a
 import { actionsFor } from './boardActions.ts';
 import { NIGHT_MS, type SceneReader, sceneReader, stripPeriod } from './boardScene.ts';
 import { levelsSince, ticksSince } from './levelStore.ts';
-import type { Given, Messages, TurnedAway, Watched } from './reading.ts';
+import type { Door, Given, Messages, TurnedAway, Watched } from './reading.ts';
 import type { RankedAction } from './rules/actions.ts';
 import { inGravity } from './rules/alerts.ts';
 import { cardWith, doneOf } from './rules/cards.ts';
@@ -28,13 +28,14 @@ export type TileValues = {
   urgent: Waiting & { onThePhone: number };
   other: Waiting & { free: number };
   bases: Waiting & { shut: number; toMove: number; sent: number };
-  visits: Waiting & { cars: number };
+  /** `unreceived`: given to a car whose crew has not said that they have it, or has another address (H17). */
+  visits: Waiting & { cars: number; unreceived?: number };
   /** Absent where nobody hands the figures in: not measured is not nought. */
   'to-practices': { messages?: Messages };
   'next-hour': NextHour;
   actions: { actions: readonly RankedAction[]; places: readonly Place[] };
   level: { standing: Standing; done: number; items: number; turnedAway?: TurnedAway };
-  cover: { covers: readonly PlaceCover[]; period: Period };
+  cover: { covers: readonly PlaceCover[]; period: Period; doors?: readonly Door[] };
   'due-on': { onNow: number; due: readonly DueShift[]; places: readonly Place[] };
   'shift-log': { lines: readonly LogLine[]; inAll: number; places: readonly Place[] };
   alerts: { panels: readonly Panel[]; stored: readonly StoredAlert[]; required: number; rungAt: number };
@@ -55,6 +56,7 @@ export function boardReads(
   const about = { tenant: service.tenant, service: service.id };
   const calls = createCallsInHand();
   const shutList = createShutList();
+  const visitList = createVisitList();
   const waitingIn = async (tx: Tx, now: Instant, queue: string) => {
     const waiting = (await reader.cases(tx)).filter((line) => line.queue === queue);
     return { ...waitingOf(runningOf(waiting, await reader.clocks(tx, now), now), now), count: waiting.length };
@@ -81,11 +83,13 @@ export function boardReads(
     async bases(tx, now) {
       const cases = await reader.cases(tx);
       const [notices, posts] = [await reader.notices(tx), await reader.covers(tx, now)];
-      const panels = panelsOf({ covers: posts, notices, cases, stories: await reader.recent(tx, now), now });
+      const doors = await reader.doors(tx, now);
+      const panels = panelsOf({ covers: posts, notices, cases, stories: await reader.recent(tx, now), doors, now });
+      const shut = [...shutOutOfPlan(posts, notices, now), ...panels.flatMap((one) => (one.shut ? [one.place] : []))];
       return {
         ...(await waitingIn(tx, now, 'base')),
-        shut: shutOutOfPlan(posts, notices, now).length,
-        toMove: stillToMove({ covers: posts, notices, cases, now }).length,
+        shut: new Set(shut.map(({ id }) => id)).size,
+        toMove: stillToMove({ covers: posts, notices, cases, doors, now }).length,
         sent: panels.reduce((sum, panel) => sum + panel.sent.people, 0),
       };
     },
@@ -93,7 +97,8 @@ export function boardReads(
       const on = (await reader.covers(tx, now)).filter(
         (cover) => cover.place.kind === 'car' && standsNow(cover, now)?.state === 'here',
       );
-      return { ...(await waitingIn(tx, now, 'visit')), cars: on.length };
+      const { unacknowledged } = await visitList.read(tx, { ...about, now, places: places() });
+      return { ...(await waitingIn(tx, now, 'visit')), cars: on.length, unreceived: unacknowledged };
     },
     async 'to-practices'(tx, now) {
       return given.messages ? { messages: await given.messages(tx, { ...about, now }) } : {};
@@ -118,7 +123,8 @@ export function boardReads(
       return { standing, done: doneOf(card), items: card.length, ...(turnedAway ? { turnedAway } : {}) };
     },
     async cover(tx, now) {
-      return { covers: await reader.covers(tx, now), period: stripPeriod(now) };
+      const { bases } = await reader.doors(tx, now);
+      return { covers: await reader.covers(tx, now), period: stripPeriod(now), doors: bases };
     },
     async 'due-on'(tx, now) {
       const scene = await reader.scene(tx, now);
@@ -135,7 +141,8 @@ export function boardReads(
       const cases = await reader.cases(tx);
       const [notices, posts] = [await reader.notices(tx), await reader.covers(tx, now)];
       const stored = inGravity(await openAlerts(tx, about.tenant, about.service));
-      const panels = panelsOf({ covers: posts, notices, cases, stories: await reader.recent(tx, now), now });
+      const doors = await reader.doors(tx, now);
+      const panels = panelsOf({ covers: posts, notices, cases, stories: await reader.recent(tx, now), doors, now });
       const listed = await shutList.read(
         tx,
         { ...about, now },

@@ -6,7 +6,7 @@ import { createShiftReader } from '#rota';
 import { hours, type Instant, minutes, type Period, plus, split } from '#shared';
 import { openClocks, type StoredClock } from '#standards';
 import { createErrandReader } from './errandStore.ts';
-import type { Given, Scene, Watched } from './reading.ts';
+import { type Given, noDoors, type Scene, type Watched } from './reading.ts';
 import { logSince } from './shiftLogStore.ts';
 import { cliniciansOf } from './tiles/clinicians.ts';
 import { coverOf, type PlaceCover } from './tiles/cover.ts';
@@ -28,13 +28,17 @@ export function stripPeriod(now: Instant): Period {
   return { from: plus(hour, -hours(2)), to: plus(hour, hours(10)) };
 }
 
+type GivenToScene = Pick<Given, 'notices' | 'doors'>;
+
 /** Reads of one service, each remembering what cannot change; `scene` is all of them together. */
-export function sceneReader({ service, places }: Watched, { notices }: Pick<Given, 'notices'>) {
+export function sceneReader({ service, places }: Watched, { notices, doors: doorsOf }: GivenToScene) {
   const about = { tenant: service.tenant, service: service.id };
   const stories = createCaseStories();
   const shifts = createShiftReader();
   const errands = createErrandReader();
   const calls = createCallsInHand();
+
+  const doors = async (tx: Tx, now: Instant) => (await doorsOf?.(tx, { ...about, now })) ?? noDoors;
 
   const clocks = (tx: Tx, now: Instant): Promise<StoredClock[]> =>
     openClocks(tx, { ...about, dueBefore: plus(now, AHEAD) });
@@ -65,6 +69,7 @@ export function sceneReader({ service, places }: Watched, { notices }: Pick<Give
     errands,
     coversOf,
     notices: (tx: Tx) => notices(tx, about),
+    doors,
     /** Calls that were answered within the hour: whoever did so is on. */
     answered: (tx: Tx, now: Instant) => calls.read(tx, { ...about, since: plus(now, -hours(1)) }),
     cases: (tx: Tx): Promise<CaseLine[]> => openCases(tx, about),
@@ -77,10 +82,12 @@ export function sceneReader({ service, places }: Watched, { notices }: Pick<Give
       const told = await recent(tx, now);
       const covers = coversOf(all, now);
       const public_ = await notices(tx, about);
+      const atDoors = await doors(tx, now);
       return {
         ...{ now, cases, covers, stories: told, shifts: all, notices: public_, places: places() },
         running: runningOf(cases, open, now),
-        toMove: stillToMove({ covers, notices: public_, cases, now }),
+        doors: atDoors,
+        toMove: stillToMove({ covers, notices: public_, cases, doors: atDoors, now }),
         clinicians: cliniciansOf(told, cases, { now, gone: goneHome(all) }),
         errands: await errands.read(tx, service.tenant, open),
         ringing: { ...ringingOf(open, now), since: ringingSince(open, now) },
@@ -92,7 +99,7 @@ export function sceneReader({ service, places }: Watched, { notices }: Pick<Give
 export type SceneReader = ReturnType<typeof sceneReader>;
 
 /** One reader for each service, kept for as long as the server runs: what it remembers is shared by all who ask. */
-export function sceneReaders(context: Pick<Context, 'directory'>, given: Pick<Given, 'notices'>): ReaderOf {
+export function sceneReaders(context: Pick<Context, 'directory'>, given: GivenToScene): ReaderOf {
   const known = shared.get(context.directory);
   if (known) return known;
   const readers = new Map<number, SceneReader>();

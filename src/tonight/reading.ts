@@ -28,6 +28,21 @@ export type Messages = {
 /** A case that somebody has held for longer than a lease lasts. */
 export type StuckLease = { case: string; number?: string; by: string; since: Instant };
 
+/** A base as its own record has it: shut by whom and why, and when it was last found shut. */
+export type Door = {
+  place: number;
+  state: 'open' | 'shut';
+  since?: Instant;
+  shut?: { since: Instant; by: string; reason: string; until?: Instant };
+  foundShut: readonly Instant[];
+};
+/** Every base of which something has been said, and whoever a shut one leaves with nowhere to go, by when, and whose job they are. */
+export type Doors = {
+  bases: readonly Door[];
+  moves: readonly { line: CaseLine; dueAt: Instant; place: number; owner?: string }[];
+};
+export const noDoors: Doors = { bases: [], moves: [] };
+
 /** What other parts of the house hand to the control room. What is not handed in is said to be not measured, never nought. */
 export type Given = {
   notices: LatestNotices;
@@ -37,6 +52,7 @@ export type Given = {
   turnedAway?: (now: Instant) => TurnedAway | undefined;
   /** A command of any module, by its name, carried out for somebody. */
   act?: Act;
+  doors?: (tx: Tx, about: About) => Promise<Doors>;
   /** The stream of a base, where there is a part of the house that shuts bases. */
   shutBase?: (tx: Tx, about: About & { place: number }) => Promise<string | undefined>;
 };
@@ -64,6 +80,7 @@ export type Scene = {
   stories: readonly CaseStory[];
   covers: readonly PlaceCover[];
   running: readonly Running[];
+  doors?: Doors;
   toMove: readonly ToMove[];
   clinicians: Clinicians;
   errands: readonly DueErrand[];

@@ -47,7 +47,7 @@ async function watchOne({ db, clocks }: Around, { service, reader, given }: One)
     const faults = faultsOf(scene, {
       stuckLeases,
       dropped: dropped.map((one) => ({ ...one, id: idOfThing(`channel ${id} ${one.channel}`) })),
-      idOfPlace: (place) => idOfThing(`place ${place}`),
+      idOfPlace: (place, what) => idOfThing(what === undefined ? `place ${place}` : `place ${place} ${what}`),
     });
     const due = dueAlerts(faults, now);
     await raiseNew(tx, { where, due, now });

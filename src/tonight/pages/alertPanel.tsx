@@ -105,15 +105,28 @@ const placeIn =
 
 /** "Canal Bridge: no doctor since 20:00 (2 h 47 min). Shut 20:34 by Dana Okafor." */
 export function headingOf(panel: Panel, { now, view, board }: Omit<Props, 'value'>): string {
-  const { place, missing, since, notice } = panel;
+  const { place, missing, since, notice, shut, found } = panel;
   const isWall = view.kind === 'wall';
   const lasted = isWall ? '' : ` (${showMinutes(now - since)})`;
+  if (shut) {
+    const by = isWall ? undefined : nameIn(view, board, shut.by);
+    return `${place.name}: shut since ${showTime(shut.since)}${lasted}${by ? ` by ${by}` : ''}.`;
+  }
+  if (missing.length === 0) return `${place.name}: ${foundWords(found)} Its record says that it is open.`;
   const first = `${place.name}: no ${missing.join(', no ')} since ${showTime(since)}${lasted}.`;
   if (!notice) return first;
-  if (notice.says === 'open') return `${first} The public is told that it is open.`;
+  if (notice.says === 'open')
+    return `${first} ${found ? `${capital(foundWords(found))} ` : ''}The public is told that it is open.`;
   const name = isWall ? undefined : nameIn(view, board, notice.postedBy);
   return `${first} Shut ${showTime(notice.postedAt)}${name ? ` by ${name}` : ''}.`;
 }
+
+/** "found shut at 20:28 and 20:31." */
+export function foundWords(found: readonly Instant[] = []): string {
+  return `found shut at ${found.map((at) => showTime(at)).join(', ')}.`;
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** "7 people sent elsewhere, on average 5.1 miles. 1 booked patient still to move, by 23:00." */
 export function effectOf({ sent, toMove }: Panel): string {
@@ -125,6 +138,11 @@ export function effectOf({ sent, toMove }: Panel): string {
   const left =
     toMove.people === 0
       ? 'No booked patient still to move.'
-      : `${toMove.people} booked ${toMove.people === 1 ? 'patient' : 'patients'} still to move${by}.`;
+      : `${toMove.people} ${whoMoves(toMove)} still to move${by}.`;
   return `${away} ${left}`;
+}
+
+function whoMoves({ people, booked = true }: Panel['toMove']): string {
+  if (!booked) return people === 1 ? 'person' : 'people';
+  return people === 1 ? 'booked patient' : 'booked patients';
 }

@@ -28,6 +28,10 @@ export function whatWords({ kind, detail, raisedAt, times }: StoredAlert, { view
       return `${number ? `${case_}: the` : 'A'} pass to 999 is not confirmed, due ${showTimeSeconds(since)}.`;
     case 'no-doctor':
       return `${place(Number(detail.place)) ?? 'A base'} has no doctor since ${showTime(since)}.`;
+    case 'found-shut':
+      return `${place(Number(detail.place)) ?? 'A base'} was found shut at ${showTime(since)}, and its record says that it is open. Ring it; shut it if it is so.`;
+    case 'base-past-until':
+      return `${place(Number(detail.place)) ?? 'A base'} was to open again at ${showTime(since)}, and nobody has opened it.`;
     case 'stuck-lease': {
       const by = nameIn(view, board, typeof detail.by === 'string' ? detail.by : undefined) ?? 'somebody';
       return `${case_} is held by ${by}, and nothing has been done with it since ${showTime(since)}. Ask them, or give it back.`;

@@ -9,7 +9,7 @@ export function CoverBody({ value, now }: Props) {
   if (value.covers.length === 0) return <p class="data-table-empty">This service has no base and no car.</p>;
   const rows = value.covers.map(({ place, stretches }) => ({
     key: String(place.id),
-    name: place.name,
+    name: `${place.name}${shutWords(value, place.id, stretches, now)}`,
     spans: stretches.map(({ from, to, state, words }) => ({ period: { from, to }, state, words })),
   }));
   return (
@@ -18,6 +18,18 @@ export function CoverBody({ value, now }: Props) {
       <CoverKey />
     </>
   );
+}
+
+/** A base that was shut by hand while its people are there: "here" alone would say that it is open. */
+function shutSince({ doors = [] }: TileValues['cover'], place: number): Instant | undefined {
+  return doors.find((door) => door.place === place)?.shut?.since;
+}
+
+function shutWords(value: TileValues['cover'], place: number, stretches: readonly Stretch[], now: Instant): string {
+  const since = shutSince(value, place);
+  const stands = stretches.find(({ from, to }) => from <= now && now < to)?.state;
+  const isSaid = stands === undefined || stands === 'nobody' || stands === 'not-needed';
+  return since === undefined || isSaid ? '' : `, shut since ${showTime(since)}`;
 }
 
 type Line = { key: string; name: string; tag: TagProps; until: string };
@@ -29,7 +41,7 @@ export function WallCoverBody({ value, now }: Props) {
       caption="Cover now"
       kind="lines"
       empty="This service has no base and no car."
-      rows={value.covers.flatMap((cover) => linesOf(cover, now)).slice(0, 7)}
+      rows={value.covers.flatMap((cover) => linesOf(cover, now, shutSince(value, cover.place.id))).slice(0, 7)}
       keyOf={(line) => line.key}
       columns={[
         { key: 'name', heading: 'Base or car', cell: ({ name }) => name, look: 'strong', isRowHeading: true },
@@ -40,7 +52,7 @@ export function WallCoverBody({ value, now }: Props) {
   );
 }
 
-function linesOf(cover: PlaceCover, now: Instant): Line[] {
+function linesOf(cover: PlaceCover, now: Instant, shut: Instant | undefined): Line[] {
   const stretch = standsNow(cover, now);
   if (!stretch) return [];
   const line = { key: String(cover.place.id), name: cover.place.name };
@@ -48,9 +60,15 @@ function linesOf(cover: PlaceCover, now: Instant): Line[] {
     ({ from, state }) => from > now && (state === 'nobody' || state === 'not-confirmed'),
   );
   return [
-    { ...line, ...nowOf(stretch) },
+    { ...line, ...nowOf(stretch), ...(shut === undefined || !open.includes(stretch.state) ? {} : shutTag(shut)) },
     ...(next ? [{ ...line, key: `${line.key} next`, tag: laterTag(next), until: `from ${showTime(next.from)}` }] : []),
   ];
+}
+
+const open: readonly Stretch['state'][] = ['here', 'confirmed', 'not-confirmed'];
+
+function shutTag(since: Instant): { tag: TagProps; until: string } {
+  return { tag: { state: 'shut', words: 'Shut' }, until: `since ${showTime(since)}` };
 }
 
 function nowOf({ state, words, from, to }: Stretch): { tag: TagProps; until: string } {

@@ -77,7 +77,8 @@ function poolOf(
       };
     }
     case 'visits': {
-      const { cars } = value as TileValues['visits'];
+      const { cars, unreceived = 0 } = value as TileValues['visits'];
+      if (unreceived > 0) return { ...base, lines: [due(value), <>{strong(unreceived)} not received: ring the car</>] };
       return {
         ...base,
         lines: [

@@ -4,6 +4,8 @@ import { type Instant, minutes, plus, seconds } from '#shared';
 export const alertKinds = {
   'pass-not-confirmed': 'A pass to 999 is not confirmed',
   'no-doctor': 'A base has no doctor',
+  'found-shut': 'An open base was found shut',
+  'base-past-until': 'A base should be open again',
   census: 'A case is not as its events say',
   'overdue-case': 'A patient is late',
   'stuck-lease': 'A case is held by somebody who has not touched it',
@@ -21,6 +23,8 @@ const ladder: readonly Role[] = ['shift-lead', 'medical-director', 'administrato
 export const alertRules: { readonly [K in AlertKind]: AlertRule } = {
   'pass-not-confirmed': { afterMs: 0, againMs: minutes(1), ladder, climbsAfter: 2 },
   'no-doctor': { afterMs: minutes(5), againMs: minutes(5), ladder, climbsAfter: 3 },
+  'found-shut': { afterMs: 0, againMs: minutes(5), ladder, climbsAfter: 2 },
+  'base-past-until': { afterMs: minutes(5), againMs: minutes(10), ladder, climbsAfter: 3 },
   census: { afterMs: 0, againMs: minutes(5), ladder, climbsAfter: 3 },
   'overdue-case': { afterMs: 0, againMs: minutes(5), ladder, climbsAfter: 3 },
   'stuck-lease': { afterMs: 0, againMs: minutes(5), ladder, climbsAfter: 3 },

@@ -1,6 +1,7 @@
 import type { Instant } from '#shared';
 import type { Scene } from '../reading.ts';
 import { gapsNow } from '../tiles/cover.ts';
+import { foundAt } from '../tiles/panels.ts';
 import { type AlertKind, alertRules, type Fault } from './alerts.ts';
 import type { PressureFacts } from './pressure.ts';
 
@@ -22,7 +23,7 @@ export type OtherFaults = {
   stuckLeases: readonly { case: string; number?: string; by: string; since: Instant }[];
   dropped: readonly { id: string; channel: string; since: Instant }[];
   /** Of each place an id for its alert: a place has none of its own. */
-  idOfPlace(place: number): string;
+  idOfPlace(place: number, what?: string): string;
 };
 
 /** Everything on the board that a named person has to be told of, since when it has been so. */
@@ -40,11 +41,23 @@ export function faultsOf(scene: Scene, other: OtherFaults): Fault[] {
   const gaps = gapsNow(covers, now)
     .filter(({ place, gap }) => place.kind === 'base' && gap.missing.includes('doctor'))
     .map(({ place, gap }) => fault('no-doctor', other.idOfPlace(place.id), gap.from, { place: place.id }));
+  // The instant of the first report is part of the subject: somebody who finds it shut again after all is heard again.
+  const found = (scene.doors?.bases ?? []).flatMap((door) => {
+    const [first, ...more] = foundAt(door);
+    if (first === undefined) return [];
+    const detail = { place: door.place, reports: more.length + 1 };
+    return [fault('found-shut', other.idOfPlace(door.place, `found ${first}`), first, detail)];
+  });
+  const past = (scene.doors?.bases ?? []).flatMap(({ place, shut }) =>
+    shut?.until === undefined || shut.until > now
+      ? []
+      : [fault('base-past-until', other.idOfPlace(place, `until ${shut.until}`), shut.until, { place })],
+  );
   const held = other.stuckLeases.map((one) =>
     fault('stuck-lease', one.case, one.since, { number: one.number ?? numberOf(one.case) ?? '', by: one.by }),
   );
   const channels = other.dropped.map(({ id, channel, since }) => fault('channel-dropped', id, since, { channel }));
-  return [...passes, ...gaps, ...late, ...held, ...channels];
+  return [...passes, ...gaps, ...found, ...past, ...late, ...held, ...channels];
 }
 
 export function fault(kind: AlertKind, subject: string, since: Instant, detail: Record<string, unknown>): Fault {
