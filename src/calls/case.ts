@@ -307,7 +307,10 @@ type OpenedData = (RecordedCaseEvent & { type: 'CaseOpened' })['data'];
 
 /** Somebody who was given advice, and for whom that is not the end of it, is to be assessed again, by somebody new. */
 function again(state: OpenCase | ClosedCase): CaseState {
-  return state.state === 'advised' ? { ...common(state), holder: undefined, state: 'to-assess' } : state;
+  if (state.state !== 'advised') return state;
+  // Whoever had walked in left the base with the advice: it is from elsewhere that they ring.
+  const { place: _, ...entry } = state.entry;
+  return { ...common(state), entry, holder: undefined, state: 'to-assess' };
 }
 
 /** A transfer: the new queue's people start with it in nobody's hands; state and start of every clock stay. */

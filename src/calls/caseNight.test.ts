@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toIso } from '#shared';
 import { isOpen, placeOf, queueOf } from './case.ts';
-import { anAccount, aStory, aStream, type Story } from './examples.ts';
+import { anAccount, aStory, aStream, examplesNow, Story } from './examples.ts';
 import { aNote } from './triage/examples.ts';
 
 const first = (result: ReturnType<Story['tries']>) => (result.ok ? undefined : result.problems[0]);
@@ -119,6 +120,20 @@ describe('a visit', () => {
     expect(story.state).toMatchObject({ state: 'visit-requested', place: 'visit' });
     expect(placeOf(story.state)).toBeUndefined();
     expect(types(story).slice(-3)).toEqual(['BaseBooked', 'PlaceChanged', 'VisitRequested']);
+  });
+});
+
+describe('whoever walked in', () => {
+  it('has left with the advice: as they ring back they wait at no base', () => {
+    const walked = { entryRoute: 'walk-in', place: 'foundry-lane', arrivedAt: toIso(examplesNow) };
+    const patient = { patientName: 'Owen Latch', ringBack: '01632 960188', whereNow: 'Here', complaint: 'Ear' };
+    const story = new Story(aStream('walked in'), examplesNow).as('receptionist', 'triage-nurse');
+    story.does('open-case', { id: story.id, priority: 'other', ...patient, ...walked });
+    expect(placeOf(story.state)).toBe(1);
+    story.later(5).does('start-assessment').later(5).does('finish-assessment', { place: 'advice' });
+    story.later(30).does('note-repeat', { worse: true });
+    expect(story.state.state).toBe('to-assess');
+    expect(placeOf(story.state)).toBeUndefined();
   });
 });
 
