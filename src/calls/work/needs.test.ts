@@ -80,7 +80,7 @@ describe('what a case makes somebody owe', () => {
     expect(arrivals(2).map((event) => endedAt(owes, event))).toEqual([undefined]);
     expect(arrivals(1).map((event) => endedAt(owes, event))).toMatchObject([{ type: 'WorkWithdrawn' }]);
     const sent = (to: number) =>
-      ({ ...(arrivals(1)[0] as object), type: 'Redirected', data: { from: 3, to } }) as never;
+      Object.assign({}, arrivals(1)[0], { type: 'Redirected', data: { from: 3, to } }) as never;
     expect([endedAt(owes, sent(2)), endedAt(owes, sent(1))]).toMatchObject([undefined, { type: 'WorkDone' }]);
   });
 
