@@ -5,6 +5,7 @@ export { ActionList, Board, BoardButton, type RankedAction } from './board.tsx';
 export { Clock, type PageClock } from './clock.tsx';
 export { CoverKey, type CoverRow, type CoverSpan, type CoverState, CoverStrip } from './coverStrip.tsx';
 export { type Column, DataTable, type DataTableProps } from './dataTable.tsx';
+export { DraftLine, keptAs } from './draftLine.tsx';
 export { type Choice, type Field, FormField, type Values } from './formField.tsx';
 export { type Form, joinDates, parseForm, readTime, timeMessage } from './forms.ts';
 export { pollAnswer, type Send, type Subscribe, sse } from './fragments.ts';

@@ -1,5 +1,5 @@
 import { type Instant, localDate, showDay, showTime } from '#shared';
-import { Button, DataTable, FormField, HiddenKey, type StaffFrame, StaffPage, Tag } from '#web';
+import { Button, DataTable, DraftLine, FormField, HiddenKey, keptAs, type StaffFrame, StaffPage, Tag } from '#web';
 import { type Concern, type ConcernLine, concernNumber, dueTag, isOpen } from '../concern.ts';
 import { type ConcernStep, concernLifecycle } from '../concernSteps.ts';
 import { practiceSettings } from '../settings.ts';
@@ -173,11 +173,17 @@ function StepForm({
   const { action, label, isSecond } = forms[step];
   const again = refused === step ? { problems, values } : {};
   return (
-    <form method="post" action={action} novalidate>
+    <form
+      method="post"
+      action={action}
+      novalidate
+      {...(label ? keptAs(`concern ${concern.id} ${step}`, refused === step) : {})}
+    >
       <HiddenKey value={id} />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="concern" value={concern.id} />
       {label && <FormField field={{ kind: 'long-text', name: 'text', label, rows: 5 }} {...again} />}
+      {label && <DraftLine />}
       <Button
         text={concernLifecycle.steps[step].button}
         variant={isSecond ? 'secondary' : undefined}

@@ -1,4 +1,14 @@
-import { Button, type Field, FormField, HiddenKey, type StaffFrame, StaffPage, type Values } from '#web';
+import {
+  Button,
+  DraftLine,
+  type Field,
+  FormField,
+  HiddenKey,
+  keptAs,
+  type StaffFrame,
+  StaffPage,
+  type Values,
+} from '#web';
 import type { SpecialNote } from '../note.ts';
 import { declineReasons, noteKinds } from '../noteWords.ts';
 import type { NoteRequest } from '../requestStore.ts';
@@ -47,7 +57,12 @@ export function NewNotePage({ frame, id, practice, request, problems = [], value
           in a month (case {request.caseNumber}), and no note.
         </p>
       )}
-      <form method="post" action="/practice/notes" novalidate>
+      <form
+        method="post"
+        action="/practice/notes"
+        novalidate
+        {...keptAs(`special-note ${request?.id ?? 'new'}`, values !== undefined)}
+      >
         <HiddenKey value={id} />
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="practice" value={practice} />
@@ -57,6 +72,7 @@ export function NewNotePage({ frame, id, practice, request, problems = [], value
         ))}
         <Said values={shown} problems={problems} />
         <Button text="Give it to the service" preventDoubleClick />
+        <DraftLine />
       </form>
     </StaffPage>
   );
@@ -87,13 +103,19 @@ export function ReviseNotePage({
         Version {latest.version} is kept and can be read. About another patient? Withdraw it, and write one of their
         own.
       </p>
-      <form method="post" action="/practice/notes/revise" novalidate>
+      <form
+        method="post"
+        action="/practice/notes/revise"
+        novalidate
+        {...keptAs(`special-note ${note.id} ${latest.version}`, values !== undefined)}
+      >
         <HiddenKey value={id} />
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="note" value={note.id} />
         <input type="hidden" name="from" value={latest.version} />
         <Said values={values ?? valuesOfNote(note)} problems={problems} />
         <Button text="Save as a new version" preventDoubleClick />
+        <DraftLine />
       </form>
     </StaffPage>
   );

@@ -1,5 +1,5 @@
 import { type Instant, localDate, type Problem } from '#shared';
-import { HiddenKey, Icon, Tag, type Values } from '#web';
+import { DraftLine, HiddenKey, Icon, keptAs, Tag, type Values } from '#web';
 import { type Concern, concernNumber, dueTag } from '../concern.ts';
 import { practiceSettings } from '../settings.ts';
 import type { NotesSummary } from '../summaryStore.ts';
@@ -108,7 +108,12 @@ export function RaiseConcern({ id, practice, about, problems = [], values = {} }
   return (
     <section class="panel" aria-labelledby="raise-heading" id="raise">
       <h2 id="raise-heading">Raise a concern</h2>
-      <form method="post" action="/practice/concerns" novalidate>
+      <form
+        method="post"
+        action="/practice/concerns"
+        novalidate
+        {...keptAs(`concern ${values.case ?? about?.case ?? 'new'}`, problems.length > 0)}
+      >
         <HiddenKey value={id} />
         <input type="hidden" name="id" value={id} />
         {practice && <input type="hidden" name="practice" value={practice} />}
@@ -141,6 +146,7 @@ export function RaiseConcern({ id, practice, about, problems = [], values = {} }
             {values.text ?? ''}
           </textarea>
         </div>
+        <DraftLine />
         <div class="raise__end">
           <button type="submit" class="action-button" data-key="f8" data-key-words="send the concern">
             Send <kbd>F8</kbd>

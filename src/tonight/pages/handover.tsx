@@ -1,5 +1,16 @@
 import { instant, type Problem, showDay, showTime } from '#shared';
-import { Button, DataTable, FormField, HiddenKey, type StaffFrame, StaffPage, Tag, type Values } from '#web';
+import {
+  Button,
+  DataTable,
+  DraftLine,
+  FormField,
+  HiddenKey,
+  keptAs,
+  type StaffFrame,
+  StaffPage,
+  Tag,
+  type Values,
+} from '#web';
 import type { Namer } from '../rules/log.ts';
 import type { SheetBody } from '../rules/sheet.ts';
 import type { Signature, StoredSheet } from '../sheetStore.ts';
@@ -33,7 +44,12 @@ export function HandoverPage({ frame, service, body, sheets, name, mayLead, id, 
           {mayLead && (
             <section class="panel" aria-labelledby="sign-heading">
               <h2 id="sign-heading">Hand over</h2>
-              <form method="post" action="/tonight/handover" novalidate>
+              <form
+                method="post"
+                action="/tonight/handover"
+                novalidate
+                {...keptAs(`handover-sheet ${service}`, problems.length > 0)}
+              >
                 <HiddenKey value={id} />
                 <input type="hidden" name="id" value={id} />
                 <input type="hidden" name="service" value={service} />
@@ -50,6 +66,7 @@ export function HandoverPage({ frame, service, body, sheets, name, mayLead, id, 
                 />
                 <p>What stands on the left is frozen with your name under it. Whoever takes over signs it after you.</p>
                 <Button text="Sign and hand over" preventDoubleClick />
+                <DraftLine />
               </form>
             </section>
           )}

@@ -1,5 +1,15 @@
 import { type Problem, showDay, showTime } from '#shared';
-import { Button, DataTable, FormField, HiddenKey, type StaffFrame, StaffPage, type Values } from '#web';
+import {
+  Button,
+  DataTable,
+  DraftLine,
+  FormField,
+  HiddenKey,
+  keptAs,
+  type StaffFrame,
+  StaffPage,
+  type Values,
+} from '#web';
 import { type LogKind, type LogLine, lineWords, logKinds, type Namer, ringAnswers } from '../rules/log.ts';
 
 export type LogProps = {
@@ -125,7 +135,12 @@ function NewLine({ id, service, people, places, corrected, problems, values }: L
   return (
     <section class="panel" aria-labelledby="new">
       <h2 id="new">{isCorrection ? `Correct the line of ${showTime(corrected.at)}` : 'Add a line'}</h2>
-      <form method="post" action="/tonight/log" novalidate>
+      <form
+        method="post"
+        action="/tonight/log"
+        novalidate
+        {...keptAs(`shift-log ${isCorrection ? corrected.id : service}`, problems.length > 0)}
+      >
         <HiddenKey value={id} />
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="service" value={service} />
@@ -198,6 +213,7 @@ function NewLine({ id, service, people, places, corrected, problems, values }: L
           problems={problems}
         />
         <Button text="Write the line" preventDoubleClick />
+        <DraftLine />
       </form>
     </section>
   );

@@ -1,5 +1,16 @@
 import { type Problem, showDayYear, showTime } from '#shared';
-import { Alert, Button, FormField, HiddenKey, type StaffFrame, StaffPage, Tag, type Values } from '#web';
+import {
+  Alert,
+  Button,
+  DraftLine,
+  FormField,
+  HiddenKey,
+  keptAs,
+  type StaffFrame,
+  StaffPage,
+  Tag,
+  type Values,
+} from '#web';
 import type { Namer } from '../rules/log.ts';
 import type { Signature, StoredSheet } from '../sheetStore.ts';
 import { PrintButton, SheetContent } from './handover.tsx';
@@ -48,7 +59,12 @@ export function SheetPage({ frame, service, sheet, name, maySign, isOwn, id, pro
       {maySign && (
         <section class="panel not-printed" aria-labelledby="countersign-heading">
           <h2 id="countersign-heading">Take over</h2>
-          <form method="post" action="/tonight/handover/countersign" novalidate>
+          <form
+            method="post"
+            action="/tonight/handover/countersign"
+            novalidate
+            {...keptAs(`takes-over ${sheet.id}`, problems.length > 0)}
+          >
             <HiddenKey value={id} />
             <input type="hidden" name="id" value={id} />
             <input type="hidden" name="service" value={service} />
@@ -59,6 +75,7 @@ export function SheetPage({ frame, service, sheet, name, maySign, isOwn, id, pro
               problems={problems}
             />
             <Button text="I have read it: sign and take over" preventDoubleClick />
+            <DraftLine />
           </form>
         </section>
       )}

@@ -11,6 +11,8 @@ export type PressProps = {
   look?: 'board-button' | 'action-button';
   /** Where the page is drawn again while somebody stands on the button: it keeps the focus by this. */
   buttonId?: string;
+  /** The form that is done with by this press, where another was kept while it was typed. */
+  forgets?: string;
 };
 
 /** One press that asks nothing more: a form, so that it needs no script. */
@@ -23,9 +25,10 @@ export function PressForm({
   formKey,
   look = 'board-button',
   buttonId,
+  forgets,
 }: PressProps) {
   return (
-    <form method="post" action={action} class="press">
+    <form method="post" action={action} class="press" data-forgets={forgets}>
       <HiddenKey value={formKey} />
       {Object.entries(fields).map(([name, value]) =>
         value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,

@@ -1,6 +1,17 @@
 import { caseLifecycle, codes, EarlierBeside, LOOKS, nhsNumberFields } from '#calls';
 import { type Instant, type Problem, showDate, showTime } from '#shared';
-import { Button, type Field, FormField, HiddenKey, type StaffFrame, StaffPage, Tag, type Values } from '#web';
+import {
+  Button,
+  DraftLine,
+  type Field,
+  FormField,
+  HiddenKey,
+  keptAs,
+  type StaffFrame,
+  StaffPage,
+  Tag,
+  type Values,
+} from '#web';
 import { type Match, matchWords } from '../sameAsTonight.ts';
 import { PressForm } from './pressForm.tsx';
 
@@ -40,6 +51,8 @@ const fieldsOf = (shown: Pick<WalkInProps, 'values' | 'problems'>): Field[] => [
   },
 ];
 
+const draftName = (place: string) => `walk-in ${place}`;
+
 /** Somebody who has come without a booking: looked for among tonight’s cases before a case is opened. */
 export function WalkInPage(props: WalkInProps) {
   const { frame, place, problems, matches } = props;
@@ -63,7 +76,13 @@ export function WalkInPage(props: WalkInProps) {
       </p>
       {matches && matches.length > 0 && <Matches {...props} matches={matches} />}
       <EarlierBeside now={props.now} />
-      <form method="post" action={`${back}/walk-in`} novalidate data-taking={LOOKS}>
+      <form
+        method="post"
+        action={`${back}/walk-in`}
+        novalidate
+        data-taking={LOOKS}
+        {...keptAs(draftName(place.slug), props.values !== undefined)}
+      >
         {/* The names that begin with a line are ours: opening a case does not ask for them. */}
         <HiddenKey value={props.newKey()} />
         <input type="hidden" name="id" value={props.id} />
@@ -85,6 +104,7 @@ export function WalkInPage(props: WalkInProps) {
           variant={matches && matches.length > 0 ? 'secondary' : undefined}
           preventDoubleClick
         />
+        <DraftLine />
       </form>
     </StaffPage>
   );
@@ -115,6 +135,7 @@ function Matches({ matches, place, placeOf, newKey, values }: WalkInProps & { ma
                   fields={{ ...typed(values), place: place.slug, _next: `/bases/${place.slug}` }}
                   formKey={newKey()}
                   look="action-button"
+                  forgets={draftName(place.slug)}
                 />
                 <p class="second">What you have typed goes with it: {carried}.</p>
               </>

@@ -7,8 +7,11 @@ export function keepDrafts(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]')) keep(form);
   addEventListener('submit', ({ target }) => {
     // Whoever signs out leaves nothing of a patient on the computer.
-    if (target instanceof HTMLFormElement && target.getAttribute('action')?.endsWith('/sign-out'))
-      for (const name of kept()) drop(name);
+    if (!(target instanceof HTMLFormElement)) return;
+    if (target.getAttribute('action')?.endsWith('/sign-out')) for (const name of kept()) drop(name);
+    // Another form of the page took what was typed in the kept one.
+    const { forgets } = target.dataset;
+    if (forgets) session((store) => store.setItem(SENT, forgets));
   });
 }
 
@@ -144,14 +147,26 @@ async function fetchDraft(form: HTMLFormElement, name: string, { touched, copy }
     if (answer.status === 200) {
       const { fields, keptAt } = (await answer.json()) as { fields: Texts; keptAt: string };
       fill(form, fields, touched);
-      return say(form, 'kept', `This was kept at ${keptAt}. Go on where you stopped.`);
+      return found(form, name, `This was kept at ${keptAt}. Go on where you stopped.`);
     }
   } catch {
     // It cannot be reached: what this tab has is as good.
   }
   if (!copy) return;
   fill(form, copy.texts, touched);
-  say(form, 'kept', 'This was kept on this computer. Go on where you stopped.');
+  found(form, name, 'This was kept on this computer. Go on where you stopped.');
+}
+
+/** What stands there may be of somebody else by now: one press, and the form is empty. */
+function found(form: HTMLFormElement, name: string, words: string): void {
+  say(form, 'kept', words);
+  const button = document.createElement('button');
+  Object.assign(button, { type: 'button', className: 'link-button', textContent: 'Begin with an empty form' });
+  button.addEventListener('click', () => {
+    drop(name);
+    void post('/drafts/forget', name, {}).then(() => location.reload());
+  });
+  form.querySelector('[data-draft-state]')?.append(' ', button);
 }
 
 async function post(url: string, name: string, texts: Texts): Promise<string | undefined> {
