@@ -33,7 +33,7 @@ import { placedFor } from './placed/placedStore.ts';
 import { howItCame } from './referral/referralView.ts';
 import { readSettings } from './settings/settingStore.ts';
 import type { ShutBase, ShutBases } from './shutDoor.ts';
-import { freeSlots, slotKey } from './slots.ts';
+import { openSlots, slotKey } from './slots.ts';
 import { caseTeller } from './told.ts';
 import { ageOn, contactsBefore } from './triage/caseInHand.ts';
 import { lastVersions, noteVersionsOf, type WrittenNote } from './triage/noteStore.ts';
@@ -248,11 +248,7 @@ async function offeredOn(
     bases: choices(['base', 'elsewhere']),
     cars: choices(['car']),
     // A patient is not offered a time at a door that our own notice says is shut.
-    slots: freeSlots(
-      places.filter(({ id }) => !shut.has(id)),
-      taken,
-      now,
-    ),
+    slots: openSlots(places, shut, taken, now),
     ...(await aboutOthers(tx, { tenant, state })),
     steps: Object.fromEntries(
       stepsToCorrect(state).map(({ version, type, at }) => [

@@ -22,6 +22,25 @@ export function freeSlots(
   return slots;
 }
 
+/** The same with the doors: at a base that is shut, only from when it opens again as planned. */
+export function openSlots(
+  places: readonly PlaceFact[],
+  shut: ReadonlyMap<number, { until?: Instant }>,
+  taken: ReadonlySet<string>,
+  now: Instant,
+): { [value: string]: string } {
+  return Object.assign(
+    {},
+    ...places.map((place) => {
+      const door = shut.get(place.id);
+      if (!door) return freeSlots([place], taken, now);
+      const { until } = door;
+      if (until === undefined || until > plus(now, minutes(24 * 60))) return {};
+      return freeSlots([place], taken, Math.max(until, now) as Instant);
+    }),
+  );
+}
+
 export function slotKey(place: number, at: Instant): string {
   return `${place} ${at}`;
 }

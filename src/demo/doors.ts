@@ -24,7 +24,8 @@ export function doors(book: Notebook, turns: readonly Turn[]): void {
     const planned = { reason: 'planned', until: opens, ...FOUNDRY };
     // On Saturday the bases are open already when the demo begins.
     if (day !== SATURDAY)
-      for (const place of ['canal-bridge', 'priory-road'] as const) tell(atLocal(day, OPENS), place, 'open-base');
+      for (const place of ['canal-bridge', 'priory-road'] as const)
+        tell(atLocal(day, OPENS), place, 'open-base', { reason: 'planned' });
     tell(atLocal(day, '22:00'), 'priory-road', 'shut-base', planned);
     if (day !== SUNDAY) tell(atLocal(tomorrow, '00:00'), 'canal-bridge', 'shut-base', planned);
   }

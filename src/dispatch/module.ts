@@ -12,8 +12,8 @@ import { baseAgain, receptionRoutes } from './reception/receptionRoutes.tsx';
 import { visitRoutes } from './visits/visitRoutes.tsx';
 
 function commands(context: DispatchContext): Faced[] {
-  const { directory, noticeRows } = context;
-  const stage = baseStage({ placesOf: directory.placesOf, serviceById: directory.serviceById, noticeRows });
+  const { directory, noticeRows, notices } = context;
+  const stage = baseStage({ placesOf: directory.placesOf, serviceById: directory.serviceById, noticeRows, notices });
   const face = baseFace(baseAgain(context, createBaseReader(context)));
   const streamOf = baseStreamOf(context);
   return baseCommands.map((command) => ({ command, stage, face, streamOf })) as unknown as Faced[];

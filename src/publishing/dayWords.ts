@@ -25,7 +25,7 @@ export function noticeWords(shifts: readonly Shown[]): string {
 /** `Shut since 20:34. Go to: Foundry Lane.` */
 export function nowWords({ says, goTo, postedAt }: PublicNotice, now: Instant): string {
   const day = localDate(postedAt) === localDate(now) ? '' : `${showDay(postedAt)} `;
-  const where = says === 'shut' && goTo ? ` Go to: ${goTo}` : '';
+  const where = says === 'shut' ? ` Go to: ${goTo ?? 'Nowhere: ring 111.'}` : '';
   return `${saysWords[says]} since ${day}${showTime(postedAt)}.${where}`;
 }
 

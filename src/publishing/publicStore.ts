@@ -69,8 +69,15 @@ export async function publicServices(tx: Tx): Promise<PublicService[]> {
       order by service_slug, place_slug)
     select base.service_slug as service, base.place_slug as slug, base.place_name as name, n.says, n.go_to, n.posted_at
     from base left join lateral (
-      select says, go_to, posted_at from public_notice where service_slug = base.service_slug and place_slug = base.place_slug
-      order by posted_at desc, id desc limit 1) n on true
+      select last.says, last.go_to, (
+        -- Said again with another place to go: it is shut since it was first said.
+        select min(same.posted_at) from public_notice same
+        where same.service_slug = base.service_slug and same.place_slug = base.place_slug and same.posted_at > coalesce((
+          select max(other.posted_at) from public_notice other
+          where other.service_slug = base.service_slug and other.place_slug = base.place_slug and other.says <> last.says), '-infinity')
+      ) as posted_at
+      from public_notice last where last.service_slug = base.service_slug and last.place_slug = base.place_slug
+      order by last.posted_at desc, last.id desc limit 1) n on true
     order by base.place_name`.execute(tx);
   return rows.map(({ made_up, ...service }) => ({
     ...service,

@@ -1,7 +1,8 @@
 import type { Problem } from '#shared';
 import { DateInput, Input, Radios, Select, Textarea } from './nhsuk/index.ts';
 
-type Common = { name: string; label: string; hint?: string };
+/** `isFocused`: the first question of a page whose only matter it is; not while the page says what is wrong. */
+type Common = { name: string; label: string; hint?: string; isFocused?: boolean };
 export type Choice = { value: string; words: string; hint?: string };
 
 /** A question as data: one row of a form. */
@@ -22,7 +23,8 @@ export function FormField({ field, values = {}, problems = [] }: FormFieldProps)
   const messages = problems.filter((problem) => problem.field === name).map((problem) => problem.message);
   const errorMessage = messages.join(' ') || undefined;
   const value = values[name];
-  const common = { id: name, name, label: { text: label, size: 's' }, hint, errorMessage };
+  const focus = field.isFocused && problems.length === 0 ? { attributes: { autofocus: true } } : {};
+  const common = { id: name, name, label: { text: label, size: 's' }, hint, errorMessage, ...focus };
   const fieldset = { legend: { text: label, size: 's' } };
   switch (field.kind) {
     case 'text':
@@ -40,7 +42,11 @@ export function FormField({ field, values = {}, problems = [] }: FormFieldProps)
     case 'long-text':
       return <Textarea {...common} rows={field.rows} value={value} />;
     case 'choice': {
-      const items = field.choices.map((choice) => ({ ...choice, text: choice.words }));
+      const items = field.choices.map((choice, index) => ({
+        ...choice,
+        text: choice.words,
+        ...(index === 0 ? focus : {}),
+      }));
       return (
         <Radios
           {...{ name, hint, errorMessage, fieldset, items, value }}

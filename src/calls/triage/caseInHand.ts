@@ -21,7 +21,7 @@ import type { PlacedCall } from '../placed/placed.ts';
 import { placedFor } from '../placed/placedStore.ts';
 import { readSettings } from '../settings/settingStore.ts';
 import type { ShutBases } from '../shutDoor.ts';
-import { freeSlots, slotKey } from '../slots.ts';
+import { openSlots, slotKey } from '../slots.ts';
 import type { Contact } from '../taking/contact.ts';
 import { earlierContacts } from '../taking/contactsStore.ts';
 import { windowFrom } from '../taking/settings.ts';
@@ -169,7 +169,8 @@ async function offered(
   const { tenant, service, places, now } = about;
   const doors = await about.shutBases(tx, { tenant, service });
   const bases = places.filter(({ kind }) => kind === 'base');
-  const open = bases.filter(({ id }) => !doors.has(id));
+  // One that opens again as planned takes bookings from then on.
+  const open = bases.filter(({ id }) => !doors.has(id) || doors.get(id)?.until !== undefined);
   const taken = new Set<string>();
   for (const { id } of open) {
     const slots = await takenSlots(tx, { tenant, place: id, from: now, to: plus(now, minutes(24 * 60)) });
@@ -177,7 +178,7 @@ async function offered(
   }
   const slots = open.flatMap((base) => {
     const miles = milesTo(base, about.where)?.miles;
-    return Object.entries(freeSlots([base], taken, now)).map(([value, words]) => ({
+    return Object.entries(openSlots([base], doors, taken, now)).map(([value, words]) => ({
       value,
       words,
       at: instant(value.slice(value.indexOf('|') + 1)),

@@ -98,6 +98,13 @@ const KINDS = {
     source: ours('a patient must not wait behind a screen that nobody sits at.'),
     results: { released: 'The case was given back', 'still-at-work': 'They are still at work on it' },
   },
+  'open-base': {
+    words: 'Open a base again: its time has come',
+    forRoles: ['shift-lead', 'receptionist', 'medical-director', 'administrator'],
+    dueMs: minutes(5),
+    source: ours('a base that stays shut beyond its time takes nobody, and nobody has decided that.'),
+    results: { opened: 'It is open', 'stays-shut': 'It stays shut' },
+  },
 } satisfies Record<string, KindOfWork>;
 
 export type WorkKind = keyof typeof KINDS;

@@ -31,6 +31,7 @@ function does(name: string, state: BaseState, body: object = {}): BaseState {
     state,
   );
 }
+const staffed = { reason: 'staffed' };
 const codes = (result: ReturnType<typeof asks>) => (result.ok ? [] : result.problems.map(({ code }) => code));
 
 describe('a base', () => {
@@ -38,8 +39,9 @@ describe('a base', () => {
     expect(watched.state).toBe('open');
     const shut = does('shut-base', watched, { reason: 'no-doctor', sendTo: 'foundry-lane' });
     expect(shut).toMatchObject({ state: 'shut', since: examplesNow, by: dana, reason: 'no-doctor', sendTo: 1 });
-    expect(does('open-base', shut)).toMatchObject({ state: 'open', since: examplesNow, by: dana });
-    expect(does('open-base', shut)).not.toHaveProperty('reason');
+    expect(does('open-base', shut, staffed)).toMatchObject({ state: 'open', since: examplesNow, by: dana });
+    expect(does('open-base', shut, staffed)).not.toHaveProperty('reason');
+    expect(codes(asks('open-base', shut, {}))).toHaveLength(1);
   });
 
   it('changes the public notice in the same decision, with words of its own or those of where people go', () => {
@@ -51,13 +53,16 @@ describe('a base', () => {
       { table: 'notice', says: 'shut', goTo: 'Foundry Lane. Ring 111 first.' },
     ]);
     expect(notice({ sendTo: 'foundry-lane', goTo: 'Ring 111.' })).toMatchObject([{ goTo: 'Ring 111.' }]);
-    expect(notice({})).toEqual([{ table: 'notice', says: 'shut' }]);
+    expect(notice({})).toEqual([{ table: 'notice', says: 'shut', goTo: 'Nowhere: ring 111.' }]);
+    expect(notice({ until: toIso(plus(examplesNow, minutes(60))) })).toMatchObject([
+      { goTo: 'Nowhere: ring 111. It is to open again at 23:47 on Sun 28 Mar.' },
+    ]);
   });
 
   it('is shut and opened by no program, and by nobody without the role', () => {
     const shut = does('shut-base', watched, { reason: 'unsafe' });
     expect(codes(asks('shut-base', watched, { reason: 'unsafe' }, { isPerson: false }))).toEqual(['not-a-person']);
-    expect(codes(asks('open-base', shut, {}, { isPerson: false }))).toEqual(['not-a-person']);
+    expect(codes(asks('open-base', shut, staffed, { isPerson: false }))).toEqual(['not-a-person']);
     for (const role of ['doctor', 'driver', 'telephony', 'visitor', 'practice-manager'] as const)
       expect(codes(asks('shut-base', watched, { reason: 'unsafe' }, { roles: [role] }))).toEqual(['not-your-role']);
   });
@@ -75,7 +80,7 @@ describe('a base', () => {
   it('is not shut twice, so that the first name and time stand', () => {
     const shut = does('shut-base', watched, { reason: 'no-doctor' });
     expect(codes(asks('shut-base', shut, { reason: 'building' }))).toEqual(['wrong-state']);
-    expect(codes(asks('open-base', watched))).toEqual(['wrong-state']);
+    expect(codes(asks('open-base', watched, staffed))).toEqual(['wrong-state']);
   });
 
   it('may be found shut by anybody who works here and by the telephone, open or shut, and each report counts', () => {
@@ -92,6 +97,30 @@ describe('a base', () => {
     expect(codes(asks('found-shut', watched, { occurredAt: toIso(plus(examplesNow, minutes(1))) }))).toEqual([
       'later-than-now',
     ]);
+  });
+
+  it('changes what the public is told of every other base that sends people to it, in the same decision', () => {
+    const shutDoors = [
+      { id: 1, sendTo: 2, until: plus(examplesNow, minutes(60)) },
+      { id: 6, said: 'Canal Bridge or Larkhithe Cross. Ring 111 first.' },
+      { id: 7, sendTo: 3, said: 'Larkhithe Cross. Ring 111 first.' },
+    ];
+    const result = asks('shut-base', watched, { reason: 'unsafe', sendTo: 'larkhithe-cross' }, { shutDoors });
+    expect(result.ok && result.value.writes?.map(({ place, goTo }) => [place, goTo])).toEqual([
+      [undefined, 'Larkhithe Cross. Ring 111 first.'],
+      [1, 'Larkhithe Cross. Ring 111 first. It is to open again at 23:47 on Sun 28 Mar.'],
+      [6, 'Larkhithe Cross. Ring 111 first.'],
+    ]);
+  });
+
+  it('is opened by a desk only where it was shut as planned, or by that person', () => {
+    const desk = { actor: { account: anAccount('sam'), roles: ['receptionist' as Role] } };
+    const open = (reason: string, about: object = desk) =>
+      codes(asks('open-base', does('shut-base', watched, { reason }), staffed, about));
+    expect(open('unsafe')).toEqual(['shut-by-lead']);
+    expect(open('planned')).toEqual([]);
+    expect(open('no-staff', { actor: { ...desk.actor, account: dana } })).toEqual([]);
+    expect(open('unsafe', { actor: { ...desk.actor, roles: ['shift-lead'] } })).toEqual([]);
   });
 
   it('takes bookings for after it opens again as planned, and none before', () => {

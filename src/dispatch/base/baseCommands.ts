@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Command, choice, commandsOf, decided, type Facts, idOf, text, time, whenItHappened } from '#api';
-import { hours, ok, plus, type Result, refused, showTime, toIso } from '#shared';
-import type { BaseState } from './base.ts';
-import { type BaseStepName, baseLifecycle } from './baseSteps.ts';
-import { type BaseEvent, shutReasons } from './events.ts';
+import { hours, type Instant, ok, plus, type Result, refused, showDay, showTime, toIso } from '#shared';
+import type { BaseState, ShutBase } from './base.ts';
+import { type BaseStepName, baseLifecycle, leads } from './baseSteps.ts';
+import { type BaseEvent, openReasons, shutReasons } from './events.ts';
 
 type PlaceFact = { id: number; slug: string; name: string; kind: 'base' | 'car' | 'elsewhere' };
 
@@ -12,6 +12,8 @@ export type BaseFacts = Facts & {
   places?: readonly PlaceFact[];
   /** Bases that are shut now. */
   shut?: ReadonlySet<number>;
+  /** The same, with where their people are sent and what the public is told of that. */
+  shutDoors?: readonly { id: number; sendTo?: number; said?: string; until?: Instant }[];
   /** Whether a person asks, and not a program in nobody's name. */
   isPerson?: boolean;
   /** Whether there is a case of that id. */
@@ -19,7 +21,12 @@ export type BaseFacts = Facts & {
 };
 
 /** What the public is told with it; the rows of a notice are those of whoever keeps the notices. */
-export type NoticeWrite = { table: 'notice'; says: 'open' | 'shut'; goTo?: string };
+export type NoticeWrite = {
+  table: 'notice';
+  says: 'open' | 'shut';
+  goTo?: string /** Of another base than its own. */;
+  place?: number;
+};
 export type BaseKind = { state: BaseState; event: BaseEvent; facts: BaseFacts; write: NoticeWrite };
 
 const baseCommand = commandsOf<BaseKind, BaseStepName>({
@@ -46,7 +53,7 @@ export const shutBase = baseCommand('shut-base', {
     if (!named.ok || state.state === 'none') return named.ok ? refused() : named;
     const to = sentTo(body.sendTo, state.place, facts);
     if (!to.ok) return to;
-    const { reason, until, goTo = to.value && `${to.value.name}. Ring 111 first.` } = body;
+    const { reason, until } = body;
     if (until !== undefined && (until <= now || until > plus(now, LONGEST_SHUT))) {
       const message = `Give a time after ${showTime(now)}, within four days, or leave it out.`;
       return refused({ field: 'until', code: 'out-of-range', message });
@@ -58,20 +65,45 @@ export const shutBase = baseCommand('shut-base', {
     };
     return ok({
       events: [{ type: 'BaseShut', occurredAt: now, data }],
-      writes: [{ table: 'notice', says: 'shut', ...(goTo ? { goTo } : {}) }],
+      writes: [
+        { table: 'notice', says: 'shut', goTo: withUntil(body.goTo ?? goToWords(to.value), until) },
+        ...sentHere(state.place, facts).map(({ id, until: opens }) => ({
+          ...{ table: 'notice' as const, says: 'shut' as const, place: id },
+          goTo: withUntil(goToWords(to.value?.id === id ? undefined : to.value), opens),
+        })),
+      ],
     });
   },
 });
 
+/** Nobody is left with a shut door and nothing else: where no base takes them, the telephone does. */
+function goToWords(to: PlaceFact | undefined): string {
+  return to ? `${to.name}. Ring 111 first.` : 'Nowhere: ring 111.';
+}
+
+function withUntil(words: string, until: Instant | undefined): string {
+  return until === undefined ? words : `${words} It is to open again at ${showTime(until)} on ${showDay(until)}.`;
+}
+
+/** Bases that are shut and whose people, or whose public notice, are sent to this one: they hear in the same decision that it is shut too. */
+function sentHere(own: number, { places = [], shutDoors = [] }: BaseFacts) {
+  const name = places.find(({ id }) => id === own)?.name.toLowerCase();
+  return shutDoors.filter(
+    ({ id, sendTo, said }) =>
+      id !== own && (sendTo === own || (name !== undefined && said?.toLowerCase().includes(name) === true)),
+  );
+}
+
 export const openBase = baseCommand('open-base', {
   summary: 'Opens a base again: bookings are taken from this moment, and the public notice changes.',
   needs: ['person'],
-  body: z.strictObject({}),
-  decide(_, __, facts) {
+  body: z.strictObject({ reason: choice(openReasons, 'why it is opened') }),
+  decide(state, { reason }, facts) {
     const named = byPerson(facts);
     if (!named.ok) return named;
+    if (state.state === 'shut' && !mayOpen(state, facts)) return refused(shutByLead(state));
     return ok({
-      events: [{ type: 'BaseOpened', occurredAt: facts.now, data: {} }],
+      events: [{ type: 'BaseOpened', occurredAt: facts.now, data: { reason } }],
       writes: [{ table: 'notice', says: 'open' }],
     });
   },
@@ -93,6 +125,16 @@ export const foundShut = baseCommand('found-shut', {
     return decided({ type: 'FoundShut', occurredAt: at.value, data });
   },
 });
+
+function mayOpen({ reason, by }: ShutBase, { actor }: BaseFacts): boolean {
+  return reason === 'planned' || by === actor.account || actor.roles.some((role) => leads.includes(role));
+}
+
+/** Names the account; the page turns the id into a name. */
+function shutByLead({ by, reason }: ShutBase) {
+  const why = shutReasons[reason].charAt(0).toLowerCase() + shutReasons[reason].slice(1);
+  return { code: 'shut-by-lead', message: `${by} shut this base: ${why}. Ask the shift lead to open it again.` };
+}
 
 /** What can be asked of a base over HTTP; that it is watched, nobody asks. */
 export const baseCommands: readonly Command<BaseKind>[] = [shutBase, openBase, foundShut];

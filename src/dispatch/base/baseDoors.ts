@@ -58,7 +58,7 @@ export async function followNotice(
   const event: BaseEvent =
     says === 'shut'
       ? { type: 'BaseShut', occurredAt: at, data: { reason: 'notice' } }
-      : { type: 'BaseOpened', occurredAt: at, data: {} };
+      : { type: 'BaseOpened', occurredAt: at, data: { reason: 'notice' } };
   await write(tx, { tenant, stream: base.id, events: [event], expected: base.version, now, by });
 }
 

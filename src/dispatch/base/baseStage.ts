@@ -4,6 +4,7 @@ import type { Fragment, Tx } from '#database';
 import { type Place, peopleWithRoles, type Service } from '#people';
 import { type Instant, newId, ok } from '#shared';
 import type { BaseFacts, BaseKind } from './baseCommands.ts';
+import type { NoticesNow } from './baseDoors.ts';
 import { doorKeepers } from './baseSteps.ts';
 import { baseRow, basesNow, foldBase } from './baseStore.ts';
 
@@ -23,11 +24,13 @@ export type NewNotice = {
 export type Around = {
   placesOf(service: number): readonly Place[];
   serviceById(id: number): Service | undefined;
+  /** What the public is told now. */
+  notices: NoticesNow;
   /** The rows of a public notice, written with the events or not at all. */
   noticeRows(notice: NewNotice, audit: { id: string; at: Instant }): readonly Fragment[];
 };
 
-export function baseStage({ placesOf, serviceById, noticeRows }: Around): Stage<BaseKind> {
+export function baseStage({ placesOf, serviceById, noticeRows, notices }: Around): Stage<BaseKind> {
   return {
     fold: foldBase,
     async facts(tx, { needs, body, setting }) {
@@ -37,6 +40,16 @@ export function baseStage({ placesOf, serviceById, noticeRows }: Around): Stage<
         facts.places = placesOf(service);
         const shut = (await basesNow(tx, { tenant, service })).filter(({ state }) => state === 'shut');
         facts.shut = new Set(shut.map(({ place }) => place));
+        const said = await notices(tx, { tenant, service });
+        facts.shutDoors = shut.map(({ place: id, shut: door }) => {
+          const words = said.find((notice) => notice.place === id)?.goTo;
+          return {
+            id,
+            ...(door?.sendTo === undefined ? {} : { sendTo: door.sendTo }),
+            ...(door?.until === undefined ? {} : { until: door.until }),
+            ...(words ? { said: words } : {}),
+          };
+        });
       }
       if (needs.includes('person')) facts.isPerson = await isPerson(tx, tenant, account);
       if (needs.includes('case') && typeof body.case === 'string')
@@ -49,13 +62,13 @@ export function baseStage({ placesOf, serviceById, noticeRows }: Around): Stage<
       const { tenant, now, account } = setting;
       if (state.state === 'none') return ok([]);
       const service = serviceById(state.service);
-      const place = placesOf(state.service).find(({ id }) => id === state.place);
-      const notices = (decision.writes ?? []).flatMap(({ says, goTo }) => {
-        if (!service || !place) throw new Error(`the base ${state.place} has no place or service`);
+      const posted = (decision.writes ?? []).flatMap(({ says, goTo, place: of = state.place }) => {
+        const place = placesOf(state.service).find(({ id }) => id === of);
+        if (!service || !place) throw new Error(`the base ${of} has no place or service`);
         const notice = { tenant, id: newId(), service, place, says, ...(goTo ? { goTo } : {}) };
         return noticeRows({ ...notice, postedAt: now, postedBy: account }, { id: newId(), at: now });
       });
-      return ok([baseRow(tenant, state), ...notices]);
+      return ok([baseRow(tenant, state), ...posted]);
     },
   };
 }

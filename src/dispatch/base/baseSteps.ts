@@ -1,11 +1,14 @@
 import { type Lifecycle, type Role, stay } from '#api';
 import type { BaseState } from './base.ts';
-import { shutReasons } from './events.ts';
+import { openReasons, shutReasons } from './events.ts';
 
 export type BaseStepName = 'watch-base' | 'shut-base' | 'open-base' | 'found-shut';
 
 /** Whoever answers for the door: the person at the desk, and those who lead the shift. */
 export const doorKeepers: readonly Role[] = ['shift-lead', 'receptionist', 'medical-director', 'administrator'];
+
+/** Whoever leads the shift opens whatever was shut; a desk only what was shut as planned, or by itself. */
+export const leads: readonly Role[] = ['shift-lead', 'medical-director', 'administrator'];
 
 /** Everybody who may hear of a shut door: all who work in the service, and the telephone system. */
 export const finders: readonly Role[] = [
@@ -50,6 +53,7 @@ export const baseLifecycle: Lifecycle<BaseState['state'], BaseStepName> = {
       event: 'BaseOpened',
       roles: doorKeepers,
       button: 'Open this base again',
+      reasons: openReasons,
       done: 'The base is open. Bookings are taken, and the public page says so.',
     },
     'found-shut': {

@@ -12,17 +12,27 @@ export const shutReasons = {
 
 export type ShutReason = keyof typeof shutReasons;
 
+/** Why a base is opened again, by a named person. */
+export const openReasons = {
+  staffed: 'Its doctor and its people are there',
+  'safe-again': 'What was wrong there is put right',
+  planned: 'Opening time, as planned',
+  'shut-wrongly': 'It was shut by mistake',
+  notice: 'Posted as a public notice',
+} as const;
+
+export type OpenReason = keyof typeof openReasons;
+
 /** One base, from the day on which somebody first shut it or found it shut. Times in data are UTC, ISO 8601. */
 export type BaseEvents = {
   BaseWatched: { service: number; place: number };
   /** No new bookings from here on; `until`: those after it may be made, because it opens again as planned. */
   BaseShut: { reason: ShutReason; sendTo?: number; until?: string };
-  BaseOpened: Nothing;
+  /** Bases that were opened before anybody was asked why have no reason. */
+  BaseOpened: { reason?: OpenReason };
   /** Somebody stood before a shut door, whatever the record says of it. */
   FoundShut: { case?: string };
 };
-
-type Nothing = Record<string, never>;
 
 export type BaseEvent = EventOf<BaseEvents>;
 export type RecordedBaseEvent = Happened<BaseEvent>;

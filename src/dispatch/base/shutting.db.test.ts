@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWork } from '#calls';
 import { inScope } from '#database';
 import { noticesNow } from '#publishing';
+import { createShiftReader } from '#rota';
 import { minutes, newId, plus, toIso } from '#shared';
 import { anEvening, type Evening } from '../dispatch.testing.ts';
+import { followMoves } from '../moves/movesFollower.ts';
 import { baseNow } from './baseStore.ts';
 
 let evening: Evening;
@@ -70,7 +73,9 @@ describe('a base that is shut', () => {
     const { dana, nurse, toBook, tells } = evening;
     expect(await notice('canal-bridge')).toMatchObject({ says: 'shut', goTo: 'Foundry Lane. Ring 111 first.' });
     expect((await door('canal-bridge'))?.since).toBe((await notice('canal-bridge'))?.postedAt);
-    expect(await tells(dana, '/api/bases/canal-bridge/open-base')).toMatchObject({ status: 200 });
+    expect(await tells(dana, '/api/bases/canal-bridge/open-base', { reason: 'staffed' })).toMatchObject({
+      status: 200,
+    });
     expect(await notice('canal-bridge')).toMatchObject({ says: 'open', goTo: null });
     const again = await toBook('Hamid Orrell');
     expect(await tells(nurse, `/api/cases/${again}/book-base`, { place: 'canal-bridge', at: slot(70) })).toMatchObject({
@@ -94,6 +99,47 @@ describe('a base that is shut', () => {
     expect(await door('priory-road')).toMatchObject({ shut: { reason: 'planned' } });
   });
 
+  it('is no place that the public is sent to from another base: the notice changes with it', async () => {
+    const { dana, tells } = evening;
+    await tells(dana, '/api/bases/foundry-lane/shut-base', { reason: 'unsafe', sendTo: 'canal-bridge' });
+    expect(await notice('foundry-lane')).toMatchObject({ goTo: 'Canal Bridge. Ring 111 first.' });
+    await tells(dana, '/api/bases/canal-bridge/shut-base', { reason: 'no-staff', sendTo: 'larkhithe-cross' });
+    expect(await notice('foundry-lane')).toMatchObject({ says: 'shut', goTo: 'Larkhithe Cross. Ring 111 first.' });
+    expect((await door('foundry-lane'))?.shut?.reason).toBe('unsafe');
+    const front = (await dana.get('/public/tidewell')).body;
+    expect(front).not.toContain('Go to: Canal Bridge');
+    for (const base of ['foundry-lane', 'canal-bridge'])
+      await tells(dana, `/api/bases/${base}/open-base`, { reason: 'safe-again' });
+  });
+
+  it('is opened by nobody at a desk whom the shift lead has not asked, from the page or by program', async () => {
+    const { dana, theo, tells } = evening;
+    await tells(dana, '/api/bases/foundry-lane/shut-base', { reason: 'unsafe' });
+    const why = { reason: 'staffed' };
+    expect(await tells(theo, '/api/bases/foundry-lane/open-base', why)).toMatchObject({ codes: ['shut-by-lead'] });
+    const page = await theo.post('/bases/foundry-lane/open-base', why);
+    expect([page.statusCode, page.body.includes('Dana Okafor shut this base')]).toEqual([422, true]);
+    expect(await tells(dana, '/api/bases/foundry-lane/open-base', {})).toMatchObject({ status: 422 });
+    expect(await tells(dana, '/api/bases/foundry-lane/open-base', why)).toMatchObject({ status: 200 });
+  });
+
+  it('and still shut after the time at which it was to open is a job of somebody, until it is open', async () => {
+    const { dana, tells } = evening;
+    await tells(dana, '/api/bases/foundry-lane/shut-base', { reason: 'planned', until: slot(30) });
+    expect((await dana.get('/bases/foundry-lane')).body).toContain('Offered from');
+    const where = { tenant: evening.tenant, service };
+    const jobs = async () => {
+      await followMoves({ ...evening.context, shifts: createShiftReader() });
+      return (await read((tx) => openWork(tx, where))).filter(({ kind }) => kind === 'open-base');
+    };
+    expect(await jobs()).toEqual([]);
+    evening.setNow(plus(evening.now(), minutes(31)));
+    expect(await jobs()).toMatchObject([{ place: placeId('foundry-lane') }]);
+    expect(await jobs()).toHaveLength(1);
+    await tells(dana, '/api/bases/foundry-lane/open-base', { reason: 'planned' });
+    expect(await jobs()).toEqual([]);
+  });
+
   it('takes bookings for when it opens again as planned', async () => {
     const { dana, nurse, toBook, tells } = evening;
     await tells(dana, '/api/bases/foundry-lane/shut-base', { reason: 'planned', until: slot(120) });
@@ -103,7 +149,7 @@ describe('a base that is shut', () => {
     expect(await book(110)).toMatchObject({ codes: ['base-shut'] });
     expect(await book(130)).toMatchObject({ status: 200 });
     expect(await tells(nurse, `/api/cases/${id}/take-case`)).toMatchObject({ status: 200 });
-    await tells(dana, '/api/bases/foundry-lane/open-base');
+    await tells(dana, '/api/bases/foundry-lane/open-base', { reason: 'staffed' });
   });
 
   it('and a booking at the same moment: whichever is second sees the first, and nobody is left unseen between them', async () => {
@@ -129,7 +175,7 @@ describe('a base that is shut', () => {
       expect(await tells(nurse, `/api/cases/${after}/book-base`, { place: 'foundry-lane', at: at(9) })).toMatchObject({
         codes: ['base-shut'],
       });
-      await tells(dana, '/api/bases/foundry-lane/open-base');
+      await tells(dana, '/api/bases/foundry-lane/open-base', { reason: 'staffed' });
     }
     expect(outcomes.size).toBeGreaterThan(0);
   });

@@ -71,7 +71,7 @@ describe('the patients of a base that is shut', () => {
     expect(await tells(theo, `/api/cases/${first?.case?.id}/redirect`, sent)).toMatchObject({ status: 200 });
     await follow();
     expect((await read((tx) => movesToDo(tx, { ...where, now: evening.now() }))).length).toBe(1);
-    await tells(dana, '/api/bases/canal-bridge/open-base');
+    await tells(dana, '/api/bases/canal-bridge/open-base', { reason: 'staffed' });
     await follow();
     expect(await owed()).toEqual([]);
   });

@@ -7,6 +7,7 @@ import {
   openWork,
   raiseWorkIn,
   type WorkLine,
+  workKinds,
   writeWork,
 } from '#calls';
 import { ensureYear, inScope, type Tx } from '#database';
@@ -42,7 +43,9 @@ async function round(tx: Tx, following: Following, { service, now }: About): Pro
   const where = { tenant: service.tenant, service: service.id };
   const bases = await basesNow(tx, where);
   if (bases.length === 0) return false;
-  const owed = (await openWork(tx, where)).filter(({ kind }) => kind === 'move-booked');
+  const open = await openWork(tx, where);
+  const opening = await openAgain(tx, { ...where, bases, open: open.filter(({ kind }) => kind === 'open-base'), now });
+  const owed = open.filter(({ kind }) => kind === 'move-booked');
   const over = owed.filter(({ place }) => bases.some((base) => base.place === place && base.state === 'open'));
   for (const { id } of over) {
     const data = { reason: 'base-open-again' } as const;
@@ -51,11 +54,33 @@ async function round(tx: Tx, following: Following, { service, now }: About): Pro
   const toMove = movesOf(bases, await openCases(tx, where)).filter(
     ({ line, base }) => !isOwed(owed, line.id, base.place),
   );
-  if (toMove.length === 0) return over.length > 0;
+  if (toMove.length === 0) return opening || over.length > 0;
   const owner = ownerAmong(await shiftsNow(tx, following, { service, now }), following.directory.placesOf(service.id));
   let isNew = false;
   for (const move of toMove) isNew = (await raise(tx, { ...where, now, owner, ...move })) || isNew;
-  return isNew || over.length > 0;
+  return opening || isNew || over.length > 0;
+}
+
+type Opening = { tenant: number; service: number; bases: readonly BaseNow[]; open: readonly WorkLine[]; now: Instant };
+
+/** The time at which a base was to open again has come and it is still shut: a job, until it is open or shut for longer. */
+async function openAgain(tx: Tx, { tenant, service, bases, open, now }: Opening): Promise<boolean> {
+  const past = bases.flatMap(({ place, shut }) =>
+    shut?.until !== undefined && shut.until <= now ? [{ place, until: shut.until }] : [],
+  );
+  const over = open.filter((work) => !past.some(({ place }) => place === work.place));
+  for (const { id } of over) {
+    const data = { reason: 'base-open-again' } as const;
+    await writeWork(tx, { tenant, id, events: [{ type: 'WorkWithdrawn', occurredAt: now, data }], now });
+  }
+  let wrote = over.length > 0;
+  for (const { place, until } of past) {
+    const { forRoles, dueMs } = workKinds['open-base'];
+    const work = { tenant, service, kind: 'open-base', subject: `${place}:${until}`, raisedAt: until } as const;
+    const raised = await raiseWorkIn(tx, { ...work, dueAt: plus(until, dueMs), forRoles, place }, now);
+    wrote = raised.isNew || wrote;
+  }
+  return wrote;
 }
 
 export type Move = { line: CaseLine; base: BaseNow; shutAt: Instant; dueAt: Instant };

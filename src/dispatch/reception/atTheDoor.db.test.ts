@@ -145,7 +145,7 @@ describe('a base that shuts with people in it', () => {
     const away = (body: object) =>
       tells(theo, `/api/cases/${id}/book-base`, { place: 'canal-bridge', at: slot(35), ...body });
     const id = await evening.toBook('Grace Tully');
-    await done(evening.dana, '/api/bases/foundry-lane/open-base');
+    await done(evening.dana, '/api/bases/foundry-lane/open-base', { reason: 'staffed' });
     await done(nurse, `/api/cases/${id}/book-base`, { place: 'foundry-lane', at: slot(30) });
     await done(evening.dana, '/api/bases/foundry-lane/shut-base', { reason: 'unsafe', sendTo: 'larkhithe-cross' });
     const measured = (await eventsOf(id)).length;

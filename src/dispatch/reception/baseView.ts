@@ -2,11 +2,12 @@ import { type CaseHistories, type CaseHistory, freeSlots, type Patient, patients
 import type { Tx } from '#database';
 import type { Place } from '#people';
 import { bookingOf, nowAndNext, type Shift, type Shifts } from '#rota';
-import { hours, type Instant, minutes, plus, showTime } from '#shared';
+import { hours, type Instant, plus, showTime } from '#shared';
 import type { Shutting } from '../base/base.ts';
 import type { NoticesNow } from '../base/baseDoors.ts';
 import { type BaseNow, basesNow } from '../base/baseStore.ts';
 import { leftBehind } from '../moves/leftBehind.ts';
+import { emptyCars } from '../visits/aboard.ts';
 import { expectedOf } from '../visits/forecast.ts';
 import { type AtBase, atBase, isHere, timeOfRow } from './atBase.ts';
 
@@ -54,10 +55,11 @@ export async function viewBases(tx: Tx, reading: Reading, about: About): Promise
     period: { from: plus(now, -LOOKED_BACK), to: plus(now, LOOKED_BACK) },
   });
   const [doors, notices] = [await basesNow(tx, where), await reading.notices(tx, where)];
+  const empty = emptyCars(places, shifts, now);
   const summaries: BaseSummary[] = [];
   for (const place of places.filter(({ kind }) => kind === 'base')) {
     const door = doors.find((one) => one.place === place.id);
-    const rows = rowsOf(cases, place.id, now);
+    const rows = rowsOf(cases, place.id, { now, empty });
     const here = rows.filter(isHere);
     const notice = notices.find((one) => one.place === place.id);
     const isShut = door ? door.state === 'shut' : notice?.says === 'shut';
@@ -72,7 +74,7 @@ export async function viewBases(tx: Tx, reading: Reading, about: About): Promise
       booked: here.filter(({ state }) => state === 'booked' || state === 'sent-elsewhere').length,
       seeing: rows.filter(({ state, gone }) => state === 'in-consultation' && !gone).length,
       toMove: isShut ? here.filter((row) => mustMove(row, door?.shut)) : [],
-      slots: isShut ? [] : await slotsOf(tx, { tenant, place, now }),
+      slots: await slotsOf(tx, { tenant, place, now, from: isShut ? door?.shut?.until : now }),
       found: (door?.found ?? []).filter(({ at }) => at >= plus(now, -LOOKED_BACK)),
       ...(notice ? { notice } : {}),
       rows,
@@ -96,11 +98,15 @@ function expectedIn(expected: ReadonlyMap<string, Instant>, { id }: AtBase): { e
   return expectedAt === undefined ? {} : { expectedAt };
 }
 
-/** Everybody who is or was to be seen at a base this night, by their time. */
-export function rowsOf(cases: readonly CaseHistory[], place: number, now: Instant): AtBase[] {
+/** Everybody who is or was to be seen at a base this night, by their time. `empty`: cars that nobody is in. */
+export function rowsOf(
+  cases: readonly CaseHistory[],
+  place: number,
+  { now, empty }: { now: Instant; empty: ReadonlySet<number> },
+): AtBase[] {
   const expected = expectedOf(
     cases.map(({ line }) => line),
-    now,
+    { now, empty },
   );
   return cases
     .flatMap((history) => atBase(history, place) ?? [])
@@ -134,10 +140,15 @@ function shiftWords(shift: Shift): string {
   return bookingOf(shift) ? `Doctor’s shift ${times}: booked, has not come` : `Doctor’s shift ${times} not filled`;
 }
 
-async function slotsOf(tx: Tx, { tenant, place, now }: { tenant: number; place: Place; now: Instant }) {
-  const taken = await takenSlots(tx, { tenant, place: place.id, from: now, to: plus(now, minutes(24 * 60)) });
+type Offering = { tenant: number; place: Place; now: Instant; from: Instant | undefined };
+
+/** Of a base that is shut, the times after it opens again as planned. */
+async function slotsOf(tx: Tx, { tenant, place, now, from: opens }: Offering) {
+  if (opens === undefined || opens > plus(now, DAY)) return [];
+  const from = Math.max(opens, now) as Instant;
+  const taken = await takenSlots(tx, { tenant, place: place.id, from, to: plus(from, DAY) });
   const keys = new Set(taken.map(({ at }) => slotKey(place.id, at)));
-  return Object.entries(freeSlots([place], keys, now)).map(([value, words]) => ({
+  return Object.entries(freeSlots([place], keys, from)).map(([value, words]) => ({
     value,
     words: words.slice(words.lastIndexOf(', ') + 2),
   }));

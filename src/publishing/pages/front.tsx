@@ -62,7 +62,7 @@ function NoticeNow({ base, now }: { base: PublicBase; now: Instant }) {
         classes={notice.says === 'open' ? undefined : 'nhsuk-tag--grey'}
       />{' '}
       {since}
-      {notice.says === 'shut' && notice.goTo && `. Go to: ${notice.goTo}`}
+      {notice.says === 'shut' && `. Go to: ${notice.goTo ?? 'Nowhere: ring 111.'}`}
     </>
   );
 }

@@ -25,6 +25,7 @@ export const workWords: { readonly [kind: string]: string } = {
   'message-exception': 'Message not delivered',
   'stuck-lease': 'Look at a held case',
   'wrong-number': 'Find the right number',
+  'open-base': 'Open a base again',
 };
 
 /** As the log tells of it: nothing of this module's own is needed to say who has it. Undefined once it is over. */

@@ -78,7 +78,7 @@ export function BaseFacts({ summary, nameOf }: FactsProps) {
 
 type Fact = [string, ComponentChildren];
 
-function shutFacts({ now: door, doctor, found }: BaseSummary, nameOf: FactsProps['nameOf']): Fact[] {
+function shutFacts({ now: door, doctor, found, slots, notice }: BaseSummary, nameOf: FactsProps['nameOf']): Fact[] {
   const shut = door?.shut;
   if (!shut) return [];
   const why =
@@ -86,11 +86,15 @@ function shutFacts({ now: door, doctor, found }: BaseSummary, nameOf: FactsProps
       ? doctor.shift
       : shutReasons[shut.reason];
   const until = shut.until === undefined ? '' : `, until ${showTime(shut.until)}`;
+  const offered = slots.length === 0 ? '0 slots offered' : `Offered from ${slots[0]?.words}`;
   return [
     ['Shut by', `${nameOf(shut.by)}, ${showTimeSeconds(shut.since)}`],
     ['Why', why],
-    ['New bookings', `Stopped ${showTime(shut.since)}${until}. 0 slots offered`],
-    ['Public notice', `Said open until ${showTime(shut.since)}, now shut`],
+    ['New bookings', `Stopped ${showTime(shut.since)}${until}. ${offered}`],
+    [
+      'Public notice',
+      `Said open until ${showTime(shut.since)}, now shut. ${notice?.goTo ? `Go to: ${notice.goTo}` : ''}`.trim(),
+    ],
     ['Found shut', foundWords(found)],
   ];
 }

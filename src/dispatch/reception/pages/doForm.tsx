@@ -1,6 +1,6 @@
 import { showDate, showTime } from '#shared';
 import { Button, FormField, HiddenKey } from '#web';
-import { shutReasons } from '../../base/events.ts';
+import { openReasons, shutReasons } from '../../base/events.ts';
 import { isHere } from '../atBase.ts';
 import { mustMove, type Told } from '../baseView.ts';
 import { nameWords, soonWords } from '../words.ts';
@@ -73,6 +73,7 @@ function ShutForm({ summary, others, newKey, problems = [], values, rows }: Base
               kind: 'list',
               name: 'reason',
               label: 'Why',
+              isFocused: true,
               blank: 'Choose a reason',
               choices: Object.entries(shutReasons)
                 .filter(([value]) => value !== 'notice')
@@ -86,7 +87,7 @@ function ShutForm({ summary, others, newKey, problems = [], values, rows }: Base
               kind: 'list',
               name: 'sendTo',
               label: 'Send people to',
-              blank: 'Not decided',
+              blank: 'Nowhere: ring 111',
               choices: others.map(({ slug, name }) => ({ value: slug, words: name })),
             }}
             values={values}
@@ -97,7 +98,7 @@ function ShutForm({ summary, others, newKey, problems = [], values, rows }: Base
               kind: 'text',
               name: 'goTo',
               label: 'What the public page says of where to go',
-              hint: 'Empty: the base above. Ring 111 first stands on every public page.',
+              hint: 'Empty: the base above. Another shut base that sends people here is changed with it.',
             }}
             values={values}
             problems={problems}
@@ -120,7 +121,7 @@ function ShutForm({ summary, others, newKey, problems = [], values, rows }: Base
   );
 }
 
-function OpenForm({ summary, newKey }: BaseProps) {
+function OpenForm({ summary, newKey, problems = [], values }: BaseProps) {
   const { place, doctor } = summary;
   const back = `/bases/${place.slug}`;
   return (
@@ -129,18 +130,27 @@ function OpenForm({ summary, newKey }: BaseProps) {
       <p>
         {doctor.is === 'nobody' && <strong>No doctor is there. </strong>}
         Bookings are taken from the moment that you press, and the public page says that it is open. Jobs of people
-        still to be moved are taken away.
+        still to be moved are ended, and stay in the record.
       </p>
-      <div class="choices">
-        <PressForm
-          action={`${back}/open-base`}
-          words={`Open ${place.name} now`}
-          fields={{ _next: back }}
-          formKey={newKey()}
-          look="action-button"
+      <form method="post" action={`${back}/open-base`} novalidate>
+        <HiddenKey value={newKey()} />
+        <input type="hidden" name="_next" value={back} />
+        <FormField
+          field={{
+            kind: 'list',
+            name: 'reason',
+            label: 'Why it is opened',
+            blank: 'Choose a reason',
+            choices: Object.entries(openReasons)
+              .filter(([value]) => value !== 'notice')
+              .map(([value, words]) => ({ value, words })),
+            isFocused: true,
+          }}
+          values={values ?? (summary.now?.shut?.reason === 'planned' ? { reason: 'planned' } : undefined)}
+          problems={problems}
         />
-        <a href={back}>Leave it shut</a>
-      </div>
+        <Button text={`Open ${place.name} now`} preventDoubleClick /> <a href={back}>Leave it shut</a>
+      </form>
     </section>
   );
 }
@@ -155,13 +165,14 @@ function Whom({ summary, rows, heading, step, button, now, newKey }: WhomProps) 
       <h2 id="do-heading">{heading}</h2>
       {rows.length === 0 && <p>Nobody of this list.</p>}
       <ul class="base-whom" data-rows>
-        {rows.map((row) => (
+        {rows.map((row, index) => (
           <li key={row.id} data-row={row.id}>
             <PressForm
               action={`/cases/${row.id}/${step}`}
               words={`${button}: ${nameWords(row.patient, now)}`}
               fields={{ _next: back, ...(step === 'arrive' ? { place: summary.place.slug } : {}) }}
               formKey={newKey()}
+              isFirst={index === 0}
             />
             <span class="second">
               {[

@@ -9,6 +9,8 @@ export type PressProps = {
   fields?: Readonly<Record<string, string | undefined>>;
   formKey: string;
   look?: 'board-button' | 'action-button';
+  /** The first of a list that was asked for by a key: the focus is on it. */
+  isFirst?: boolean;
   /** Where the page is drawn again while somebody stands on the button: it keeps the focus by this. */
   buttonId?: string;
   /** The form that is done with by this press, where another was kept while it was typed. */
@@ -26,6 +28,7 @@ export function PressForm({
   look = 'board-button',
   buttonId,
   forgets,
+  isFirst,
 }: PressProps) {
   return (
     <form method="post" action={action} class="press" data-forgets={forgets}>
@@ -36,6 +39,7 @@ export function PressForm({
       <button
         type="submit"
         id={buttonId}
+        autofocus={isFirst}
         class={look}
         data-key={pressKey?.toLowerCase()}
         data-key-words={keyWords ?? words}
