@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { choice, time } from '#api';
-import { ok, refused } from '#shared';
+import { ok, plus, refused } from '#shared';
 import { isOpen } from './case.ts';
 import { cannotClose } from './caseClosing.ts';
 import { caseCommand, occurredAt, placeSlug, when } from './caseCommand.ts';
-import { lacking, noteOfStep } from './caseNote.ts';
+import { lacking, noteOfStep, onNote } from './caseNote.ts';
 import { booking, sentAway, visitRequest } from './casePlaces.ts';
 import { outcomes, urgencies } from './codes.ts';
+import { seenWithinMs } from './seenBy.ts';
 import { noteBody } from './triage/note.ts';
 
 /** What two or three steps say at once: one decision, all of it or nothing, so that a lost line leaves nothing half done. */
@@ -20,13 +21,15 @@ export const finishAndBook = caseCommand('finish-and-book', {
     place: placeSlug('a base'),
     at: time('the time of the booking'),
     note: noteBody.optional(),
+    ...onNote,
     occurredAt,
   }),
   decide(state, body, facts) {
     if (!isOpen(state)) return refused();
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
-    const booked = booking(body, at.value, facts);
+    const limit = plus(at.value, seenWithinMs[body.urgency]);
+    const booked = booking({ ...body, limit }, at.value, facts);
     if (!booked.ok) return booked;
     const written = noteOfStep(state, body, facts);
     if (!written.ok) return written;
@@ -42,7 +45,13 @@ export const finishAndBook = caseCommand('finish-and-book', {
 export const finishAndVisit = caseCommand('finish-and-visit', {
   summary: 'Ends the assessment and asks for a visit at home, of a car or of the next: one decision.',
   needs: ['places', 'note'],
-  body: z.strictObject({ urgency, car: placeSlug('a car').optional(), note: noteBody.optional(), occurredAt }),
+  body: z.strictObject({
+    urgency,
+    car: placeSlug('a car').optional(),
+    note: noteBody.optional(),
+    ...onNote,
+    occurredAt,
+  }),
   decide(state, body, facts) {
     if (!isOpen(state)) return refused();
     const at = when(state, body.occurredAt, facts);
@@ -60,7 +69,7 @@ export const finishAndVisit = caseCommand('finish-and-visit', {
 export const finishAndClose = caseCommand('finish-and-close', {
   summary: 'Ends the assessment or the consultation and closes the case with its outcome: one decision.',
   needs: ['note', 'passOpen', 'contactEditions'],
-  body: z.strictObject({ outcome: choice(outcomes, 'an outcome'), note: noteBody.optional(), occurredAt }),
+  body: z.strictObject({ outcome: choice(outcomes, 'an outcome'), note: noteBody.optional(), ...onNote, occurredAt }),
   decide(state, body, facts) {
     if (!isOpen(state)) return refused();
     const { outcome } = body;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { choice, decided, decimal, time } from '#api';
-import { hours, type Instant, ok, plus, type Result, refused, toIso } from '#shared';
+import { hours, type Instant, minutes, ok, plus, type Result, refused, showMinutes, showTime, toIso } from '#shared';
 import { isOpen, type OpenCase, placeOf } from './case.ts';
 import {
   type CaseFacts,
@@ -12,8 +12,10 @@ import {
   placeSlug,
   when,
 } from './caseCommand.ts';
+import { clinicians } from './caseSteps.ts';
 import { type FaceToFace, placeReasons, redirectReasons } from './codes.ts';
 import { milesTo } from './miles.ts';
+import { lateBy, seenBy, soonestMs } from './seenBy.ts';
 
 const furthestSlot = hours(7 * 24);
 
@@ -32,9 +34,9 @@ export const bookBase = caseCommand('book-base', {
     if (problem) return refused(problem);
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
-    const booked = booking(body, at.value, facts);
-    if (!booked.ok) return booked;
     if (!isOpen(state)) return refused();
+    const booked = booking({ ...body, limit: seenBy(state) }, at.value, facts);
+    if (!booked.ok) return booked;
     const away = sentAway(state, { to: booked.value.data.place, miles: body.miles, at: at.value }, facts);
     return away.ok ? decided(...away.value, booked.value) : away;
   },
@@ -63,7 +65,7 @@ function distance(to: PlaceFact, said: number | undefined, { whereabouts }: Case
 
 /** A time at a base that is free, from now on. */
 export function booking(
-  asked: { place: string; at: Instant },
+  asked: { place: string; at: Instant; limit: Instant | undefined },
   at: Instant,
   facts: CaseFacts,
 ): Result<CaseKind['event'] & { type: 'BaseBooked' }> {
@@ -77,7 +79,21 @@ export function booking(
     const message = 'Another patient has this time. Choose the next free one.';
     return refused({ field: 'at', code: 'slot-taken', message });
   }
-  return ok({ type: 'BaseBooked', occurredAt: at, data: { place: place.value.id, at: toIso(asked.at) } });
+  const late = lateBy(asked.at, asked.limit);
+  if (late !== undefined && asked.at > plus(facts.now, soonestMs) && !isClinician(facts))
+    return refused(afterLimit(asked.at, late));
+  const lateMin = late === undefined ? {} : { lateMin: Math.floor(late / minutes(1)) };
+  return ok({ type: 'BaseBooked', occurredAt: at, data: { place: place.value.id, at: toIso(asked.at), ...lateMin } });
+}
+
+function isClinician({ actor }: CaseFacts): boolean {
+  return actor.roles.some((role) => clinicians.includes(role));
+}
+
+/** To be seen later than that is a clinician's word (standards 9.3). */
+function afterLimit(at: Instant, late: number) {
+  const message = `${showTime(at)} is ${showMinutes(late)} after the time by which they are to be seen. Choose a sooner time, or ask a clinician to book this one.`;
+  return { field: 'at', code: 'after-limit', message };
 }
 
 export const requestVisit = caseCommand('request-visit', {

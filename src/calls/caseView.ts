@@ -31,13 +31,15 @@ import type { CaseProps } from './pages/case.tsx';
 import { borneOut } from './placed/borneOut.ts';
 import { placedFor } from './placed/placedStore.ts';
 import { howItCame } from './referral/referralView.ts';
+import { seenBy } from './seenBy.ts';
 import { readSettings } from './settings/settingStore.ts';
 import type { ShutBase, ShutBases } from './shutDoor.ts';
-import { openSlots, slotKey } from './slots.ts';
+import { openSlots, slotKey, withLateness } from './slots.ts';
 import { caseTeller } from './told.ts';
 import { ageOn, contactsBefore } from './triage/caseInHand.ts';
 import { lastVersions, noteVersionsOf, type WrittenNote } from './triage/noteStore.ts';
 import { noteParts } from './triage/noteWords.ts';
+import { noteFromOf, noteStanding } from './triage/noteWritten.ts';
 import { waitOfCase } from './wait/waitStore.ts';
 import { workOf } from './work/workStore.ts';
 
@@ -111,6 +113,7 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
       contact: await contactShown(tx, { tenant, state: foldCase(events), now }),
       owed: (await workOf(tx, tenant, { case: id })).filter(({ endedAt }) => endedAt === undefined),
       lowered: loweredWords(asCaseEvents(events), nameOf),
+      ofNote: ofNoteFor(state, actor.account),
       lease: await leaseShown(tx, { tenant, line, events, account: actor.account, nameOf }),
       texts: texts.map((text) => ({ ...text, writer: nameOf(text.writtenBy) })),
       holder: line.heldBy && nameOf(line.heldBy),
@@ -161,9 +164,16 @@ async function leaseShown(
   const { tenant, line, events, account } = about;
   const lease = await leaseOf(tx, tenant, line.id);
   if (lease?.account === account) return { id: line.id, until: lease.expiresAt };
-  const at = lostAt(events, account);
-  if (at === undefined) return undefined;
-  return { id: line.id, lost: lostWords({ at, holder: line.heldBy && about.nameOf(line.heldBy) }) };
+  const lost = lostAt(events, account);
+  if (lost === undefined) return undefined;
+  const { nameOf } = about;
+  return { id: line.id, lost: lostWords({ lost, by: nameOf(lost.by), holder: line.heldBy && nameOf(line.heldBy) }) };
+}
+
+function ofNoteFor(state: CaseState, account: string): CaseProps['ofNote'] {
+  if (state.state === 'none') return undefined;
+  const wasTaken = isOpen(state) && state.holder === undefined && state.takenFrom.includes(account);
+  return { from: noteFromOf(noteStanding(state)), wasTaken };
 }
 
 async function findCase(tx: Tx, tenants: readonly number[], id: string) {
@@ -248,7 +258,7 @@ async function offeredOn(
     bases: choices(['base', 'elsewhere']),
     cars: choices(['car']),
     // A patient is not offered a time at a door that our own notice says is shut.
-    slots: openSlots(places, shut, taken, now),
+    slots: withLateness(openSlots(places, shut, taken, now), isOpen(state) ? seenBy(state) : undefined),
     ...(await aboutOthers(tx, { tenant, state })),
     steps: Object.fromEntries(
       stepsToCorrect(state).map(({ version, type, at }) => [

@@ -93,7 +93,8 @@ export type CaseEvents = {
   UrgencyChanged: { from: Urgency; to: Urgency; reason: UrgencyReason };
   /** `base`: the one that they were to go to, where it was not booked and so is in no event before this. */
   PlaceChanged: { from: FaceToFace; to: FaceToFace; reason: PlaceReason; base?: number };
-  BaseBooked: { place: number; at: string };
+  /** `lateMin`: whole minutes after the time by which they are to be seen (NQR 12), where a clinician booked it all the same. */
+  BaseBooked: { place: number; at: string; lateMin?: number };
   PatientArrived: { place: number };
   /** Came by themselves before anybody had assessed them: `toAssess`, unless a clinician is at it on the telephone. */
   CameToBase: { place: number; toAssess: boolean };

@@ -5,8 +5,8 @@ export {
   casesSaid,
   childAges,
   createCallsInHand,
-  type InHand,
   createCaseStories,
+  type InHand,
 } from './boardStore.ts';
 export { answeredAt, type CallState, evolveCall, noCall, replayCall } from './call.ts';
 export { type CallKind, callCommands } from './callCommands.ts';
@@ -28,6 +28,7 @@ export { caseCommands } from './caseCommands.ts';
 export {
   type CaseHistories,
   type CaseHistory,
+  changesOf,
   createCaseHistories,
   type Patient,
   patientsOf,
@@ -63,6 +64,8 @@ export type { EntryRoute, FaceToFace, Outcome, Place, Priority, Queue, Urgency }
 export * as codes from './codes.ts';
 export { callStage, caseStage } from './commands.ts';
 export { type ContactPolicy, contactPolicy } from './contact/policy.ts';
+export type { CrewOf } from './crew.ts';
+export type { DetailChange } from './detailChanges.ts';
 export {
   type CallEvent,
   type CallEvents,
@@ -94,9 +97,9 @@ export { placedLifecycle } from './placed/placedSteps.ts';
 export { importReferrals, type ReferralsImported } from './referral/importReferrals.ts';
 export { receiveReferral } from './referral/receiveReferral.ts';
 export type { ShutBase, ShutBases } from './shutDoor.ts';
-export { freeSlots, slotKey } from './slots.ts';
-export type { CaseStream } from './timeline/streams.ts';
+export { freeSlots, slotKey, withLateness } from './slots.ts';
 export { EarlierBeside, LOOKS } from './taking/pages/entryBeside.tsx';
+export type { CaseStream } from './timeline/streams.ts';
 export { callTeller, caseTeller } from './told.ts';
 export { isWhole } from './triage/noteComplete.ts';
 export { type NoteWrite, notesOf, type WrittenNote } from './triage/noteStore.ts';

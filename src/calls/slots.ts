@@ -1,5 +1,6 @@
-import { type Instant, minutes, plus, showTime, withOffset } from '#shared';
+import { type Instant, instant, minutes, plus, showMinutes, showTime, withOffset } from '#shared';
 import type { PlaceFact } from './caseCommand.ts';
+import { lateBy } from './seenBy.ts';
 
 const STEP = minutes(10);
 const OFFERED = 6;
@@ -20,6 +21,19 @@ export function freeSlots(
     }
   }
   return slots;
+}
+
+/** With how late each is, where the time by which the patient is to be seen is known: nobody chooses one without seeing it. */
+export function withLateness(
+  slots: { readonly [value: string]: string },
+  limit: Instant | undefined,
+): { [value: string]: string } {
+  return Object.fromEntries(
+    Object.entries(slots).map(([value, words]) => {
+      const late = lateBy(instant(value.slice(value.indexOf('|') + 1)), limit);
+      return [value, late === undefined ? words : `${words}, ${showMinutes(late)} late`];
+    }),
+  );
 }
 
 /** The same with the doors: at a base that is shut, only from when it opens again as planned. */

@@ -1,6 +1,6 @@
 import { correctionReasons } from '#api';
 import type { StoredEvent, Tx } from '#database';
-import { instant, showDay, showTime, showTimeSeconds, uuidv7FromKey } from '#shared';
+import { instant, minutes, showDay, showMinutes, showTime, showTimeSeconds, uuidv7FromKey } from '#shared';
 import type { StreamTeller } from '#standards';
 import { replayCall } from './call.ts';
 import { callLifecycle, callStepWords } from './callSteps.ts';
@@ -133,7 +133,7 @@ function caseWhat(event: RecordedCaseEvent, place: (id: number) => string): stri
       return `Assessment ended: ${faceToFace[where]}${urgency ? `, ${lower(codes.urgencies[urgency])}` : ''}`;
     }
     case 'BaseBooked':
-      return `Booked at ${place(event.data.place)} for ${showTime(instant(event.data.at))}`;
+      return `Booked at ${place(event.data.place)} for ${showTime(instant(event.data.at))}${lateWords(event.data.lateMin)}`;
     case 'VisitRequested':
       return event.data.car === undefined ? 'Visit asked for' : `Visit asked for, of ${place(event.data.car)}`;
     case 'VisitAssigned':
@@ -161,6 +161,10 @@ function caseWhat(event: RecordedCaseEvent, place: (id: number) => string): stri
     default:
       return isBesideWords(event) ? besideWhat(event) : changed(event);
   }
+}
+
+function lateWords(lateMin: number | undefined): string {
+  return lateMin === undefined ? '' : `, ${showMinutes(minutes(lateMin))} after they are to be seen`;
 }
 
 type BesideWords = BesideEvent | Extract<RecordedCaseEvent, { type: 'RangBack' | 'InterpreterConnected' }>;

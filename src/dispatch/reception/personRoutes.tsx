@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, buttonsAt, formFields, frameFor } from '#api';
 import {
   caseLifecycle,
+  changesOf,
   type Found,
   freeSlots,
   milesTo,
@@ -10,9 +11,10 @@ import {
   slotKey,
   takenSlots,
   whereaboutsOfCase,
+  withLateness,
 } from '#calls';
 import { inScope, recordAccess, type Tx } from '#database';
-import { type Place, rolesIn } from '#people';
+import { namesWithin, type Place, rolesIn } from '#people';
 import { hours, type Instant, NotFound, newId, type Problem, parseNhsNumber, parseUuid, plus } from '#shared';
 import { joinDates, type Values } from '#web';
 import type { DispatchContext } from '../context.ts';
@@ -56,12 +58,20 @@ async function personPage(context: DispatchContext, reader: BaseReader, request:
     const access = { tenant, at: scene.now, actor: actor.account, session: actor.session };
     await recordAccess(tx, { ...access, action: 'view-at-desk', subject: id.value });
     const [told] = await named(tx, tenant, [row]);
+    const people = new Map(told?.patient ? [[row.id, told.patient] as const] : []);
+    const changes = (await changesOf(tx, tenant, people)).get(row.id) ?? [];
+    const changedBy = await namesWithin(
+      tx,
+      changes.map(({ by }) => by),
+    );
     const at =
       (row.gone?.to && row.state === 'sent-elsewhere' ? placeById(context, row.gone.to) : undefined) ?? undefined;
     return {
       summary,
       row: told ?? row,
-      slots: at ? await slotsAt(tx, { tenant, place: at, now: scene.now }) : {},
+      changes,
+      changedBy,
+      slots: at ? withLateness(await slotsAt(tx, { tenant, place: at, now: scene.now }), row.dueAt) : {},
       same: await sameOf(tx, tenant, told ?? row, scene.now),
       where: await whereaboutsOfCase(tx, { tenant, stream: id.value }),
     };
@@ -86,7 +96,7 @@ async function personPage(context: DispatchContext, reader: BaseReader, request:
       may={buttonsAt(caseLifecycle, row.state, rolesIn(actor, tenant)).map(({ name }) => name)}
       others={others}
       {...(sendTo === undefined ? {} : { sendTo })}
-      nameOf={scene.nameOf}
+      nameOf={(account) => also.changedBy.get(account) ?? scene.nameOf(account)}
       newKey={newId}
     />,
   );

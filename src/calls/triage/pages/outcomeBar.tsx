@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { type Instant, showMiles } from '#shared';
-import { urgencies } from '../../codes.ts';
+import { type Instant, plus, showMiles, showMinutes } from '#shared';
+import { type Urgency, urgencies } from '../../codes.ts';
 import { measuredFrom } from '../../miles.ts';
-import { isAfterLimit, orderOfTimes } from '../../nearest.ts';
+import { orderOfTimes } from '../../nearest.ts';
+import { lateBy, seenWithinMs } from '../../seenBy.ts';
 import type { CaseInHand } from '../caseInHand.ts';
 import { NoReplyButton } from './noReply.tsx';
 
@@ -155,7 +156,7 @@ function Base({ hand, now, isOpen }: { hand: CaseInHand; now: Instant; isOpen: b
           >
             {words}
             {miles !== undefined && `, ${showMiles(miles)}`}
-            {isAfterLimit(at, now) && ', after 2 h'}
+            {lateWords(at, now)}
           </button>
         ))}
         {slots.length === 0 && <p>No base has a free time. Choose a visit, or ask the shift lead.</p>}
@@ -170,6 +171,18 @@ function Base({ hand, now, isOpen }: { hand: CaseInHand; now: Instant; isOpen: b
       {shut.length > 0 && <p class="second">Shut, and so not offered: {shut.join(', ')}.</p>}
     </Outcome>
   );
+}
+
+/** Beside the time, by the limit of each urgency that it would miss: whoever chooses it has read how late it is. */
+function lateWords(at: Instant, now: Instant): string {
+  const late = (urgency: Urgency) => lateBy(at, plus(now, seenWithinMs[urgency]));
+  const said: readonly [number | undefined, string][] = [
+    [late('less-urgent'), 'late'],
+    [late('urgent'), 'late for urgent'],
+    [late('emergency'), 'late for an emergency'],
+  ];
+  const [ms, words] = said.find(([by]) => by !== undefined) ?? [];
+  return ms === undefined ? '' : `, ${showMinutes(ms)} ${words}`;
 }
 
 function Visit({ hand, isOpen }: { hand: CaseInHand; isOpen: boolean }) {
