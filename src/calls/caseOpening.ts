@@ -180,7 +180,8 @@ function besideOf(asked: Body, facts: CaseFacts): Result<Partial<CaseEvents['Cas
   if (place && !place.ok) return place;
   const unknown = practiceProblem(asked.practiceId, facts);
   if (unknown) return refused(unknown);
-  if (asked.arrivedAt !== undefined && place === undefined) {
+  // Whoever walks in stands somewhere: without the base they would be in no waiting room (NQR 10).
+  if ((asked.arrivedAt !== undefined || asked.entryRoute === 'walk-in') && place === undefined) {
     return refused({ field: 'place', code: 'missing', message: 'Say which base the patient walked into.' });
   }
   const late =

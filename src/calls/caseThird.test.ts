@@ -23,7 +23,8 @@ const routes = ['telephone', 'walk-in', 'health-professional', 'other-service', 
 function opening(contacts: Found[], body: Record<string, unknown> = {}, roles: Role[] = ['health-advisor']) {
   const story = new Story(aStream('the third'), examplesNow).as(...roles);
   const way = { id: story.id, answeredAt: toIso(plus(examplesNow, -minutes(1))), priority: 'other', ...patient };
-  return story.tries('open-case', { ...way, ...body }, { contacts });
+  const place = body.entryRoute === 'walk-in' ? { place: 'foundry-lane' } : {};
+  return story.tries('open-case', { ...way, ...place, ...body }, { contacts });
 }
 const events = (result: ReturnType<typeof opening>) => (result.ok ? result.value.events : []);
 const codes = (result: ReturnType<typeof opening>) => (result.ok ? [] : result.problems.map(({ code }) => code));

@@ -64,18 +64,20 @@ export function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): 
   const raise = of(raisingReasons, seed);
   const reason = seed % 2 === 0 ? of({ ...raisingReasons, ...loweringReasons }, seed) : raise;
   switch (name) {
-    case 'open-case':
+    case 'open-case': {
+      const entryRoute = of(entryRoutes, seed);
       return {
         id: story.id,
         answeredAt: toIso(nightStart),
-        entryRoute: of(entryRoutes, seed),
+        entryRoute,
         priority: of(priorities, seed),
         ...identity,
         complaint: 'Cough',
         ...(seed % 3 === 0 ? { interpreter: 'pl' } : {}),
-        ...(seed % 4 === 0 ? { place: slug(0) } : {}),
+        ...(seed % 4 === 0 || entryRoute === 'walk-in' ? { place: slug(0) } : {}),
         ...(seed % 9 === 4 ? { declineReason: of(repeatReasons, seed) } : {}),
       };
+    }
     case 'finish-assessment':
       return seed % 3 === 0
         ? { place: 'advice', ...occurredAt }

@@ -98,6 +98,8 @@ export { importReferrals, type ReferralsImported } from './referral/importReferr
 export { receiveReferral } from './referral/receiveReferral.ts';
 export type { ShutBase, ShutBases } from './shutDoor.ts';
 export { freeSlots, slotKey, withLateness } from './slots.ts';
+export { practiceChoices } from './taking/formRoutes.tsx';
+export { languages } from './taking/languages.ts';
 export { EarlierBeside, LOOKS } from './taking/pages/entryBeside.tsx';
 export type { CaseStream } from './timeline/streams.ts';
 export { callTeller, caseTeller } from './told.ts';

@@ -164,14 +164,15 @@ function opens(world: World, random: Random): boolean {
   const number = `2410-${String(world.streams.case.size + 1).padStart(3, '0')}`;
   const opened = all(world, 'case').find(({ state }) => state.state !== 'none' && from && state.call === from.id);
   const id = idAt(world, 'case');
+  const entryRoute = random.pick(['telephone', 'nhs-111', 'health-professional', 'walk-in', 'other-service']);
   const body = {
     id,
     ...(from ? { call: from.id } : { answeredAt: toIso(earlier(world, random)) }),
-    entryRoute: random.pick(['telephone', 'nhs-111', 'health-professional', 'walk-in', 'other-service']),
+    entryRoute,
     priority: random.pick(['urgent', 'other']),
     ...{ patientName: 'Somebody', ringBack: '01632 960999', whereNow: 'Here', complaint: 'Cough' },
     ...(random.next() < 0.2 ? { interpreter: 'pl' } : {}),
-    ...(random.next() < 0.2 ? { place: 'foundry-lane' } : {}),
+    ...(random.next() < 0.2 || entryRoute === 'walk-in' ? { place: 'foundry-lane' } : {}),
     ...(random.next() < 0.85 ? { practiceId: 1 } : {}),
   };
   const call = from && { answeredAt: answeredAt(from.state), case: opened?.id };

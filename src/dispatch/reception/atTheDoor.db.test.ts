@@ -4,6 +4,7 @@ import { inScope } from '#database';
 import { createShiftReader } from '#rota';
 import { minutes, newId, plus, toIso } from '#shared';
 import { openClocks } from '#standards';
+import { practiceBody } from '../../practices/practices.testing.ts';
 import { movesToDo } from '../boardReads.ts';
 import { anEvening, type Evening } from '../dispatch.testing.ts';
 import { followMoves } from '../moves/movesFollower.ts';
@@ -78,6 +79,27 @@ describe('who walks in and is a case already', () => {
     const row = (await pageOf('/bases/priory-road')).split('<tr').find((one) => one.includes('Winifred Aske'));
     expect(row).toContain('waiting');
     expect((await evening.dana.get('/visits')).body).not.toContain('Winifred Aske');
+  });
+});
+
+describe('who walks in and is nobody’s case yet', () => {
+  it('stands at a base, always; with their practice, and the language that they need', async () => {
+    const { theo, dana, tells } = evening;
+    const administrator = await evening.as('y.castell');
+    expect((await administrator.send('/api/practices', { id: newId(), ...practiceBody })).statusCode).toBe(201);
+    const form = await pageOf('/bases/priory-road/walk-in');
+    for (const name of ['practiceId', 'interpreter']) expect(form).toContain(`name="${name}"`);
+    expect(form).toMatch(/name="patientName"[^>]*autofocus|autofocus[^>]*name="patientName"/);
+    const practice = /name="practiceId".*?<option value="(\d+)"[^>]*>Hollin Row/s.exec(form)?.[1] ?? '';
+    const id = newId();
+    const sent = { patientName: 'Oda Reyes', ringBack: '01632 960188', whereNow: 'ZZ3 4CD', complaint: 'Fever' };
+    const asked = { id, entryRoute: 'walk-in', place: 'priory-road', priority: 'other', practiceId: practice };
+    const looked = await theo.post('/bases/priory-road/walk-in', { ...sent, ...asked, interpreter: 'pl' });
+    expect(looked.statusCode).toBe(307);
+    expect((await theo.post('/cases', { ...sent, ...asked, interpreter: 'pl' })).statusCode).toBe(303);
+    expect((await eventsOf(id))[0]?.data).toMatchObject({ practice: Number(practice), interpreter: 'pl' });
+    const nowhere = { id: newId(), entryRoute: 'walk-in', priority: 'other', ...sent };
+    expect(await tells(dana, '/api/cases', nowhere)).toMatchObject({ status: 422, codes: ['missing'] });
   });
 });
 

@@ -6,6 +6,7 @@ import {
   type Found,
   freeSlots,
   milesTo,
+  practiceChoices,
   searchCases,
   seesPatients,
   slotKey,
@@ -156,7 +157,9 @@ async function walkInPage(
   refused: Refused = {},
 ) {
   const { service, place } = baseNamed(context, request, (request.params as { stream: string }).stream);
-  const { scene } = await reader.read(service, async () => undefined);
+  const { scene, also: practices } = await reader.read(service, (tx, { now }) =>
+    practiceChoices(tx, service.tenant, now),
+  );
   const props = { problems: refused.problems, values: refused.values, matches: refused.matches };
   return html(
     reply,
@@ -165,6 +168,7 @@ async function walkInPage(
       frame={frameFor(context, request, service)}
       place={place}
       isShut={shutAt(scene, place.id)}
+      practices={practices}
       now={scene.now}
       id={refused.id ?? newId()}
       placeOf={scene.placeOf}

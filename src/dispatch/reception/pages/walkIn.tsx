@@ -1,4 +1,4 @@
-import { caseLifecycle, codes, EarlierBeside, LOOKS, nhsNumberFields } from '#calls';
+import { caseLifecycle, codes, EarlierBeside, LOOKS, languages, nhsNumberFields } from '#calls';
 import { type Instant, type Problem, showDate, showTime } from '#shared';
 import {
   Button,
@@ -19,6 +19,8 @@ export type WalkInProps = {
   frame: StaffFrame;
   place: { slug: string; name: string };
   isShut: boolean;
+  /** The directory of practices. */
+  practices: readonly { value: string; words: string }[];
   now: Instant;
   id: string;
   values?: Values;
@@ -29,12 +31,36 @@ export type WalkInProps = {
   newKey(): string;
 };
 
-const fieldsOf = (shown: Pick<WalkInProps, 'values' | 'problems'>): Field[] => [
-  { kind: 'text', name: 'patientName', label: 'Name', width: 30, autocomplete: 'off' },
+const fieldsOf = (shown: Pick<WalkInProps, 'values' | 'problems' | 'practices' | 'matches'>): Field[] => [
+  {
+    kind: 'text',
+    name: 'patientName',
+    label: 'Name',
+    width: 30,
+    autocomplete: 'off',
+    isFocused: (shown.matches ?? []).length === 0,
+  },
   { kind: 'date', name: 'dateOfBirth', label: 'Date of birth', hint: 'For example, 31 3 1980' },
   ...nhsNumberFields('NHS number, if they know it', shown),
   { kind: 'telephone', name: 'ringBack', label: 'Number to ring them' },
   { kind: 'text', name: 'whereNow', label: 'Where they came from', hint: 'Address or postcode', width: 30 },
+  {
+    kind: 'list',
+    name: 'practiceId',
+    label: 'Practice',
+    hint: 'Who is told of it in the morning.',
+    blank: 'Not known',
+    choices: shown.practices,
+  },
+  { kind: 'text', name: 'practice', label: 'Practice that is not in the list', width: 30 },
+  {
+    kind: 'list',
+    name: 'interpreter',
+    label: 'Interpreter, where they need one',
+    hint: 'For which language. Its clock of 15 min runs from when they came in (NQR 13).',
+    blank: 'Not needed',
+    choices: Object.entries(languages).map(([value, words]) => ({ value, words })),
+  },
   { kind: 'long-text', name: 'complaint', label: 'What is wrong, in their words', rows: 2 },
   {
     kind: 'choice',
