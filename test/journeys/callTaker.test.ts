@@ -249,6 +249,37 @@ test('a life in danger is passed to 999 from the form with one key, and the call
   await advisor.leaves();
 });
 
+test('F2 on the form answers the next call, what was typed of the first is kept, and by Tab one meets what is known first', async () => {
+  vigil.itIs('22:05');
+  await aCallComesIn();
+  const advisor = await someone('J. Abara', { width: 360 });
+  await answersTheNext(advisor);
+  const first = new URL(advisor.page.url()).pathname;
+  await advisor.fills({ ...answers, Patient: 'Ivy Thirdley', 'Number to ring back': '01632 960418' });
+  await advisor.reads(/^Look: Fourth call in 96 hours/);
+  await advisor.page.getByLabel('What is wrong, in the caller’s words').focus();
+  await advisor.page.keyboard.press('Shift+Tab');
+  await advisor.page.keyboard.press('Enter');
+  await expect.poll(() => advisor.page.evaluate(() => document.activeElement?.id)).toBe('contacts-heading');
+  await advisor.isAccessible();
+  await aCallComesIn();
+  await advisor.page.keyboard.press('F2');
+  await advisor.page.waitForURL((url) => url.pathname.startsWith('/calls/') && url.pathname !== first);
+  await advisor.reads(/^On a call/);
+  await advisor.chooses('First priority', /^Other/);
+  await advisor.fills({ 'Number to ring back': 'abc', Day: '31', Month: '2', Year: '2030' });
+  await advisor.page.keyboard.press('F8');
+  await advisor.reads(
+    /^Give the patient’s name/,
+    /^Write the number to ring back/,
+    /^Write day, month and year of birth/,
+  );
+  await advisor.isAccessible();
+  await advisor.goesTo(first);
+  await expect.poll(() => advisor.page.getByLabel('Patient', { exact: true }).inputValue()).toBe('Ivy Thirdley');
+  await advisor.leaves();
+});
+
 test('two people have the form of one call: the second is told who saved it, and their words go onto that case', async () => {
   vigil.itIs('22:10');
   await aCallComesIn();
@@ -295,6 +326,27 @@ test('a session that ends in mid-form loses nothing: the page says so, and the s
   await advisor.follows(`Case ${await savedCase(advisor)}`);
   await advisor.reads('Ivy Lockley');
   await advisor.page.context().close();
+});
+
+test.each([
+  ['S. Amery', '/bases/foundry-lane/walk-in', 'What is wrong, in their words', 'Look for them, then open a case'],
+  ['S. Amery', '/cases/new?route=walk-in', 'What is wrong', /^Save and pass to a clinician/],
+  ['Dana Okafor', '/tonight/handover', 'What else there is to say', 'Sign and hand over'],
+  ['Dana Okafor', '/tonight/log', 'The line', 'Write the line'],
+] as const)('what %s types on %s outlives the session that it was typed in', async (name, path, box, button) => {
+  const person = await aPerson(browser, vigil.address);
+  await signedInAs(person, name, path);
+  await person.fills({ [box]: 'Not to be lost' });
+  await person.reads(/^Kept at/);
+  await person.page.context().clearCookies();
+  await person.fills({ [box]: 'Not to be lost, not a word' });
+  await person.presses(button);
+  await person.reads(/^Not saved: you were signed out/);
+  await person.isAccessible();
+  await signedInAs(person, name, path);
+  await person.reads(/Go on where you stopped/);
+  expect(await person.page.getByLabel(box, { exact: true }).inputValue()).toBe('Not to be lost, not a word');
+  await person.page.context().close();
 });
 
 test('without a script the same form looks for earlier contacts with a button, and saves', async () => {

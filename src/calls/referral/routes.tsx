@@ -6,6 +6,7 @@ import { hours, type Instant, NotFound, newId, type Problem, plus, timeOfDay, wi
 import { joinDates, readTime, renderPage, type Values } from '#web';
 import type { CaseKind } from '../caseCommand.ts';
 import { caseLifecycle } from '../caseSteps.ts';
+import { practiceChoices } from '../taking/formRoutes.tsx';
 import { nothingFound, type PanelsProps } from '../taking/pages/panels.tsx';
 import { referralStage } from './commands.ts';
 import { type EntryForm, isEntryForm } from './entryForms.ts';
@@ -79,7 +80,7 @@ async function referralsPage(context: Context, request: FastifyRequest, reply: F
 type Entering = { route: EntryForm; id?: string; problems?: readonly Problem[]; values?: Values; panels?: PanelsProps };
 
 /** The form of a way in other than a call; undefined where the address asks for none of them. */
-export function entryPage(context: Context, request: FastifyRequest, reply: FastifyReply, entering: Entering) {
+export async function entryPage(context: Context, request: FastifyRequest, reply: FastifyReply, entering: Entering) {
   const service = serviceFor(context, request);
   if (!service) throw new NotFound('there is no such service');
   const bases = context.directory
@@ -89,10 +90,19 @@ export function entryPage(context: Context, request: FastifyRequest, reply: Fast
   const values = { ...(place ? { place } : {}), ...entering.values };
   const { route, id, problems } = entering;
   const frame = frameFor(context, request, service);
-  const panels = entering.panels ?? nothingFound(context.clocks.now(service.tenant));
+  const now = context.clocks.now(service.tenant);
+  const panels = entering.panels ?? nothingFound(now);
+  const practices = await inScope(context.db, { tenants: [service.tenant] }, (tx) =>
+    practiceChoices(tx, service.tenant, now),
+  );
   return html(
     reply,
-    <EntryFormPage {...{ frame, route, bases, problems, values, panels }} id={id || newId()} newKey={newId} />,
+    <EntryFormPage
+      {...{ frame, route, bases, practices, problems, values, panels }}
+      id={id || newId()}
+      newKey={newId}
+      isAgain={entering.values !== undefined}
+    />,
   );
 }
 

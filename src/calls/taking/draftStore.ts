@@ -27,6 +27,13 @@ export async function draftOf(tx: Tx, { tenant, account, name }: DraftKey): Prom
   return row && { fields: row.fields, keptAt: row.kept_at.getTime() as Instant };
 }
 
+/** Every draft of theirs whose name begins so, the latest first. */
+export async function draftsNamed(tx: Tx, { tenant, account, name }: DraftKey): Promise<(Draft & { name: string })[]> {
+  const { rows } = await sql<{ name: string; fields: Fields; kept_at: Date }>`select name, fields, kept_at from draft
+    where tenant = ${tenant} and account = ${account} and starts_with(name, ${name}) order by kept_at desc`.execute(tx);
+  return rows.map((row) => ({ name: row.name, fields: row.fields, keptAt: row.kept_at.getTime() as Instant }));
+}
+
 export async function forgetDraft(tx: Tx, { tenant, account, name }: DraftKey): Promise<void> {
   await sql`delete from draft where tenant = ${tenant} and account = ${account} and name = ${name}`.execute(tx);
 }

@@ -72,8 +72,9 @@ test('the form is an opening that the command takes', () => {
 });
 
 test('another language is told to the clinician, with an interpreter only where one is asked for', () => {
-  expect(opened({ language: 'pl' }).body).toMatchObject({ language: 'pl' });
-  expect(opened({ language: 'pl' }).body).not.toHaveProperty('interpreter');
+  const asked = { language: 'pl', interpreter: 'declined' };
+  expect(opened(asked).body).toMatchObject({ language: 'pl' });
+  expect(opened(asked).body).not.toHaveProperty('interpreter');
   expect(opened({ language: 'bfi', interpreter: 'yes' }).body).toMatchObject({ interpreter: 'bfi' });
 });
 
@@ -178,4 +179,51 @@ test('whatever is typed, it is a plan or a refusal, and never an exception', () 
       expect(() => askedOf(noise as Typed, now)).not.toThrow();
     }),
   );
+});
+
+describe('what is wrong with a form', () => {
+  const fields = (over: Typed) => {
+    const result = plan(over);
+    return result.ok ? [] : result.problems.map(({ field }) => field).sort();
+  };
+
+  it('is said in one answer, whatever reads it', () => {
+    const over = { patientName: '', complaint: '', ringBack: 'abc', secondNumber: 'x', priority: '' };
+    const date = { 'dateOfBirth-day': '31', 'dateOfBirth-month': '2', 'dateOfBirth-year': '2030' };
+    expect(fields({ ...over, ...date, whereNow: 'x'.repeat(500), nhsNumber: '999 000 0019' })).toEqual([
+      'complaint',
+      'dateOfBirth',
+      'nhsNumber',
+      'patientName',
+      'priority',
+      'ringBack',
+      'secondNumber',
+      'whereNow',
+    ]);
+  });
+
+  it.each(['31 2 2030', '14 6 51', '14 x 1945'])('says of the date %s what goes into three boxes', (date) => {
+    const [day = '', month = '', year = ''] = date.split(' ');
+    const result = plan({ 'dateOfBirth-day': day, 'dateOfBirth-month': month, 'dateOfBirth-year': year });
+    expect(result.ok ? '' : result.problems[0]?.message).toMatch(/^Write day, month and year of birth/);
+  });
+
+  it('is an interpreter for nobody knows which language, and another language with nobody asked', () => {
+    expect(fields({ interpreter: 'yes' })).toEqual(['language']);
+    expect(fields({ language: 'pl' })).toEqual(['interpreter']);
+    for (const said of [
+      { language: 'und', interpreter: 'yes' },
+      { language: 'pl', interpreter: 'declined' },
+    ])
+      expect(fields(said)).toEqual([]);
+    expect(opened({ language: 'und', interpreter: 'yes' }).body).toMatchObject({ interpreter: 'und' });
+    expect(opened({ language: 'pl', interpreter: 'declined' }).body).not.toHaveProperty('interpreter');
+  });
+
+  it('is a walk-in at no base', () => {
+    const around = { now, service: 'tidewell', contacts: [], practiceName };
+    const walkIn: Typed = { id, way: 'walk-in', entryRoute: 'walk-in', patientName: 'Ivy', ringBack: '01632 960 417' };
+    const said = planOf({ ...walkIn, whereNow: 'here', complaint: 'Cut', priority: 'other' }, around);
+    expect(said.ok ? [] : said.problems.map(({ field }) => field)).toEqual(['place']);
+  });
 });

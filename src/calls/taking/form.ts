@@ -1,10 +1,9 @@
-import { parseBody } from '#api';
 import { type Instant, ok, type Problem, type Result, refused } from '#shared';
 import { phoneDigits } from '../caseIdentity.ts';
-import { openCase } from '../caseOpening.ts';
 import { repeatReasons } from '../codes.ts';
 import { formBody } from '../formBody.ts';
 import { type Asked, contactsWith, type Found } from './contact.ts';
+import { everyProblem } from './everyProblem.ts';
 import { USUAL } from './languages.ts';
 import { repeatSettings } from './settings.ts';
 
@@ -63,7 +62,9 @@ export function planOf(typed: Typed, around: Around): Result<Plan> {
   const priority = typed.priority ?? '';
   const problems = [decline, about].flatMap((part) => (part.ok ? [] : part.problems));
   if (!Object.hasOwn(firstPriorities, priority)) problems.push(noPriority);
-  if (!decline.ok || !about.ok || problems.length > 0) return refused(...boxesWrong(typed, around), ...problems);
+  // Whatever else cannot be read is said in the same breath: nobody is refused twice for one form.
+  problems.unshift(...boxesWrong(typed, around));
+  if (!decline.ok || !about.ok || problems.length > 0) return refused(...problems);
   const life = priority === 'life';
   const isDeclined = 'declineReason' in decline.value;
   const byCall = call === undefined ? {} : { call };
@@ -87,13 +88,25 @@ export function planOf(typed: Typed, around: Around): Result<Plan> {
   return ok({ kind: 'open', body, isDeclined, isLinked: link !== undefined, life });
 }
 
-/** Whatever else cannot be read is said in the same breath: nobody is refused twice for one form. */
+/** Of a form that opens a case: one that goes onto an open case is asked for less. */
 function boxesWrong(typed: Typed, around: Around): Problem[] {
   if (around.taken || typed.about?.startsWith('rang-back')) return [];
   const boxes = around.call === undefined ? plainOpening(typed, around) : openingOf(typed, around);
-  const read = parseBody(openCase.body, { ...boxes, id: NOBODY, priority: repeatSettings.priority.value });
-  return read.ok ? [] : read.problems;
+  const body = { ...boxes, id: NOBODY, priority: repeatSettings.priority.value };
+  return [...everyProblem(body, around.now), ...languageWrong(typed), ...baseWrong(typed)];
 }
+
+/** An interpreter is of a language, and whoever speaks another is asked about one: fifteen minutes run from here (NQR 13). */
+function languageWrong({ language = USUAL, interpreter = 'no' }: Typed): Problem[] {
+  if (interpreter === 'yes' && (language === USUAL || language === '')) return [whichLanguage];
+  return interpreter === 'no' && language !== USUAL && language !== '' ? [needOne] : [];
+}
+
+/** Whoever walked in stands in the waiting room of a base, and not of none. */
+function baseWrong({ way, place }: Typed): Problem[] {
+  return way === 'walk-in' && !place ? [whichBase] : [];
+}
+
 /** Any id at all: it is the boxes that are read. */
 const NOBODY = '01a00000-0000-7000-8000-000000000000';
 
@@ -107,23 +120,24 @@ function detailsOf(typed: Typed, { practiceName }: Around): Record<string, unkno
 }
 
 /** What is chosen beside the boxes: of this form, and of no command by that name. */
-const CHOICES = new Set(['about', 'worse', 'pass', 'declineReason', 'declineWords', 'way']);
+const CHOICES = new Set(['about', 'worse', 'pass', 'declineReason', 'declineWords', 'way', 'taken']);
+for (const name of ['language', 'interpreter', 'homeSame', 'practice', 'practiceId']) CHOICES.add(name);
 
 /** The boxes of a way in that is no call of the patient: each by the name that the command gives it. */
-function plainOpening(typed: Typed, { now }: Around): Record<string, unknown> {
-  return formBody(Object.fromEntries(Object.entries(typed).filter(([name]) => !CHOICES.has(name))), now);
+function plainOpening(typed: Typed, { now, practiceName }: Around): Record<string, unknown> {
+  const plain = formBody(Object.fromEntries(Object.entries(typed).filter(([name]) => !CHOICES.has(name))), now);
+  return { ...plain, ...spokenOf(typed), ...practiceOf(typed, practiceName) };
 }
 
 function openingOf(typed: Typed, { now, practiceName }: Around): Record<string, unknown> {
   const plain = formBody({ ...onlyOpening(typed), ...dates(typed) }, now);
-  const language = typed.language && typed.language !== USUAL ? typed.language : undefined;
-  const spoken = language === undefined ? {} : { language };
+  return { ...plain, ...spokenOf(typed), ...homeOf(typed), ...practiceOf(typed, practiceName) };
+}
+
+function spokenOf({ language, interpreter }: Typed): Record<string, string> {
   return {
-    ...plain,
-    ...spoken,
-    ...(typed.interpreter === 'yes' ? { interpreter: typed.language || USUAL } : {}),
-    ...homeOf(typed),
-    ...practiceOf(typed, practiceName),
+    ...(language && language !== USUAL ? { language } : {}),
+    ...(interpreter === 'yes' ? { interpreter: language || USUAL } : {}),
   };
 }
 
@@ -179,6 +193,21 @@ function aboutOf(typed: Typed, contacts: readonly Found[]): Result<{ rangBack?: 
   return refused({ field: 'about', code: 'open-case', message });
 }
 
+const whichLanguage: Problem = {
+  field: 'language',
+  code: 'language-missing',
+  message: 'Choose the language that the interpreter is for; “Not known yet” where nobody can say.',
+};
+const needOne: Problem = {
+  field: 'interpreter',
+  code: 'interpreter-not-asked',
+  message: 'Ask whether they need an interpreter: choose “Yes”, or “Asked, no” where they speak enough English.',
+};
+const whichBase: Problem = {
+  field: 'place',
+  code: 'missing',
+  message: 'Choose the base that the patient walked into.',
+};
 const noPriority: Problem = { field: 'priority', code: 'missing', message: 'Choose a first priority.' };
 const noComplaint: Problem = { field: 'complaint', code: 'missing', message: 'Give what is wrong.' };
 const noReason: Problem = {

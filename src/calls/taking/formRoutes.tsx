@@ -222,7 +222,7 @@ function by(request: FastifyRequest, tenant: number, at: Instant) {
 }
 
 /** Those that are open first by name; one that has closed says who took its patients. */
-async function practiceChoices(tx: Tx, tenant: number, now: Instant) {
+export async function practiceChoices(tx: Tx, tenant: number, now: Instant) {
   const choices = [];
   for (const practice of await practicesOf(tx, tenant)) {
     const standing = practice.closedOn && (await practiceFor(tx, { tenant, practice: practice.id, at: now }));

@@ -41,7 +41,12 @@ export const languages = {
   vi: 'Vietnamese',
   cy: 'Welsh',
   yo: 'Yoruba',
+  // ISO 639-2: a language that nobody has been able to name yet. An interpreter service asks.
+  und: 'Not known yet',
 } as const;
+
+/** Whether an interpreter is wanted; `declined` where somebody asked and they speak enough English. */
+export const interpreterAnswers = { no: 'No', yes: 'Yes', declined: 'Asked, no' } as const;
 
 /** The language that nothing has to be arranged for. */
 export const USUAL = 'en';

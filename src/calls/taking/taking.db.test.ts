@@ -194,10 +194,11 @@ describe('the form', () => {
     const { status, body } = await saves(call, filled('', wrong));
     expect(status).toBe(422);
     expect(body).toContain('Choose a first priority.');
-    const more = await saves(call, filled('', { ...wrong, priority: 'urgent' }));
     for (const words of ['There is a problem', 'Give the patient’s name.', '12 Lockgate Row', 'data-draft-shown'])
-      expect(more.body).toContain(words);
-    expect(more.body).toMatch(/Enter a day of the calendar|date/);
+      expect(body).toContain(words);
+    // All of it at once: nobody is refused twice for one form.
+    for (const words of ['Write the number to ring back', 'Write day, month and year of birth'])
+      expect(body).toContain(words);
     expect((await quill.get('/calls')).body).toContain(`/calls/${call}`);
   });
 
@@ -413,4 +414,60 @@ test('a reached caller who had given up is taken down in the same form', async (
   const gone = await quill.send(`/api/calls/${call}/abandon-call`, { occurredAt: toIso(running.now()) });
   expect(gone.statusCode, gone.body).toBe(200);
   expect((await quill.get(`/calls/${call}`)).statusCode).toBe(404);
+});
+
+describe('a way in that is no call', () => {
+  const walkIn = (over: Record<string, string> = {}) => ({
+    ...{
+      id: newId(),
+      way: 'walk-in',
+      entryRoute: 'walk-in',
+      place: 'foundry-lane',
+      whereNow: 'At the base: walked in',
+    },
+    ...{ patientName: aName(), ringBack: '01632 960 333', complaint: 'Cut hand', priority: 'other', ...over },
+  });
+
+  it('asks what the call taker asks: language and interpreter, who is with them, home, practice', async () => {
+    const page = (await quill.get('/cases/new?route=walk-in')).body;
+    for (const label of [
+      'Language',
+      'Interpreter',
+      'Who came with them',
+      'Home address',
+      'Restricted',
+      'Life-threatening',
+    ])
+      expect(page).toContain(label);
+    expect(page).toContain('data-draft="entry walk-in"');
+    const refusal = await quill.post('/cases/new', walkIn({ place: '', interpreter: 'yes' }));
+    expect(refusal.statusCode).toBe(422);
+    for (const words of ['Choose the base', 'Choose the language']) expect(refusal.body).toContain(words);
+    const more = {
+      language: 'und',
+      interpreter: 'yes',
+      withWhom: 'children',
+      homeAddress: '3 Row',
+      addressRestricted: 'yes',
+    };
+    const form = walkIn({ ...more, callerName: 'Joan', callerRelation: 'Mother' });
+    expect((await quill.post('/cases/new', form)).headers.location).toBe(`/cases/${form.id}`);
+    expect((await eventsOf(form.id))[0]?.data).toMatchObject({ interpreter: 'und', entryRoute: 'walk-in' });
+    expect(await within((tx) => personOf(tx, running.tenant, form.id))).toMatchObject({
+      homeAddress: '3 Row',
+      withWhom: 'children',
+      addressRestricted: true,
+      callerRelation: 'Mother',
+    });
+  });
+
+  it('begins the pass to 999 with the priority, also while boxes are empty, and gives it the case', async () => {
+    const form = walkIn({ priority: 'life', patientName: '' });
+    expect((await quill.post('/cases/new', form)).statusCode).toBe(422);
+    const whole = await quill.post('/cases/new', { ...form, patientName: aName() });
+    const pass = idIn(whole.headers.location);
+    expect(whole.headers.location).toBe(`/passes/${pass}`);
+    expect(await typesOf(pass)).toEqual(['PassNeeded', 'PassNamed']);
+    await quill.post(`/passes/${pass}/confirm-pass`);
+  });
 });

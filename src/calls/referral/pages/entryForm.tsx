@@ -1,5 +1,5 @@
 import type { Problem } from '#shared';
-import { type Choice, FormField, HiddenKey, type StaffFrame, StaffPage, type Values } from '#web';
+import { type Choice, DraftLine, FormField, HiddenKey, type StaffFrame, StaffPage, type Values } from '#web';
 import { EntryBeside, LookButton } from '../../taking/pages/entryBeside.tsx';
 import type { PanelsProps } from '../../taking/pages/panels.tsx';
 import { type EntryForm, entryFields, entryForms } from '../entryForms.ts';
@@ -10,14 +10,17 @@ export type EntryFormProps = {
   id: string;
   newKey(): string;
   bases: readonly Choice[];
+  practices: readonly Choice[];
   problems?: readonly Problem[];
   values?: Values;
   panels: PanelsProps;
+  /** Shown again with what was sent. */
+  isAgain?: boolean;
 };
 
 /** A patient who comes by another way than a call of their own. */
 export function EntryFormPage(props: EntryFormProps) {
-  const { frame, route, id, newKey, bases, problems = [], values = {}, panels } = props;
+  const { frame, route, id, newKey, bases, practices, problems = [], values = {}, panels } = props;
   const { heading, says, priority } = entryForms[route];
   return (
     <StaffPage
@@ -33,7 +36,7 @@ export function EntryFormPage(props: EntryFormProps) {
       <h1>{heading}</h1>
       <p>{says}</p>
       <Ways current={route} />
-      <EntryBeside panels={panels}>
+      <EntryBeside panels={panels} kept={`entry ${route}`} isAgain={props.isAgain}>
         <HiddenKey value={newKey()} />
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="entryRoute" value={route} />
@@ -44,7 +47,7 @@ export function EntryFormPage(props: EntryFormProps) {
           <input type="hidden" name="referredBy" value={route} />
         )}
         <div class="panel entry">
-          {entryFields(route, bases, { values, problems }).map((field) => (
+          {entryFields(route, { bases, practices }, { values, problems }).map((field) => (
             <FormField key={field.name} field={field} values={{ priority, ...values }} problems={problems} />
           ))}
         </div>
@@ -57,6 +60,7 @@ export function EntryFormPage(props: EntryFormProps) {
           Save and pass to a clinician <kbd>F8</kbd>
         </button>{' '}
         <LookButton />
+        <DraftLine />
       </EntryBeside>
     </StaffPage>
   );

@@ -84,6 +84,12 @@ function put(html: string, of: HTMLFormElement): void {
   old.replaceWith(next);
   const age = of.querySelector('[data-taking-age]');
   if (age && next instanceof HTMLElement) age.textContent = next.dataset.age ? `${next.dataset.age} ` : '';
+  const jump = of.querySelector<HTMLElement>('[data-taking-jump]');
+  const link = jump?.querySelector('a');
+  if (jump && link && next instanceof HTMLElement) {
+    jump.hidden = !next.dataset.jump;
+    link.textContent = next.dataset.jump ?? '';
+  }
   if (focused) document.getElementById(focused)?.focus();
   showDecline();
   const copy = next.querySelector<HTMLElement>('.taking__copy');

@@ -1,9 +1,21 @@
 import type { ComponentChildren } from 'preact';
 import type { Instant } from '#shared';
+import { keptAs } from '#web';
 import { FORM, nothingFound, Panels, type PanelsProps } from './panels.tsx';
 
 /** The form of a way in that is no call of the patient, with what is known of them beside it, as a call taker has it. */
-export function EntryBeside({ panels, children }: { panels: PanelsProps; children: ComponentChildren }) {
+export function EntryBeside({
+  panels,
+  kept,
+  isAgain,
+  children,
+}: {
+  panels: PanelsProps;
+  /** What it is kept under while it is typed. */
+  kept?: string;
+  isAgain?: boolean;
+  children: ComponentChildren;
+}) {
   return (
     <div class="beside taking">
       <form
@@ -13,6 +25,7 @@ export function EntryBeside({ panels, children }: { panels: PanelsProps; childre
         novalidate
         class="taking__entry"
         data-taking="/cases/contacts?part=found"
+        {...(kept ? keptAs(kept, isAgain) : {})}
       >
         {children}
       </form>

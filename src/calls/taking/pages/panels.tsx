@@ -45,13 +45,25 @@ export const FORM = 'taking';
 /** Beside the form: earlier contacts first, then what the practice says, then whether the index answers. */
 export function Panels(props: PanelsProps) {
   return (
-    <div class="taking__found" data-taking-found data-age={props.age ?? ''}>
+    <div class="taking__found" data-taking-found data-age={props.age ?? ''} data-jump={jumpWords(props)}>
       {props.copy && <Copy copy={props.copy} />}
       <Contacts {...props} />
       <Special {...props} />
       <Index index={props.index} />
     </div>
   );
+}
+
+/** What of it is to be read before anything is decided, in a line; empty where there is nothing. */
+export function jumpWords({ contacts, times, special }: PanelsProps): string {
+  const same = contacts.filter(({ sameness }) => sameness === 'same');
+  const isOpen = same.some((contact) => contact.isOpen);
+  const parts = [
+    ...(same.length > 0 ? [`${contactWords(times)}: what was decided`] : []),
+    ...(isOpen ? ['is it about the case that is open?'] : []),
+    ...(special?.state === 'some' ? ['a special note of the practice'] : []),
+  ];
+  return parts.length === 0 ? '' : `Look: ${parts.join('; ')}`;
 }
 
 /** What an empty box may take; the script of the page reads it. */
@@ -78,7 +90,9 @@ function Contacts(props: PanelsProps) {
   if (!asked) {
     return (
       <section class="panel taking__panel" aria-labelledby="contacts-heading">
-        <h2 id="contacts-heading">Earlier contacts</h2>
+        <h2 id="contacts-heading" tabIndex={-1}>
+          Earlier contacts
+        </h2>
         <p>Looked for while you type: by NHS number, by name and date of birth, and by the number to ring back.</p>
       </section>
     );
@@ -86,14 +100,16 @@ function Contacts(props: PanelsProps) {
   if (contacts.length === 0) {
     return (
       <section class="panel taking__panel" aria-labelledby="contacts-heading">
-        <h2 id="contacts-heading">First call in 96 hours</h2>
+        <h2 id="contacts-heading" tabIndex={-1}>
+          First call in 96 hours
+        </h2>
         <p>Nobody of this name and birth, and nobody on this number.</p>
       </section>
     );
   }
   return (
     <section class="panel taking__panel taking__panel--contacts" aria-labelledby="contacts-heading" role="status">
-      <h2 id="contacts-heading">
+      <h2 id="contacts-heading" tabIndex={-1}>
         <Icon name="turning-arrow" /> {contactWords(times)}
       </h2>
       {same.length > 0 && (

@@ -5,9 +5,9 @@ import { noCaseReasons, sexes, withWhom } from '../../codes.ts';
 import type { Told } from '../../wait/wait.ts';
 import { WaitTold } from '../../wait/waitTold.tsx';
 import { askedOf, draftName, practiceAnswers, type Typed } from '../form.ts';
-import { languages } from '../languages.ts';
+import { interpreterAnswers, languages, USUAL } from '../languages.ts';
 import { Box, Cell, type Filled, OneOf, Pick, Tick, wrong } from './fields.tsx';
-import { FORM, Panels, type PanelsProps } from './panels.tsx';
+import { FORM, jumpWords, Panels, type PanelsProps } from './panels.tsx';
 
 export type TakingProps = {
   frame: StaffFrame;
@@ -64,6 +64,7 @@ export function TakingPage(props: TakingProps) {
           <Others {...props} />
           <Who {...props} />
           <Where {...props} />
+          <Jump panels={props.panels} />
           <Wrong {...props} />
         </form>
         <aside class="taking__side" aria-label="What is known">
@@ -74,6 +75,9 @@ export function TakingPage(props: TakingProps) {
           <NoCase {...props} />
         </aside>
       </div>
+      <form id="answer-next" method="post" action="/calls/answer-next" hidden>
+        <HiddenKey value={props.newKey()} />
+      </form>
       <KeyLine />
     </StaffPage>
   );
@@ -282,10 +286,9 @@ function Where({ values, problems }: TakingProps) {
           {...filled}
           name="interpreter"
           legend="Interpreter"
-          choices={[
-            ['no', 'No'],
-            ['yes', 'Yes'],
-          ]}
+          choices={Object.entries(interpreterAnswers).filter(
+            ([value]) => value !== 'declined' || (values.language ?? USUAL) !== USUAL,
+          )}
         />
       </Cell>
     </>
@@ -299,6 +302,16 @@ const shownNumber = (typed: string) => {
 };
 
 const WITH: { [code: string]: string } = { adult: 'An adult', children: 'Children only' };
+
+/** By Tab and on a narrow screen what is found stands after the form: here is the way there, before what is wrong is written. */
+function Jump({ panels }: Pick<TakingProps, 'panels'>) {
+  const words = jumpWords(panels);
+  return (
+    <p class="taking__cell taking__cell--12 taking__jump" data-taking-jump hidden={words === ''}>
+      <Icon name="turning-arrow" /> <a href="#contacts-heading">{words}</a>
+    </p>
+  );
+}
 
 function Wrong({ values, problems, due, call, taken }: TakingProps) {
   const minutes = (ms: number) => Math.round(ms / 60_000);
@@ -388,9 +401,15 @@ function KeyLine() {
   return (
     <p class="taking__keys second" data-needs-script hidden>
       <kbd>Tab</kbd> next box{' '}
-      <a href="/calls" data-key="f2" data-key-words="answer the next call: leaves this one as it is kept">
+      <button
+        type="submit"
+        form="answer-next"
+        class="link-button"
+        data-key="f2"
+        data-key-words="answer the next call: this one stays as it is kept"
+      >
         <kbd>F2</kbd> answer the next call
-      </a>{' '}
+      </button>{' '}
       <kbd>F8</kbd> save and pass <kbd>F9</kbd> pass to 999, from every page <kbd>?</kbd> all keys, outside a box
     </p>
   );
