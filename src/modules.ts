@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context, Faced, PassSource } from '#api';
 import { type CaseStream, callTeller, caseTeller, passTeller, stuckLeases, workTeller } from '#calls';
-import { baseStates, movesToDo, shutBasesOf, watchBase } from '#dispatch';
+import { baseStates, crewAnswering, movesToDo, shutBasesOf, watchBase } from '#dispatch';
 import { droppedChannels, messageOfCase, messageTeller, unsentOf } from '#handover';
 import { noticeRows, noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
@@ -67,7 +67,7 @@ const messages: CaseStream = {
 export const modules: readonly Module[] = [
   standardsModule([callTeller, caseTeller, passTeller, workTeller, shiftTeller, messageTeller]),
   practicesModule(casesKnown),
-  callsModule(shutBases, [messages]),
+  callsModule(shutBases, [messages], crewAnswering),
   rotaModule(logSickness),
   dispatchModule({ notices: noticesNow, noticeRows, shutBases }),
   handoverModule,

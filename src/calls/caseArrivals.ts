@@ -3,6 +3,7 @@ import { decided } from '#api';
 import { refused } from '#shared';
 import { isOpen, placeOf } from './case.ts';
 import { caseCommand, occurredAt, placeNamed, placeSlug, when } from './caseCommand.ts';
+import { notOfThisCar } from './crew.ts';
 
 export const arrive = caseCommand('arrive', {
   summary:
@@ -43,10 +44,13 @@ export const didNotWait = caseCommand('did-not-wait', {
 export const didNotAttend = caseCommand('did-not-attend', {
   summary:
     'The patient never came, or nobody was there when the car came. The case stays open and somebody is to ring them.',
+  needs: ['crew'],
   body: z.strictObject({ occurredAt }),
   decide(state, body, facts) {
     const place = placeOf(state);
     if (!isOpen(state) || place === undefined) return refused();
+    const other = notOfThisCar(state, facts);
+    if (other) return refused(other);
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
     if (state.state === 'booked' && at.value < state.slotAt) {

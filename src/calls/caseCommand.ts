@@ -27,6 +27,8 @@ export type CaseFacts = Facts & {
   whereabouts?: Whereabouts;
   /** Bases that are shut now. */
   shutPlaces?: ReadonlySet<number>;
+  /** Who answers for the car that has the visit; absent, nobody is asked. */
+  crew?: ReadonlySet<string>;
   /** Another open case has this place and time. */
   slotTaken?: boolean;
   /** The last case of the patient whom the body names keeps their address back. */

@@ -4,6 +4,7 @@ import type { Instant } from '#shared';
 import { type CaseState, replayCase } from './case.ts';
 import { type CaseLine, lineOf } from './caseListStore.ts';
 import { asCaseEvents } from './caseStore.ts';
+import { type Before, changesIn, type DetailChange } from './detailChanges.ts';
 import type { RecordedCaseEvent } from './events.ts';
 import { tables } from './tables.ts';
 
@@ -102,5 +103,43 @@ export async function patientsOf(
         isRestricted: row.address_restricted,
       },
     ]),
+  );
+}
+
+/** What of these patients is otherwise than it was. The caller writes the access record in the same transaction, as for the patients. */
+export async function changesOf(
+  tx: Tx,
+  tenant: number,
+  patients: ReadonlyMap<string, Patient>,
+): Promise<ReadonlyMap<string, readonly DetailChange[]>> {
+  if (patients.size === 0) return new Map();
+  const rows = await tables(tx)
+    .selectFrom('case_person_before')
+    .select(['case', 'patient_name', 'nhs_number', 'ring_back', 'where_now', 'home_address'])
+    .select(['replaced_at', 'replaced_by'])
+    .select(sql<string | null>`date_of_birth::text`.as('born'))
+    .where('tenant', '=', tenant)
+    .where('case', 'in', [...patients.keys()])
+    .orderBy('version')
+    .execute();
+  const versions = new Map<string, Before[]>();
+  for (const row of rows) {
+    const before: Before = {
+      name: row.patient_name,
+      ...(row.born === null ? {} : { dateOfBirth: row.born }),
+      ...(row.nhs_number === null ? {} : { nhsNumber: row.nhs_number }),
+      ringBack: row.ring_back,
+      whereNow: row.where_now,
+      ...(row.home_address === null ? {} : { homeAddress: row.home_address }),
+      replacedAt: row.replaced_at.getTime() as Instant,
+      replacedBy: row.replaced_by,
+    };
+    versions.set(row.case, [...(versions.get(row.case) ?? []), before]);
+  }
+  return new Map(
+    [...versions].flatMap(([id, all]) => {
+      const patient = patients.get(id);
+      return patient ? [[id, changesIn(all, patient)] as const] : [];
+    }),
   );
 }

@@ -237,7 +237,8 @@ export const caseLifecycle: Lifecycle<CaseState['state'], CaseStepName> = {
     'assign-visit': {
       from: Object.fromEntries(['visit-requested', ...travelling].map((state) => [state, 'visit-assigned'])),
       event: 'VisitAssigned',
-      roles: [...desk, 'driver', 'visiting-doctor', 'doctor'],
+      // Not by drivers: whoever drives says what their own car does, and no more.
+      roles: [...desk, 'visiting-doctor', 'doctor'],
       button: 'Give the visit to a car',
       done: 'The car has the visit.',
     },

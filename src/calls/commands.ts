@@ -13,6 +13,7 @@ import { caseLine, hasNumber, hasSlot, openedFrom } from './caseListStore.ts';
 import { type CaseNumbers, createCaseNumbers } from './caseNumbers.ts';
 import { asCaseEvents, caseRow, foldCase, personOf, textRow } from './caseStore.ts';
 import { caseWriteRows } from './caseWriteStore.ts';
+import type { CrewOf } from './crew.ts';
 import { callEventTypes, type RecordedCallEvent } from './events.ts';
 import { faultsOf } from './invariants.ts';
 import { leaseRow, leases } from './lease/leaseStore.ts';
@@ -56,13 +57,21 @@ type Around = {
   placesOf(service: number): readonly PlaceFact[];
   /** Bases that are shut; where absent, none is. */
   shutBases?: ShutBases;
+  /** Who answers for a car; where absent, anybody does. */
+  crewOf?: CrewOf;
   /** Throw on a broken rule (tests) instead of refusing the command. */
   strict: boolean;
   numbers?: CaseNumbers;
 };
 
 /** The same for cases, whose rules are checked once more on what is about to be written. */
-export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNumbers() }: Around): Stage<CaseKind> {
+export function caseStage({
+  placesOf,
+  shutBases,
+  crewOf,
+  strict,
+  numbers = createCaseNumbers(),
+}: Around): Stage<CaseKind> {
   return {
     fold: (events) => (events.length === 0 ? noCase : foldCase(events)),
     async facts(tx, { needs, body, state, setting }) {
@@ -75,6 +84,7 @@ export function caseStage({ placesOf, shutBases, strict, numbers = createCaseNum
         ...(await placing(tx, { ...asked, places })),
         ...(needs.includes('person') ? { person: await personOf(tx, setting.tenant, setting.stream) } : {}),
         ...(needs.includes('shutPlaces') ? await shutNow(tx, setting, shutBases) : {}),
+        ...(needs.includes('crew') && crewOf ? await crewFact(tx, state, { setting, crewOf }) : {}),
         ...(needs.includes('whereabouts') ? { whereabouts: await whereaboutsOfCase(tx, setting) } : {}),
         ...(await linking(tx, asked)),
         ...(await closing(tx, { ...asked, state })),
@@ -142,6 +152,15 @@ async function atShutDoor(
 async function shutNow(tx: Tx, { tenant, service }: Setting, shutBases?: ShutBases): Promise<Partial<CaseFacts>> {
   if (!shutBases || service === undefined) return {};
   return { shutPlaces: new Set((await shutBases(tx, { tenant, service })).keys()) };
+}
+
+async function crewFact(
+  tx: Tx,
+  state: CaseState,
+  { setting: { tenant, service, now }, crewOf }: { setting: Setting; crewOf: CrewOf },
+): Promise<Partial<CaseFacts>> {
+  if (service === undefined || !('car' in state)) return {};
+  return { crew: await crewOf(tx, { tenant, service, car: state.car, now }) };
 }
 
 type Asked = { needs: readonly string[]; body: Record<string, unknown>; setting: Setting };

@@ -5,6 +5,7 @@ import type { Module } from '../modules.ts';
 import { callCommands } from './callCommands.ts';
 import { caseCommands } from './caseCommands.ts';
 import { callStage, caseStage } from './commands.ts';
+import type { CrewOf } from './crew.ts';
 import { formBody } from './formBody.ts';
 import { leaseRoutes } from './lease/leaseRoutes.ts';
 import { letLapse } from './lease/letLapse.ts';
@@ -23,10 +24,11 @@ import { callBackRoutes, callBacksAgain, chosenIn } from './triage/routes.tsx';
 import { workRounds } from './work/followerRounds.ts';
 import { workFaces, workRoutes } from './work/routes.tsx';
 
-function commands(context: CallsContext): Faced[] {
+function commands(context: CallsContext & { crewOf?: CrewOf }): Faced[] {
   const again = pagesAgain(context);
   const ofCalls = callStage();
-  const ofCases = caseStage({ placesOf: context.directory.placesOf, shutBases: context.shutBases, strict: false });
+  const { directory, shutBases, crewOf } = context;
+  const ofCases = caseStage({ placesOf: directory.placesOf, shutBases, crewOf, strict: false });
   const callFace: FormFace = {
     body: (_, form, now) => formBody(form, now),
     next: (command, subject) => (command === 'answer-call' ? `/calls/${subject}` : '/calls'),
@@ -64,13 +66,13 @@ function named(faces: readonly Faced[], name: string): Registered {
 
 /**
  * Calls and cases. `shutBases` comes from whoever keeps the doors and the public notices, `others` are streams of modules above this one that
- * belong to a case, for its timeline: this module may know neither.
+ * belong to a case, for its timeline, and `crewOf` says who answers for a car: this module may know none of them.
  */
-export function callsModule(shutBases: ShutBases, others: readonly CaseStream[] = []): Module {
+export function callsModule(shutBases: ShutBases, others: readonly CaseStream[] = [], crewOf?: CrewOf): Module {
   // One list for each installation: the numbers of cases are counted in one place.
   const kept = new WeakMap<Context, Faced[]>();
   const facesOf = (context: Context): Faced[] => {
-    const faces = kept.get(context) ?? commands({ ...context, shutBases });
+    const faces = kept.get(context) ?? commands({ ...context, shutBases, crewOf });
     kept.set(context, faces);
     return faces;
   };

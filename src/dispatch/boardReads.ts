@@ -7,7 +7,7 @@ import { type BaseNow, basesNow } from './base/baseStore.ts';
 import { type Move, movesOf } from './moves/movesFollower.ts';
 import { rowsOf, touchedBy } from './reception/baseView.ts';
 import { isWaiting } from './visits/visitRow.ts';
-import { readVisits, type Visit, type VisitScene } from './visits/visitView.ts';
+import { isWithNobody, readVisits, type Visit, type VisitScene } from './visits/visitView.ts';
 
 type Where = { tenant: number; service: number; now: Instant };
 
@@ -55,7 +55,7 @@ export function createShutList() {
       return new Map(
         asked.map(({ place, shut }) => {
           const from = Math.min(since.get(place) ?? now, shut?.since ?? now) as Instant;
-          return [place, touchedBy(rowsOf(cases, place, now), from).length];
+          return [place, touchedBy(rowsOf(cases, place, { now, empty: new Set() }), from).length];
         }),
       );
     },
@@ -63,12 +63,14 @@ export function createShutList() {
 }
 
 /** What a board may say of a visit: no name and no address. */
-export type VisitLine = Omit<Visit, 'patient' | 'entry'>;
+export type VisitLine = Omit<Visit, 'patient' | 'entry' | 'changes'>;
 export type VisitsNow = {
   visits: readonly VisitLine[];
   cars: VisitScene['cars'];
   toBegin: number;
   unacknowledged: number;
+  /** With a car that nobody is in, and with none. */
+  withNobody: number;
 };
 
 export type VisitList = {
@@ -81,9 +83,17 @@ export function createVisitList(): VisitList {
   return {
     async read(tx, about) {
       const { visits, cars } = await readVisits(tx, reading, about);
-      const lines = visits.map(({ patient: _, entry: __, ...line }) => line);
-      const marked = lines.filter(({ receipt }) => receipt?.is === 'unacknowledged' || receipt?.is === 'other-address');
-      return { visits: lines, cars, toBegin: lines.filter(isWaiting).length, unacknowledged: marked.length };
+      const lines = visits.map(({ patient: _, entry: __, changes: ___, ...line }) => line);
+      const marked = lines.filter(
+        ({ receipt }) => receipt !== undefined && ['unacknowledged', 'other-address', 'nobody'].includes(receipt.is),
+      );
+      return {
+        visits: lines,
+        cars,
+        toBegin: lines.filter(isWaiting).length,
+        unacknowledged: marked.length,
+        withNobody: lines.filter((line) => isWaiting(line) && isWithNobody(line)).length,
+      };
     },
   };
 }

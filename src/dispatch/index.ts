@@ -19,6 +19,8 @@ export {
 export { moveBy } from './moves/moveBy.ts';
 export { type Move, movesOf } from './moves/movesFollower.ts';
 export { moveRule, receiptRule } from './settings.ts';
+export { emptyCars } from './visits/aboard.ts';
+export { crewAnswering } from './visits/crewStore.ts';
 export { expectedOf, forecastOf, visitPace, willBeLateBy } from './visits/forecast.ts';
 export type { Receipt } from './visits/receipt.ts';
 export type { VisitRow, VisitState } from './visits/visitRow.ts';

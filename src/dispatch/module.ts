@@ -9,6 +9,7 @@ import { createBaseReader } from './reception/baseReader.ts';
 import { baseFace, baseStreamOf } from './reception/baseRoutes.ts';
 import { personRoutes } from './reception/personRoutes.tsx';
 import { baseAgain, receptionRoutes } from './reception/receptionRoutes.tsx';
+import { followCrews } from './visits/crewFollower.ts';
 import { visitRoutes } from './visits/visitRoutes.tsx';
 
 function commands(context: DispatchContext): Faced[] {
@@ -32,7 +33,11 @@ export function dispatchModule(handed: Handed): Module {
     },
     jobs(context) {
       const following = { ...context, shifts: createShiftReader() };
-      return [{ name: 'patients of shut bases', everyMs: 1_000, run: () => followMoves(following) }];
+      const crews = { ...context, shifts: createShiftReader() };
+      return [
+        { name: 'patients of shut bases', everyMs: 1_000, run: () => followMoves(following) },
+        { name: 'visits of cars that nobody is in', everyMs: 2_000, run: () => followCrews(crews) },
+      ];
     },
   };
 }

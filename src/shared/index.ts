@@ -38,6 +38,7 @@ export {
   showPercent,
   showTime,
   showTimeSeconds,
+  showWhen,
 } from './words.ts';
 export type { Measured } from './workingDays.ts';
 export { addWorkingDays, isWorkingDay, nextWorkingDayAt } from './workingDays.ts';

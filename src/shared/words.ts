@@ -51,6 +51,13 @@ export function showDay(at: Instant, zone = london): string {
   return `${days[weekday - 1]?.slice(0, 3)} ${day} ${months[month - 1]?.slice(0, 3)}`;
 }
 
+const HALF_A_DAY = 12 * 3_600_000;
+
+/** `20:34` of this night, `Sat 27 Mar 20:34` where the time alone could be another day's. */
+export function showWhen(at: Instant, now: Instant, zone = london): string {
+  return Math.abs(now - at) < HALF_A_DAY ? showTime(at, zone) : `${showDay(at, zone)} ${showTime(at, zone)}`;
+}
+
 /** `Sunday 28 March 2027`: public pages and paper. */
 export function showDayYear(at: Instant, zone = london): string {
   const { weekday, day, month, year } = localParts(at, zone);

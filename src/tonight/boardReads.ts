@@ -1,6 +1,6 @@
 import { childAges, createCallsInHand } from '#calls';
 import type { Tx } from '#database';
-import { createShutList, createVisitList, expectedOf } from '#dispatch';
+import { createShutList, createVisitList, emptyCars, expectedOf } from '#dispatch';
 import type { Place } from '#people';
 import { hours, type Instant, localDate, minutes, type Period, plus } from '#shared';
 import { openClocks } from '#standards';
@@ -108,7 +108,7 @@ export function boardReads(
       const ids = scene.cases.map(({ id }) => id);
       return nextHourOf({
         ...scene,
-        expected: expectedOf(scene.cases, now),
+        expected: expectedOf(scene.cases, { now, empty: emptyCars(scene.places, scene.shifts, now) }),
         ages: await childAges(tx, about.tenant, { ids, on: localDate(now) }),
       });
     },

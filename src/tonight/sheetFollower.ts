@@ -1,7 +1,7 @@
 import type { Context } from '#api';
 import { childAges } from '#calls';
 import type { Tx } from '#database';
-import { expectedOf } from '#dispatch';
+import { emptyCars, expectedOf } from '#dispatch';
 import { namesOf, type Service } from '#people';
 import { hours, type Instant, localDate, plus } from '#shared';
 import { openAlerts } from './alertStore.ts';
@@ -32,7 +32,11 @@ export function sheetMaker(context: Context, given: Given, readerOf: ReaderOf): 
     const scene = await readerOf(service).scene(tx, now);
     const ids = scene.cases.map(({ id }) => id);
     const ages = await childAges(tx, where.tenant, { ids, on: localDate(now) });
-    const hour = nextHourOf({ ...scene, expected: expectedOf(scene.cases, now), ages });
+    const hour = nextHourOf({
+      ...scene,
+      expected: expectedOf(scene.cases, { now, empty: emptyCars(scene.places, scene.shifts, now) }),
+      ages,
+    });
     const panels = panelsOf(scene);
     const stored = inGravity(await openAlerts(tx, where.tenant, where.service));
     const standing = standingAt(

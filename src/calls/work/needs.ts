@@ -94,6 +94,7 @@ const onCase = new Set<WorkKind>([
   'failed-contact',
   'welfare-check',
   'wrong-number',
+  'visit-without-crew',
 ]);
 
 type Ends = (event: RecordedCaseEvent, owed: Owed) => Ending | undefined;
@@ -136,6 +137,13 @@ const endings: { readonly [K in WorkKind]?: Ends } = {
       ? done(event.data.result)
       : event.type === 'ContactTried' && event.data.result === 'spoke'
         ? done('spoke')
+        : undefined,
+  // Another car, asked for anew without one, or no visit any more; that somebody is in the same car again is not of the case.
+  'visit-without-crew': (event) =>
+    event.type === 'VisitAssigned' || (event.type === 'VisitRequested' && event.data.car !== undefined)
+      ? done('given')
+      : event.type === 'PlaceChanged' || event.type === 'DidNotAttend' || event.type === 'VisitRequested'
+        ? withdrawn('dealt-with')
         : undefined,
   'stuck-lease': (event) =>
     event.type === 'CaseReleased' || event.type === 'CaseTaken'

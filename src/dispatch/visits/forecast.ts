@@ -34,11 +34,19 @@ export function forecastOf(car: number, cases: readonly CaseLine[], now: Instant
   return { car, freeAt, arrivals, endsAt: at };
 }
 
-/** When each visit is expected to begin and each booked patient to be seen; nothing of those that nobody has. */
-export function expectedOf(cases: readonly CaseLine[], now: Instant): ReadonlyMap<string, Instant> {
+/**
+ * When each visit is expected to begin and each booked patient to be seen; nothing of those that nobody has, and a car that nobody is in
+ * (`empty`) is nobody.
+ */
+export function expectedOf(
+  cases: readonly CaseLine[],
+  { now, empty }: { now: Instant; empty: ReadonlySet<number> },
+): ReadonlyMap<string, Instant> {
   const expected = new Map<string, Instant>();
   const cars = new Set(
-    cases.flatMap(({ place, placeKind }) => (place !== undefined && placeKind === 'visit' ? [place] : [])),
+    cases.flatMap(({ place, placeKind }) =>
+      place !== undefined && placeKind === 'visit' && !empty.has(place) ? [place] : [],
+    ),
   );
   for (const car of cars) for (const [id, at] of forecastOf(car, cases, now).arrivals) expected.set(id, at);
   for (const line of cases)

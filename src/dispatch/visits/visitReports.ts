@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { type Context, choice, idOf, type Role, streamId, type TableCommand, text, whole } from '#api';
 import { loadCase } from '#calls';
 import { newId, ok, refused } from '#shared';
+import { answersFor } from './aboard.ts';
+import { aboardNow } from './crewStore.ts';
 import type { Report } from './receipt.ts';
 import { reportsOn, writeEntry, writeReport } from './visitStore.ts';
 
 /** Whoever is in a car, and whoever hears them on the telephone or radio. */
 export const crewRoles: readonly Role[] = ['driver', 'visiting-doctor', 'doctor', 'shift-lead', 'health-advisor'];
+
+/** They hear the crew, and say so under their own name: it is shown as heard by telephone. */
+export const controllers: readonly Role[] = ['shift-lead', 'health-advisor'];
 
 export const reportBody = z.strictObject({
   id: streamId('the new report’s id'),
@@ -45,6 +50,21 @@ export function reportVisit(directory: Context['directory']): Omit<TableCommand<
         const message = 'This car was not given this visit then. Look at the list of visits again.';
         return refused({ field: 'told', code: 'not-given', message });
       }
+      const isController = controllers.some((role) => actor.roles.includes(role));
+      const aboard = await aboardNow(tx, { tenant, service, now }, car.id);
+      if (!isController && !answersFor(aboard, actor.account)) {
+        const message = `You are not in ${car.name}. Whoever is in it says so, or the controller, who has heard them.`;
+        return refused({ field: 'car', code: 'other-car', message });
+      }
+      // By telephone it is heard from somebody: who is in the car is written down first.
+      if (
+        !answersFor(aboard, actor.account) &&
+        body.kind === 'have' &&
+        aboard.crew.length + aboard.booked.length === 0
+      ) {
+        const message = `Nobody is in ${car.name}, as far as is written down. Write down on the page of cover who has come, or give the visit to another car.`;
+        return refused({ field: 'car', code: 'car-empty', message });
+      }
       const said = await reportsOn(tx, tenant, [body.case]);
       const { kind, shown } = body;
       const told = given.version;
@@ -52,8 +72,18 @@ export function reportVisit(directory: Context['directory']): Omit<TableCommand<
         ...{ id: body.id, case: body.case, car: car.id, told, kind, at: now, by: actor.account },
         ...(shown === undefined ? {} : { shown }),
       };
-      // Said already, of this address: twice is once.
-      if (said.some((one) => one.kind === kind && one.told === told && one.car === car.id && one.shown === shown))
+      // Said already, of this address and by this person: twice is once. Whoever comes into the car later says it for themselves.
+      if (
+        said.some(
+          (one) =>
+            one.kind === kind &&
+            one.told === told &&
+            one.car === car.id &&
+            one.shown === shown &&
+            one.by === actor.account &&
+            (answersFor(aboard, one.by) || [...aboard.crew, ...aboard.booked].every(({ since }) => since <= one.at)),
+        )
+      )
         return ok(undefined);
       await writeReport(tx, tenant, report, newId());
       return ok(undefined);

@@ -3,20 +3,21 @@ import { renderToString } from 'preact-render-to-string';
 import { actorOf, buttonsAt, formFields, frameFor, isNewFollowing, liveRegion, tableCommandRoutes } from '#api';
 import { caseLifecycle, createCaseHistories, seesPatients } from '#calls';
 import { inScope, recordAccess, type Tx } from '#database';
-import { namesWithin, type Role, rolesIn, type Service } from '#people';
+import { type Actor, namesWithin, type Role, rolesIn, type Service } from '#people';
 import { createShiftReader } from '#rota';
-import { NotFound, newId, type Problem, parseUuid, uuidTime, uuidv7FromKey } from '#shared';
+import { Forbidden, NotFound, newId, type Problem, parseUuid, uuidTime, uuidv7FromKey } from '#shared';
 import { fragmentMessage, type Values } from '#web';
 import type { DispatchContext } from '../context.ts';
 import { html, serviceOf, staff } from '../reception/receptionRoutes.tsx';
+import { answersFor } from './aboard.ts';
 import { MinePage, MineTile } from './pages/mine.tsx';
 import { VisitPage } from './pages/visit.tsx';
 import { CarsTile, VisitsPage, VisitsTile } from './pages/visits.tsx';
 import { addressDigest } from './receipt.ts';
-import { crewRoles, reportVisit, writeHowToGetIn } from './visitReports.ts';
+import { controllers, crewRoles, reportVisit, writeHowToGetIn } from './visitReports.ts';
 import { type CarNow, carPage, readVisits, type Visit, type VisitReading, type VisitScene } from './visitView.ts';
 
-/** Who may open one visit: whoever sees patients, and drivers, who have to find the door. */
+/** Who may open one visit: whoever sees patients, and drivers, who have to find the door: that of their own car’s visits. */
 const opensVisits: readonly Role[] = [...seesPatients, 'driver'];
 
 type Seen = VisitScene & { nameOf(account: string): string; placeOf(place: number): string };
@@ -89,6 +90,7 @@ function visitReader(context: DispatchContext): Reader {
       const scene = await readVisits(tx, reading, about);
       await also?.(tx, scene);
       const accounts = [...scene.cars.flatMap(({ crew }) => crew), ...scene.reports.map(({ by }) => by)];
+      accounts.push(...scene.visits.flatMap(({ changes }) => changes.map(({ by }) => by)));
       return { scene, names: await namesWithin(tx, accounts) };
     });
     return {
@@ -113,8 +115,10 @@ async function visitPage(
   const service = serviceOf(context, request);
   const actor = actorOf(request);
   const { tenant } = service;
-  const seen = await read(service, async (tx, { visits, now }) => {
-    if (!visits.some((one) => one.id === id.value)) throw new NotFound('there is no such visit tonight');
+  const seen = await read(service, async (tx, { visits, cars, now }) => {
+    const visit = visits.find((one) => one.id === id.value);
+    if (!visit) throw new NotFound('there is no such visit tonight');
+    if (!mayOpen(visit, cars, actor, tenant)) throw new Forbidden('this visit is another car’s');
     const access = { tenant, at: now, actor: actor.account, session: actor.session };
     await recordAccess(tx, { ...access, action: 'view-visit', subject: id.value });
   });
@@ -131,12 +135,24 @@ async function visitPage(
       mayWriteEntry={mine.some(
         (role) => crewRoles.includes(role) || role === 'triage-nurse' || role === 'receptionist',
       )}
+      mayReadBack={hearsCars(mine)}
+      shown={visit.patient && addressDigest(visit.patient.whereNow)}
       newKey={newId}
       newId={newId}
       problems={refused?.problems}
       values={refused?.values}
     />,
   );
+}
+
+function hearsCars(roles: readonly Role[]): boolean {
+  return controllers.some((role) => roles.includes(role));
+}
+
+/** Drivers see the visits of the car that they are in, or are booked for; whoever sees patients sees them all. */
+function mayOpen(visit: Visit, cars: readonly CarNow[], actor: Actor, tenant: number): boolean {
+  if (seesPatients.some((role) => rolesIn(actor, tenant).includes(role))) return true;
+  return cars.some(({ place, aboard }) => place.id === visit.given?.car && answersFor(aboard, actor.account));
 }
 
 const caseStates = {
@@ -166,11 +182,14 @@ async function minePage(
   const service = serviceOf(context, request);
   const asked = refused.car ?? (request.query as { car?: string }).car;
   const seed = newId();
-  const { seen, car } = await readMine(context, read, request, { asked, record: () => 'open-car-page' });
+  const { seen, car, openTo } = await readMine(context, read, request, { asked, record: () => 'open-car-page' });
   const more = car ? { liveUrl: `/visits/mine/live?service=${service.slug}&car=${car.place.slug}&keys=${seed}` } : {};
   const props = mineProps(context, request, { seen, car, seed });
   const frame = frameFor(context, request, service);
-  return html(reply, <MinePage {...props} {...more} frame={frame} problems={refused.problems} />);
+  return html(
+    reply,
+    <MinePage {...props} {...more} cars={seen.cars.filter(openTo)} frame={frame} problems={refused.problems} />,
+  );
 }
 
 /** The car's visits for as long as somebody looks at them; each patient who comes onto it is a view of their own. */
@@ -207,10 +226,13 @@ async function readMine(context: DispatchContext, read: Reader, request: Fastify
   const service = serviceOf(context, request);
   const actor = actorOf(request);
   const { tenant } = service;
+  const isController = hearsCars(rolesIn(actor, tenant));
   const ofMine = ({ cars }: VisitScene) => {
-    const own = cars.filter(({ crew, booked }) => [...crew, ...booked].includes(actor.account));
+    const own = cars.filter(({ aboard }) => answersFor(aboard, actor.account));
     if (asked === undefined) return own.length === 1 ? own[0] : undefined;
-    return cars.find(({ place }) => place.slug === asked);
+    const car = cars.find(({ place }) => place.slug === asked);
+    if (!car || isController || own.includes(car)) return car;
+    throw new Forbidden('this car’s page is for the people in it, and for the controller');
   };
   const seen = await read(service, async (tx, scene) => {
     const car = ofMine(scene);
@@ -221,7 +243,9 @@ async function readMine(context: DispatchContext, read: Reader, request: Fastify
     const access = { tenant, at: scene.now, actor: actor.account, session: actor.session };
     await recordAccess(tx, { ...access, action, detail: { car: car.place.slug, cases } });
   });
-  return { seen, car: ofMine(seen) };
+  const mayOpenAll = isController;
+  const openTo = ({ aboard }: CarNow) => mayOpenAll || answersFor(aboard, actor.account);
+  return { seen, car: ofMine(seen), openTo };
 }
 
 function mineProps(
@@ -239,7 +263,7 @@ function mineProps(
     visits,
     gone,
     now: seen.now,
-    isCrew: car !== undefined && [...car.crew, ...car.booked].includes(actor.account),
+    isCrew: car !== undefined && answersFor(car.aboard, actor.account),
     shownOf: ({ patient }: Visit) => patient && addressDigest(patient.whereNow),
     mayStart: caseLifecycle.steps['start-consultation'].roles.some((role) => roles.includes(role)),
     nameOf: seen.nameOf,

@@ -1,11 +1,12 @@
-import { type CaseHistories, type Patient, patientsOf } from '#calls';
+import { type CaseHistories, changesOf, type DetailChange, type Patient, patientsOf } from '#calls';
 import type { Tx } from '#database';
 import type { Place } from '#people';
-import { bookingOf, presentIn, type Shift, type Shifts } from '#rota';
+import type { Shift, Shifts } from '#rota';
 import { hours, type Instant, plus } from '#shared';
 import { clocksOf } from '#standards';
+import { type Aboard, aboardOf } from './aboard.ts';
 import { expectedOf } from './forecast.ts';
-import { type Receipt, type Report, receiptOf } from './receipt.ts';
+import { type Receipt, type ReceiptAbout, type Report, receiptOf } from './receipt.ts';
 import { isWaiting, takenFrom, type VisitRow, visitOf } from './visitRow.ts';
 import { type Entry, entriesOf, reportsOn } from './visitStore.ts';
 
@@ -15,6 +16,8 @@ const DAY = hours(24);
 
 export type Visit = VisitRow & {
   patient?: Patient;
+  /** What of where and how they are reached is otherwise than it was. */
+  changes: readonly DetailChange[];
   receipt?: Receipt;
   /** When its car is expected to begin it, after what it has before: about, until routes are planned. */
   expectedAt?: Instant;
@@ -30,6 +33,7 @@ export type CarNow = {
   hasDoctor: boolean;
   /** Whoever is booked now: they may open their car's page before anybody has written down that they came. */
   booked: readonly string[];
+  aboard: Aboard;
   visits: number;
 };
 
@@ -53,53 +57,78 @@ export async function readVisits(
   const rows = cases
     .flatMap((history) => visitOf(history) ?? [])
     .filter(({ finishedAt }) => finishedAt === undefined || finishedAt >= plus(now, -KEPT));
+  const period = { from: plus(now, -hours(12)), to: plus(now, hours(1)) };
+  const shifts = await reading.shifts.read(tx, { tenant, service, period });
+  const carPlaces = places.filter(({ kind }) => kind === 'car');
+  const inCar = new Map(carPlaces.map(({ id }) => [id, aboardOf(id, shifts, now)]));
   const expected = expectedOf(
     cases.map(({ line }) => line),
-    now,
+    { now, empty: new Set([...inCar].flatMap(([car, { crew }]) => (crew.length === 0 ? [car] : []))) },
   );
   const ids = rows.map(({ id }) => id);
   const people = await patientsOf(tx, tenant, ids);
+  const changed = await changesOf(tx, tenant, people);
   const reports = await reportsOn(tx, tenant, ids);
   const entries = await entriesOf(tx, tenant, ids);
   const visits: Visit[] = [];
   for (const row of rows) {
     const patient = people.get(row.id);
     const entry = entries.get(row.id);
+    const changes = changed.get(row.id) ?? [];
+    const movedAt = changes.find(({ what }) => what === 'whereNow')?.at;
+    const about = { address: patient?.whereNow, movedAt, reports, now };
     const expectedAt = isWaiting(row) ? expected.get(row.id) : undefined;
     const lateMs = row.startedAt === undefined ? undefined : await lateBy(tx, tenant, row.id);
     visits.push({
       ...row,
       ...(patient ? { patient } : {}),
-      ...receiptFor(row, { address: patient?.whereNow, reports, now }),
+      changes,
+      ...receiptFor(row, { ...about, aboardOf: (car) => inCar.get(car) ?? nobody }),
       ...(lateMs === undefined ? {} : { lateMs }),
       ...(expectedAt === undefined ? {} : { expectedAt }),
       ...(entry && isWaiting(row) ? { entry } : {}),
     });
   }
-  const period = { from: plus(now, -hours(12)), to: plus(now, hours(1)) };
-  const shifts = await reading.shifts.read(tx, { tenant, service, period });
-  const cars = places.filter(({ kind }) => kind === 'car').map((place) => carNow(place, shifts, visits, now));
+  const cars = carPlaces.map((place) => carNow(place, { shifts, visits, now, aboard: inCar.get(place.id) ?? nobody }));
   return { now, visits: inOrder(visits), cars, reports };
 }
 
-/** A car that has set off has the visit; what may have changed since is its address. */
+const nobody: Aboard = { crew: [], booked: [], over: [], ever: new Set() };
+
+/** A car that has set off has the visit, as long as somebody is in it who was then; what may have changed since is its address. */
 function receiptFor(
   row: VisitRow,
-  about: { address?: string; reports: readonly Report[]; now: Instant },
+  about: Omit<ReceiptAbout, 'id' | 'aboard'> & { aboardOf(car: number): Aboard },
 ): { receipt?: Receipt } {
   if (!row.given || !isWaiting(row)) return {};
-  const receipt = receiptOf(row.given, { id: row.id, ...about });
-  const isUnderWay = row.state === 'travelling' || row.state === 'arrived';
-  return isUnderWay && (receipt.is === 'asked' || receipt.is === 'unacknowledged') ? {} : { receipt };
+  const aboard = about.aboardOf(row.given.car);
+  const receipt = receiptOf(row.given, { id: row.id, ...about, aboard });
+  const wentAt = row.arrivedAt ?? row.setOffAt;
+  const went = wentAt !== undefined && [...aboard.crew, ...aboard.booked].some(({ since }) => since <= wentAt);
+  return went && (receipt.is === 'asked' || receipt.is === 'unacknowledged') ? {} : { receipt };
 }
 
-function carNow(place: Place, shifts: readonly Shift[], visits: readonly Visit[], now: Instant): CarNow {
-  const running = shifts.filter((shift) => shift.place === place.id && shift.from <= now && now < shift.to);
+/** With no car, or with one that nobody is in: nobody will come. */
+export function isWithNobody({ given, receipt }: Pick<Visit, 'given' | 'receipt'>): boolean {
+  return given === undefined || receipt?.is === 'nobody';
+}
+
+function carNow(
+  place: Place,
+  about: { shifts: readonly Shift[]; visits: readonly Visit[]; now: Instant; aboard: Aboard },
+): CarNow {
+  const { shifts, visits, now, aboard } = about;
+  const doctors = aboardOf(
+    place.id,
+    shifts.filter(({ role }) => role === 'doctor'),
+    now,
+  );
   return {
     place,
-    crew: [...new Set(running.flatMap(presentIn))],
-    hasDoctor: running.some((shift) => shift.role === 'doctor' && presentIn(shift).length > 0),
-    booked: running.flatMap((shift) => bookingOf(shift)?.person ?? []),
+    crew: [...new Set(aboard.crew.map(({ person }) => person))],
+    hasDoctor: doctors.crew.length > 0,
+    booked: aboard.booked.map(({ person }) => person),
+    aboard,
     visits: visits.filter((visit) => visit.given?.car === place.id && visit.state !== 'finished').length,
   };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { anAccount, aStory, type CaseHistory, type CaseLine, type Story } from '#calls';
-import { instant, minutes, plus, seconds } from '#shared';
-import { willBeLateBy } from './forecast.ts';
+import { aPerson, aShiftStory } from '#rota';
+import { hours, type Instant, instant, minutes, plus, seconds } from '#shared';
+import { type Aboard, aboardOf, answersFor, emptyCars } from './aboard.ts';
+import { expectedOf, willBeLateBy } from './forecast.ts';
 import { addressDigest, type Report, receiptOf } from './receipt.ts';
 import { isWaiting, takenFrom, visitOf } from './visitRow.ts';
 import { isAwayFromHome, timeTag } from './words.ts';
@@ -67,8 +69,10 @@ describe('the word of a crew (H17)', () => {
     },
     ...about,
   });
-  const standing = (ms: number, reports: Report[] = [], address = '12 Ropewalk') =>
-    receiptOf(given, { id: story.id, address, reports, now: plus(given.at, ms) }).is;
+  const seat = { person: nora, since: given.at };
+  const inCar: Aboard = { crew: [seat], booked: [], over: [], ever: new Set([nora]) };
+  const standing = (ms: number, reports: Report[] = [], address = '12 Ropewalk', aboard = inCar) =>
+    receiptOf(given, { id: story.id, address, reports, aboard, now: plus(given.at, ms) }).is;
 
   it('is asked for two minutes, and then the visit is marked until it comes', () => {
     expect(standing(minutes(2))).toBe('asked');
@@ -85,6 +89,43 @@ describe('the word of a crew (H17)', () => {
   it('is of this address: one that is put right afterwards is not the one they have', () => {
     expect(standing(minutes(9), [have()], '21 Ropewalk')).toBe('other-address');
     expect(standing(minutes(9), [have()], ' 12  ROPEWALK ')).toBe('received');
+  });
+
+  it('is of a place as it was then: where no digest was sent, a change since makes it another', () => {
+    const at = (movedAt: number) => ({
+      aboard: inCar,
+      address: 'x',
+      movedAt: movedAt as Instant,
+      now: plus(given.at, 9),
+    });
+    const reports = [have({ shown: undefined })];
+    expect(receiptOf(given, { id: story.id, reports, ...at(given.at - 1) }).is).toBe('received');
+    expect(receiptOf(given, { id: story.id, reports, ...at(given.at + 1) }).is).toBe('other-address');
+  });
+
+  it('goes with whoever said it: an empty car has nothing, and whoever comes next is asked from then on', () => {
+    const emptySince = plus(given.at, minutes(30));
+    const left = { ...inCar, crew: [], emptySince };
+    const said = { id: story.id, address: '12 Ropewalk', reports: [have()] };
+    expect(receiptOf(given, { ...said, aboard: left, now: plus(given.at, minutes(40)) })).toEqual({
+      is: 'nobody',
+      since: emptySince,
+    });
+    const garth = anAccount('garth');
+    const next = { ...inCar, crew: [{ person: garth, since: plus(given.at, minutes(45)) }] };
+    const asked = (min: number, reports = said.reports) =>
+      receiptOf(given, { ...said, reports, aboard: next, now: plus(given.at, minutes(min)) });
+    expect(asked(46)).toEqual({ is: 'asked', since: plus(given.at, minutes(45)) });
+    expect(asked(48).is).toBe('unacknowledged');
+    expect(asked(48, [have(), have({ by: garth, at: plus(given.at, minutes(46)) })])).toMatchObject({ by: garth });
+  });
+
+  it('may be heard by telephone, and then holds for whoever was in the car when it was', () => {
+    const lead = have({ by: anAccount('dana'), at: plus(given.at, minutes(5)) });
+    const about = { id: story.id, address: '12 Ropewalk', reports: [lead], now: plus(given.at, minutes(9)) };
+    expect(receiptOf(given, { ...about, aboard: inCar })).toMatchObject({ is: 'received', byTelephone: true });
+    const relieved = { ...inCar, crew: [{ person: anAccount('garth'), since: plus(given.at, minutes(6)) }] };
+    expect(receiptOf(given, { ...about, aboard: relieved }).is).toBe('unacknowledged');
   });
 
   it('is asked of a car from which it was taken, too', () => {
@@ -125,5 +166,31 @@ describe('where the patient is (H27)', () => {
     expect(isAwayFromHome(visit('12 Ropewalk, ZZ4 5EF', '4 Tallow Row'))).toBe(true);
     expect(isAwayFromHome(visit('4 Tallow Row, ZZ1 1AA', '4 tallow row ZZ1 1AA'))).toBe(false);
     expect(isAwayFromHome(visit('4 Tallow Row'))).toBe(false);
+  });
+});
+
+describe('who is in a car', () => {
+  const nora = aPerson('nora');
+  const story = aShiftStory({ place: 'car-1', from: '19:00', to: '23:00', booked: 'nora', arrived: '19:00' });
+  if (story.state.state === 'none') throw new Error('no shift');
+  const shift = story.state;
+  const places = [{ id: shift.place, kind: 'car' as const }];
+  const during = plus(shift.from, hours(1));
+  it('is whoever came and has not left, until the shift is over', () => {
+    expect(aboardOf(shift.place, [shift], during).crew.map(({ person }) => person)).toEqual([nora]);
+    expect(emptyCars(places, [shift], during)).toEqual(new Set());
+    expect(emptyCars(places, [shift], plus(shift.to, 1))).toEqual(new Set([shift.place]));
+    expect(aboardOf(shift.place, [shift], plus(shift.to, 1))).toMatchObject({ crew: [], emptySince: shift.to });
+  });
+  it('is whoever answers for it, also for a while when they are late home, and nobody else', () => {
+    const at = (ms: number, who = nora) => answersFor(aboardOf(shift.place, [shift], plus(shift.to, ms)), who);
+    expect([at(-1), at(minutes(60)), at(hours(3))]).toEqual([true, true, false]);
+    expect(at(-1, aPerson('garth'))).toBe(false);
+    expect(answersFor(aboardOf(shift.place + 1, [shift], during), nora)).toBe(false);
+  });
+  it('is nobody who is expected anywhere', () => {
+    const line = { id: 'x', number: '1', place: 4, placeKind: 'visit', state: 'visit-assigned' } as CaseLine;
+    const expected = (empty: number[]) => [...expectedOf([line], { now: during, empty: new Set(empty) }).keys()];
+    expect([expected([]), expected([4])]).toEqual([['x'], []]);
   });
 });

@@ -39,13 +39,18 @@ export function receiptTag(
     case undefined:
       return undefined;
     case 'received':
-      return { state: 'received', words: `Received ${showTime(receipt.at)}, ${nameOf(receipt.by)}` };
+      return {
+        state: 'received',
+        words: `Received ${showTime(receipt.at)}, ${receipt.byTelephone ? 'by telephone, ' : ''}${nameOf(receipt.by)}`,
+      };
     case 'asked':
       return { state: 'sent', words: `Sent ${showTime(receipt.since)}, not yet received` };
     case 'unacknowledged':
       return { state: 'not-received', words: `Not received for ${showMinutes(now - receipt.since)}: ring the car` };
     case 'other-address':
       return { state: 'not-received', words: 'The address has changed: ring the car' };
+    case 'nobody':
+      return { state: 'nobody', words: `Nobody is in the car since ${showTime(receipt.since)}: give it to another` };
   }
 }
 

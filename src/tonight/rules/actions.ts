@@ -168,8 +168,7 @@ function moveVisit({ cases, covers, now }: ActionFacts): RankedAction[] {
       .sort((a, b) => a.after - b.after || a.car - b.car);
     if (!best) return [];
     const sooner = before === undefined ? 0 : before - best.after;
-    const helps =
-      before === undefined ? line.state === 'visit-requested' : before > due && sooner >= actionSettings.visitSoonerMs;
+    const helps = before === undefined ? own === undefined : before > due && sooner >= actionSettings.visitSoonerMs;
     if (!helps) return [];
     return [
       {

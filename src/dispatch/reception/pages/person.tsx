@@ -1,4 +1,4 @@
-import { measuredFrom } from '#calls';
+import { type DetailChange, measuredFrom } from '#calls';
 import type { Whereabouts } from '#people';
 import {
   type Instant,
@@ -24,6 +24,7 @@ import {
 import { isHere } from '../atBase.ts';
 import { type BaseSummary, mayMove, mustMove, type Told } from '../baseView.ts';
 import { happenedTags, isInRoom, leftTag, nameWords, soonWords } from '../words.ts';
+import { Changed, DetailsForm } from './details.tsx';
 import { mayArrive, mayLeave } from './doForm.tsx';
 import { PressForm } from './pressForm.tsx';
 
@@ -31,6 +32,8 @@ export type PersonProps = {
   frame: StaffFrame;
   summary: BaseSummary;
   row: Told;
+  /** What of where and how they are reached is otherwise than it was. */
+  changes: readonly DetailChange[];
   now: Instant;
   /** By when they must be spoken to, where the base is shut. */
   moveBy?: Instant;
@@ -89,7 +92,7 @@ export function PersonPage(props: PersonProps) {
 
 const consulting = ['start-assessment', 'start-consultation', 'write-note'];
 
-function Who({ row, now, may }: PersonProps) {
+function Who({ row, now, may, changes, nameOf, summary, newKey, problems, values }: PersonProps) {
   const { patient } = row;
   const rows: [string, string | undefined][] = [
     ['Born', patient?.dateOfBirth && showDate(patient.dateOfBirth)],
@@ -110,9 +113,20 @@ function Who({ row, now, may }: PersonProps) {
           Ring <strong>{showTelephone(patient.ringBack)}</strong>
         </p>
       )}
+      <Changed changes={changes} patient={patient} isHidden={patient?.isRestricted} now={now} nameOf={nameOf} />
       <SummaryList
         rows={rows.flatMap(([key, value]) => (value ? [{ key: { text: key }, value: { text: value } }] : []))}
       />
+      {may.includes('change-details') && (
+        <DetailsForm
+          id={row.id}
+          number={row.number}
+          next={`/bases/${summary.place.slug}/people/${row.id}`}
+          formKey={newKey()}
+          problems={problems}
+          values={values}
+        />
+      )}
       <p class="choices">
         {/* Whoever is to see the patient comes from the list: one key more, and the note is open. */}
         {consulting.some((step) => may.includes(step)) && (

@@ -1,6 +1,7 @@
 import { codes } from '#calls';
 import { type Instant, type Problem, showTelephone, showTime } from '#shared';
 import { type StaffFrame, StaffPage, Tag, Tile } from '#web';
+import { Changed, DetailsForm } from '../../reception/pages/details.tsx';
 import { PressForm } from '../../reception/pages/pressForm.tsx';
 import { nameWords } from '../../reception/words.ts';
 import type { Given, VisitRow } from '../visitRow.ts';
@@ -88,6 +89,13 @@ export function MineTile(props: Omit<MineProps, 'frame'>) {
                 {visit.patient && (!visit.patient.isRestricted || props.isCrew) && (
                   <span class="mine-later__where">{visit.patient.whereNow}</span>
                 )}
+                <Changed
+                  changes={visit.changes}
+                  patient={visit.patient}
+                  isHidden={visit.patient?.isRestricted && !props.isCrew}
+                  now={now}
+                  nameOf={props.nameOf}
+                />
                 <Receive {...props} visit={visit} />
               </li>
             ))}
@@ -107,6 +115,12 @@ function Which({ cars, nameOf }: MineProps) {
   return (
     <>
       <h1>Which car are you in?</h1>
+      {cars.length === 0 && (
+        <p>
+          You are in no car and booked for none now. The shift lead writes down who is in a car on{' '}
+          <a href="/cover">the page of cover</a>.
+        </p>
+      )}
       <ul class="mine-cars">
         {cars.map(({ place, crew }) => (
           <li key={place.id}>
@@ -156,7 +170,7 @@ function Gone({ gone, car, keyFor }: Now) {
 }
 
 function Next(props: Now & { visit: Visit }) {
-  const { visit, now, isCrew } = props;
+  const { visit, now, isCrew, car, nameOf, keyFor, shownOf } = props;
   return (
     <section class="panel mine-next" aria-labelledby="next-heading">
       <p>
@@ -167,6 +181,13 @@ function Next(props: Now & { visit: Visit }) {
       <p>
         Case {visit.number}, {codes.urgencies[visit.urgency].toLowerCase()}. {stateWords[visit.state]}.
       </p>
+      <Changed
+        changes={visit.changes}
+        patient={visit.patient}
+        isHidden={visit.patient?.isRestricted && !isCrew}
+        now={now}
+        nameOf={nameOf}
+      />
       <Where visit={visit} isForCrew={isCrew} hasButton />
       {visit.patient && (
         <p>
@@ -177,6 +198,12 @@ function Next(props: Now & { visit: Visit }) {
       )}
       <Receive {...props} />
       <Go {...props} />
+      <DetailsForm
+        id={visit.id}
+        number={visit.number}
+        next={`/visits/mine?car=${car?.place.slug ?? ''}`}
+        formKey={keyFor(`${visit.id} ${shownOf(visit)} ${visit.patient?.ringBack} details`)}
+      />
       <p>
         <a href={`/cases/${visit.id}`}>The case and its notes</a>
       </p>

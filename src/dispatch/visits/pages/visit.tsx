@@ -1,5 +1,6 @@
 import { type Instant, type Problem, showDate, showTelephone, showTime } from '#shared';
 import { Button, FormField, HiddenKey, type StaffFrame, StaffPage, SummaryList, Tag, type Values } from '#web';
+import { Changed, DetailsForm } from '../../reception/pages/details.tsx';
 import { PressForm } from '../../reception/pages/pressForm.tsx';
 import { nameWords } from '../../reception/words.ts';
 import type { CarNow, Visit } from '../visitView.ts';
@@ -12,6 +13,10 @@ export type VisitProps = {
   now: Instant;
   may: readonly string[];
   mayWriteEntry: boolean;
+  /** Hears the cars by telephone. */
+  mayReadBack: boolean;
+  /** The digest of the address that stands here. */
+  shown?: string;
   nameOf(account: string): string;
   placeOf(place: number): string;
   newKey(): string;
@@ -39,14 +44,25 @@ export function VisitPage(props: VisitProps) {
       <div class="case">
         <section class="case__who panel" aria-labelledby="where-heading">
           <h2 id="where-heading">Where, to be read back</h2>
+          <Changed
+            changes={visit.changes}
+            patient={visit.patient}
+            isHidden={visit.patient?.isRestricted}
+            now={now}
+            nameOf={nameOf}
+          />
           <Where visit={visit} />
           <p>
             <a href={`/cases/${visit.id}`}>Open the case {visit.number}</a>
           </p>
         </section>
         <div class="case__do">
+          <ReadBack {...props} />
           <Give {...props} />
           <Steps {...props} />
+          {props.may.includes('change-details') && (
+            <DetailsForm id={visit.id} number={visit.number} next={`/visits/of/${visit.id}`} formKey={props.newKey()} />
+          )}
           <Entry {...props} />
         </div>
       </div>
@@ -116,6 +132,45 @@ function Give({ visit, cars, may, newKey, placeOf, problems = [], values }: Visi
           {given && ' The car that has it now is told that it is gone.'}
         </p>
       </form>
+    </section>
+  );
+}
+
+/** The controller has rung the car, and it has read the address back: without the crew's own press, and under the controller's name. */
+function ReadBack({ visit, cars, mayReadBack, shown, newKey, newId, placeOf }: VisitProps) {
+  const { given, receipt } = visit;
+  if (!mayReadBack || !given || receipt === undefined || receipt.is === 'received') return null;
+  const car = cars.find(({ place }) => place.id === given.car);
+  if (!car) return null;
+  const isEmpty = car.crew.length + car.booked.length === 0;
+  return (
+    <section class="panel" aria-labelledby="read-back-heading">
+      <h2 id="read-back-heading">{placeOf(given.car)} has not said that it has it</h2>
+      {isEmpty ? (
+        <p>
+          <Tag state="nobody" words="Nobody is in this car" /> Give the visit to another car, or write down on{' '}
+          <a href="/cover">the page of cover</a> who has come.
+        </p>
+      ) : (
+        <>
+          <p>Ring the car, have the address read back, then press. It is shown as told by telephone, with your name.</p>
+          <PressForm
+            action="/visits/reports"
+            words="They have it (read back)"
+            fields={{
+              id: newId(),
+              case: visit.id,
+              car: car.place.slug,
+              told: String(given.told),
+              kind: 'have',
+              shown,
+              _next: `/visits/of/${visit.id}`,
+            }}
+            formKey={newKey()}
+            look="action-button"
+          />
+        </>
+      )}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { type Age, DataTable, type StaffFrame, StaffPage, Tag, Tile } from '#web
 import { short } from '../../reception/pages/baseList.tsx';
 import { willBeLateBy } from '../forecast.ts';
 import { isWaiting } from '../visitRow.ts';
-import type { CarNow, Visit } from '../visitView.ts';
+import { type CarNow, isWithNobody, type Visit } from '../visitView.ts';
 import { isAwayFromHome, receiptTag, timeTag, whatWords } from '../words.ts';
 
 export type VisitsProps = {
@@ -53,7 +53,7 @@ type TileProps = Omit<VisitsProps, 'frame'>;
 export function VisitsTile(props: TileProps) {
   const { visits, now, age } = props;
   const waiting = visits.filter(isWaiting);
-  const nobody = waiting.filter(({ given }) => !given).length;
+  const nobody = waiting.filter(isWithNobody).length;
   const late = waiting.filter(({ dueAt }) => dueAt !== undefined && dueAt < now).length;
   const soonLate = waiting.filter((visit) => willBeLateBy(visit, now) !== undefined).length;
   const forecast = soonLate === 0 ? '' : ` ${soonLate} will be late,`;
@@ -116,6 +116,14 @@ function Who({ visit, now, nameOf, placeOf }: TileProps & { visit: Visit }) {
   const { given, setOffAt, arrivedAt, startedAt, expectedAt } = visit;
   if (!given) return visit.state === 'finished' ? null : <Tag state="nobody" words="Nobody" />;
   const receipt = receiptTag(visit, now, nameOf);
+  if (visit.receipt?.is === 'nobody') {
+    return (
+      <span class="base-list__do">
+        <Tag state="nobody" words="Nobody" /> {placeOf(given.car)} had it: nobody is in it since{' '}
+        {showTime(visit.receipt.since)}
+      </span>
+    );
+  }
   const last = startedAt ?? arrivedAt ?? setOffAt ?? given.at;
   return (
     <span class="base-list__do">
