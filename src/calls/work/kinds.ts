@@ -96,14 +96,14 @@ const KINDS = {
     forRoles: ['shift-lead', 'medical-director'],
     dueMs: minutes(5),
     source: ours('a patient must not wait behind a screen that nobody sits at.'),
+    results: { released: 'The case was given back', 'still-at-work': 'They are still at work on it' },
+  },
   'visit-without-crew': {
     words: 'Find a car: nobody is in the one that has the visit',
     forRoles: ['shift-lead', 'health-advisor'],
     dueMs: minutes(10),
     source: ours('a visit in a car that nobody is in is with nobody; the next crew does not know of it (H17).'),
     onCase: 'assign-visit',
-  },
-    results: { released: 'The case was given back', 'still-at-work': 'They are still at work on it' },
   },
   'open-base': {
     words: 'Open a base again: its time has come',
@@ -142,6 +142,6 @@ export const settledResults: { readonly [code: string]: string } = {
   'needs-help': 'They need help',
   released: 'The case was given back',
   'still-at-work': 'They are still at work on it',
-};
   given: 'Another car has the visit',
   'crew-there': 'Somebody is in the car again',
+};
