@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#shared';
 import { launchBrowser } from '../support/browser.ts';
 import { aPerson, comesToRead, type Person, type Sitting, signedInAs } from '../support/person.ts';
@@ -133,3 +133,20 @@ test.each([1280, 360])(
     await dana.leaves();
   },
 );
+
+test.each([
+  ['/practice', 'What happened', /^Send/],
+  ['/practice/notes/new', 'What the service has to know', 'Give it to the service'],
+] as const)('what she types on %s outlives the session that it was typed in', async (path, box, button) => {
+  const carys = await signedIn('Carys Nunn', {}, path);
+  await carys.fills({ [box]: 'Not to be lost' });
+  await carys.reads(/^Kept at/);
+  await carys.page.context().clearCookies();
+  await carys.presses(button);
+  await carys.reads(/^Not saved: you were signed out/);
+  await carys.isAccessible();
+  await signedInAs(carys, 'Carys Nunn', path);
+  await carys.reads(/Go on where you stopped/);
+  expect(await carys.page.getByLabel(box, { exact: true }).inputValue()).toBe('Not to be lost');
+  await carys.page.context().close();
+});
