@@ -110,20 +110,19 @@ export function sundayByDay(script: Script): void {
       },
     },
   );
-  toldByTelephone(script, pike);
+  takenUp(script, pike);
 }
 
-/** His note could not be sent: the administrator rang the practice's manager at home, and then turned its messages back. */
-function toldByTelephone({ book }: Script, about: story.Case): void {
+/** His note could not be sent: the administrator has it, and it stays theirs until the practice has it. */
+function takenUp({ book }: Script, about: story.Case): void {
   const find = {
     path: `/work?service=${book.service}&case=${about.id}`,
     list: 'work',
     where: { kind: 'message-exception' },
   };
-  const [command, at] = ['do-work', clock('22:06:00')] as const;
-  const stream = book.id(at, `told by telephone ${about.id}`);
-  const body = { result: 'by-telephone' };
-  book.write({ at, actor: 'y.castell', stream, awaits: true, find, command, path: '/work/:found/do-work', body });
+  const [command, at] = ['take-work', clock('22:06:00')] as const;
+  const stream = book.id(at, `taken up ${about.id}`);
+  book.write({ at, actor: 'y.castell', stream, awaits: true, find, command, path: '/work/:found/take-work', body: {} });
 }
 
 /** Case 081: its visit was recorded as started at 21:24:10, and put right from the paper sheet the next morning. */

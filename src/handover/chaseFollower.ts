@@ -69,9 +69,11 @@ async function remind({ context, channels, tenant }: Chasing, message: Message, 
   }));
   if (!body || !to) return { ok: false, code: 'address-refused' };
   const { content } = body;
-  const subject = `Not read yet: ${content.service} case ${content.case}${forPractice === 'action' ? ' asks you to act' : ''}`;
-  const text = `${subject}.\nIt was closed ${dayAndTime(content.closedAt)}, and at ${showTime(now)} nobody has said that it was read.\nOpen it under “Your patients”, or find message ${id}.\n`;
-  const html = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Not read yet</title></head><body><p>${escaped(text).replaceAll('\n', '<br>')}</p></body></html>`;
+  const yet = message.state === 'read' ? 'Not done yet' : 'Not read yet';
+  const since = message.state === 'read' ? 'done' : 'read';
+  const subject = `${yet}: ${content.service} case ${content.case}${forPractice === 'action' ? ' asks you to act' : ''}`;
+  const text = `${subject}.\nIt was closed ${dayAndTime(content.closedAt)}, and at ${showTime(now)} nobody has said that it was ${since}.\nOpen it under “Your patients”, or find message ${id}.\n`;
+  const html = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${yet}</title></head><body><p>${escaped(text).replaceAll('\n', '<br>')}</p></body></html>`;
   const reminder = {
     key: reminderKeyOf(id, version, step),
     kind: 'reminder',

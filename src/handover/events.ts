@@ -24,10 +24,14 @@ export type MessageEvents = {
   MessageRejected: { reason: RejectReason; consultedAt: string; mayBeOut?: true };
   MessageRerouted: { practice: number; reason: RerouteReason };
   MessageSettled: { how: SettleHow };
+  /** A later note, of what had ended or can go to nobody now: a version goes out after it (`sends`), or somebody has to say what becomes of it. */
+  MessageReopened: { sends: boolean };
+  /** Whoever had it wrongly has been told so, by hand. */
+  WrongRecipientTold: Nothing;
   /** The reminder of a step could not be sent. `again`: when it is tried again; absent where somebody here is asked to ring instead. */
   ReminderFailed: { step: number; attempt: number; code: FailureCode; again?: string };
-  /** Nobody has read it: the practice was reminded, or somebody here was asked to ring. */
-  MessageChased: { step: number; does: 'remind' | 'ask-somebody' };
+  /** Nobody has read it, or (`read`) nobody has done what it asks: the practice was reminded, or somebody here was asked to ring. */
+  MessageChased: { step: number; does: 'remind' | 'ask-somebody'; read?: true };
 };
 
 type Nothing = Record<string, never>;
@@ -49,6 +53,8 @@ export const messageEventTypes = [
   'MessageRejected',
   'MessageRerouted',
   'MessageSettled',
+  'MessageReopened',
+  'WrongRecipientTold',
   'ReminderFailed',
   'MessageChased',
 ] as const satisfies readonly (keyof MessageEvents)[];

@@ -381,7 +381,11 @@ describe('the practice', () => {
     expect(await exceptionsOf(id)).toEqual([]);
     await here.round(atLocal('2027-03-31', '08:00'));
     expect(await exceptionsOf(id)).toHaveLength(1);
+    // Read is not done: what it asks is still to be done.
     await here.carys.send(`/api/messages/${id}/read`);
+    await here.round();
+    expect(await exceptionsOf(id)).toHaveLength(1);
+    await here.carys.send(`/api/messages/${id}/done`);
     await here.round();
     expect(await exceptionsOf(id)).toEqual([]);
   });

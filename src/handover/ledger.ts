@@ -12,12 +12,16 @@ export type Open = {
   /** Why it could not be sent, or came back. */
   failure?: FailureCode;
 };
+/** How the acknowledged stand: a machine's receipt is not a person, and reading is not doing. */
+export type Told = { received: number; read: number; acted: number; settled: number };
 /** What should not be: a case that was closed and owes no message, or a message about no closed case. */
 export type Difference = { what: 'no-message' | 'no-closed-case'; case: string; number?: string; message?: string };
 
 export type Ledger = {
   closed: number;
   acknowledged: number;
+  /** The acknowledged apart; absent in runs that were kept before they were told apart. */
+  told?: Told;
   open: Open[];
   differences: Difference[];
 };
@@ -28,19 +32,26 @@ export type Ledger = {
  */
 export function ledgerOf(closed: readonly Pick<ClosedLine, 'id' | 'number'>[], messages: readonly Standing[]): Ledger {
   const byCase = new Map(messages.map((message) => [message.case, message]));
-  const ledger: Ledger = { closed: closed.length, acknowledged: 0, open: [], differences: [] };
+  const told: Told = { received: 0, read: 0, acted: 0, settled: 0 };
+  const ledger: Ledger = { closed: closed.length, acknowledged: 0, told, open: [], differences: [] };
   for (const { id, number } of closed) {
     const message = byCase.get(id);
     byCase.delete(id);
     if (!message) ledger.differences.push({ what: 'no-message', case: id, number });
-    else if (isAcknowledged(message)) ledger.acknowledged += 1;
-    else ledger.open.push(openOf(message, number));
+    else if (isAcknowledged(message)) {
+      ledger.acknowledged += 1;
+      told[message.state as keyof Told] += 1;
+    } else ledger.open.push(openOf(message, number));
   }
   for (const [about, { id }] of byCase) ledger.differences.push({ what: 'no-closed-case', case: about, message: id });
   return ledger;
 }
 
-type Standing = { id: string; case: string; state: Message['state']; failure?: FailureCode };
+export type Standing = Pick<Message, 'id' | 'case' | 'state' | 'forPractice'> & {
+  failure?: FailureCode;
+  /** It has been chased, so that a receipt of its system alone does not answer for it any more. */
+  isPastFirstChase?: boolean;
+};
 
 function openOf({ id: message, case: about, state, failure }: Standing, number: string): Open {
   const why = state === 'failed' && failure !== undefined ? { failure } : {};

@@ -47,16 +47,21 @@ function isSame(before: Ledger, now: Ledger): boolean {
   return cases(before).join() === cases(now).join();
 }
 
-/** Nights that do not come out, and those without a run since this morning that have none at all or had something open. */
+/**
+ * Nights that do not come out, and those without a run since this morning that have none at all, had something open, or something that only
+ * a machine had acknowledged: that opens again when nobody reads it.
+ */
 export function nightsToReckon(
   last: string,
-  runs: ReadonlyMap<string, Pick<Ledger, 'open' | 'differences'> & { runAt: Instant }>,
+  runs: ReadonlyMap<string, Pick<Ledger, 'open' | 'differences' | 'told'> & { runAt: Instant }>,
   morning: Instant,
 ): string[] {
   const nights = Array.from({ length: NIGHTS }, (_, back) => addDays(last, -back)).reverse();
   return nights.filter((night) => {
     const run = runs.get(night);
     if (!run) return true;
-    return run.differences.length > 0 || (run.runAt < morning && run.open.length > 0);
+    return (
+      run.differences.length > 0 || (run.runAt < morning && (run.open.length > 0 || (run.told?.received ?? 0) > 0))
+    );
   });
 }

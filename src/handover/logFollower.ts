@@ -155,11 +155,11 @@ async function needsNobody(tx: Tx, { tenant, id, now }: Pick<About, 'tenant' | '
   }
 }
 
-/** What failed has been sent, or a person has ended it; what nobody read has been read. */
-export function isOver({ state, chased, wentWrong }: Message): boolean {
+/** What failed has been sent, or a person has ended it; what nobody read has been read, and what nobody did has been done. */
+export function isOver({ state, chased, wentWrong, forPractice }: Message): boolean {
   if (wentWrong) return false;
   return (
-    state === 'read' ||
+    (state === 'read' && (forPractice === 'information' || chased === 0)) ||
     state === 'acted' ||
     state === 'settled' ||
     ((state === 'sent' || state === 'received') && chased === 0)

@@ -94,8 +94,54 @@ describe('a message', () => {
       does: 'ask-somebody',
       at: atLocal('2027-03-31', '08:00'),
     });
-    expect(nextChase(aMessage(...sent, ['2027-03-30 09:00', 'MessageRead', { by: 'x' }]) as Message)).toBeUndefined();
+    const read = [...sent, ['2027-03-30 09:00', 'MessageRead', { by: 'x' }]] as const;
+    expect(nextChase(aMessage(...read, ['2027-03-30 09:10', 'MessageActed', { by: 'x' }]) as Message)).toBeUndefined();
     expect(nextChase(aMessage(queued('20:01')) as Message)).toBeUndefined();
+  });
+
+  it('that asks for action and was only read is chased on, each working day, until it is done', () => {
+    const read = [
+      queued('20:01'),
+      ['23:00', 'MessageSent', { attempt: 1 }],
+      ['2027-03-30 09:00', 'MessageRead', { by: 'x' }],
+    ] as const;
+    const chasedTimes = (times: number) =>
+      Array.from(
+        { length: times },
+        (_, n) => ['2027-03-30 09:30', 'MessageChased', { step: n + 1, does: 'remind' }] as const,
+      );
+    const stepAfter = (times: number) => nextChase(aMessage(...read, ...chasedTimes(times)) as Message);
+    expect(stepAfter(0)).toMatchObject({ does: 'remind', at: atLocal('2027-03-30', '13:00') });
+    expect(stepAfter(1)).toMatchObject({ does: 'ask-somebody' });
+    const [fourth, tenth] = [stepAfter(3), stepAfter(9)];
+    expect([fourth?.does, tenth?.does]).toEqual(['remind', 'remind']);
+    expect((tenth?.at ?? 0) - (fourth?.at ?? 0)).toBeGreaterThanOrEqual(hours(6 * 24));
+    const information = { ...(aMessage(...read) as Message), forPractice: 'information' as const };
+    expect(nextChase(information)).toBeUndefined();
+  });
+
+  it('that a person had settled is opened again by a later note, without a practice that had given it back', () => {
+    const reopened = ['23:50', 'MessageReopened', { sends: false }] as const;
+    const declined = [queued('20:01'), ['23:00', 'MessageSettled', { how: 'declined' }]] as const;
+    expect(aMessage(...declined, reopened)).toMatchObject({ state: 'due', settled: 'declined', practice: 1 });
+    const notTheirs = [
+      queued('20:01'),
+      ['22:00', 'MessageRejected', { reason: 'not-ours', consultedAt: '2027-03-28T19:00:00.000Z' }],
+      ['23:00', 'MessageSettled', { how: 'by-hand' }],
+      reopened,
+    ] as const;
+    expect(aMessage(...notTheirs)).not.toHaveProperty('practice');
+    expect(aMessage(...declined, reopened, queued('23:55', 2))).not.toHaveProperty('settled');
+  });
+
+  it('told by hand of another patient has gone wrong, until whoever had it is told', () => {
+    const byHand = [
+      queued('20:01'),
+      ['21:00', 'MessageSettled', { how: 'by-hand' }],
+      ['23:20', 'MessageRejected', { reason: 'wrong-patient', consultedAt: '2027-03-28T19:00:00.000Z' }],
+    ] as const;
+    expect(aMessage(...byHand)).toMatchObject({ state: 'given-back', wentWrong: true });
+    expect((aMessage(...byHand, ['23:30', 'WrongRecipientTold']) as Message).wentWrong).toBeUndefined();
   });
 });
 
@@ -172,7 +218,7 @@ describe('the ledger', () => {
         const closed = cases.filter(({ has }) => has !== 'message').map(({ id }) => ({ id, number: id }));
         const messages = cases
           .filter(({ has }) => has !== 'case')
-          .map(({ id, state }) => ({ id: `m${id}`, case: id, state }));
+          .map(({ id, state }) => ({ id: `m${id}`, case: id, state, forPractice: 'action' as const }));
         const ledger = ledgerOf(closed, messages);
         const missing = cases.filter(({ has }) => has !== 'both').map(({ id }) => id);
         expect(ledger.differences.map((difference) => difference.case).sort()).toEqual(missing.sort());
@@ -184,6 +230,18 @@ describe('the ledger', () => {
         ).toBe(closed.length);
       }),
     );
+  });
+
+  it('counts a machine’s receipt apart, and not at all for what asks for action once it has been chased', () => {
+    const one = (state: Message['state'], forPractice: 'action' | 'information', isPastFirstChase: boolean) => ({
+      ...{ id: 'm', case: 'c', state, forPractice, isPastFirstChase },
+    });
+    const of = (...about: Parameters<typeof one>) => ledgerOf([{ id: 'c', number: '1' }], [one(...about)]);
+    expect(of('received', 'action', false)).toMatchObject({ acknowledged: 1, told: { received: 1 }, open: [] });
+    expect(of('received', 'action', true)).toMatchObject({ acknowledged: 0, open: [{ state: 'received' }] });
+    expect(of('received', 'information', true)).toMatchObject({ acknowledged: 1, told: { received: 1 } });
+    expect(of('read', 'action', true)).toMatchObject({ acknowledged: 1, told: { received: 0, read: 1, acted: 0 } });
+    expect(of('acted', 'action', true)).toMatchObject({ acknowledged: 1, told: { acted: 1 } });
   });
 
   it('names a night after its evening, and reckons it five minutes after it has ended', () => {

@@ -1,7 +1,7 @@
 import { dueAfter, type Instant, instant, nextWorkingDayAt, plus } from '#shared';
 import type { Asks, ChannelName, FailureCode, RejectReason, SettleHow } from './codes.ts';
 import type { RecordedMessageEvent } from './events.ts';
-import { type ChaseStep, chaseSteps, handoverSettings } from './settings.ts';
+import { type ChaseStep, chaseStep, handoverSettings } from './settings.ts';
 
 /** One message to one practice about one episode, as far as its events tell. */
 export type Message = {
@@ -39,7 +39,7 @@ export type Message = {
   /** A version has gone out, whichever and to whom. */
   hasGone?: true;
   /** A version about another patient has gone out, or may have: somebody has to ring whoever had it, whatever is sent since. */
-  wentWrong?: true;
+  wentWrong?: true | undefined;
   chased: number;
   /** Attempts at the reminder of the next step, and when the next is made. */
   reminderTries: number;
@@ -84,12 +84,16 @@ export function evolveMessage(state: MessageState, id: string, event: RecordedMe
     case 'MessageRejected':
       return {
         ...{ ...now, state: 'given-back', rejected: event.data.reason, sendAt: undefined },
-        ...(event.data.reason === 'wrong-patient' && (now.hasGone || event.data.mayBeOut) ? { wentWrong: true } : {}),
+        ...(event.data.reason === 'wrong-patient' && isOut(state, event.data) ? { wentWrong: true } : {}),
       };
     case 'MessageRerouted':
       return { ...fresh(now), state: 'due', practice: event.data.practice };
     case 'MessageSettled':
       return { ...now, state: 'settled', settled: event.data.how, sendAt: undefined };
+    case 'MessageReopened':
+      return reopened(now);
+    case 'WrongRecipientTold':
+      return { ...now, wentWrong: undefined };
     case 'MessageChased':
       return { ...now, chased: event.data.step, reminderTries: 0, remindAgain: undefined };
     case 'ReminderFailed':
@@ -128,6 +132,22 @@ function queued(message: Message, { data }: RecordedMessageEvent & { type: 'Mess
   const { version: body, channel, sendAt, forPractice } = data;
   const bodies = Math.max(message.bodies, body);
   return { ...fresh(message), state: 'queued', body, bodies, channel, forPractice, sendAt: instant(sendAt) };
+}
+
+/**
+ * It had ended, or it can go to nobody now, and there is more to say. How it had ended stays: what a patient did not want sent does not go out
+ * by itself, and a practice that gave it back is not the one that it is for.
+ */
+function reopened(message: Message): Message {
+  const { rejected, settled } = message;
+  const { practice, ...nobody } = fresh(message);
+  const kept = rejected === undefined && practice !== undefined ? { practice } : {};
+  return { ...nobody, ...kept, state: 'due', ...(settled === undefined ? {} : { settled }) };
+}
+
+/** What was said of another patient is known outside, by whatever way. */
+function isOut({ hasGone, state, settled }: Message, { mayBeOut }: { mayBeOut?: true }): boolean {
+  return Boolean(hasGone || mayBeOut || (state === 'settled' && settled === 'by-hand'));
 }
 
 function fresh(message: Message): Message {
@@ -197,21 +217,32 @@ export function nextAttempt(attempt: number, now: Instant): Instant {
   return plus(now, waits[Math.min(attempt, waits.length) - 1] ?? 0);
 }
 
-/** The practice has it and somebody there has seen it, or a named person here has ended it. */
-export function isAcknowledged({ state }: Pick<Message, 'state'>): boolean {
-  return state === 'received' || state === 'read' || state === 'acted' || state === 'settled';
+/**
+ * The practice has it, or a named person here has ended it. That its system has it (`received`) is nobody there seeing it: what asks for
+ * action and is still unread once it has been chased is open again.
+ */
+export function isAcknowledged({
+  state,
+  forPractice,
+  isPastFirstChase = false,
+}: Pick<Message, 'state' | 'forPractice'> & { isPastFirstChase?: boolean }): boolean {
+  if (state === 'received') return forPractice === 'information' || !isPastFirstChase;
+  return state === 'read' || state === 'acted' || state === 'settled';
 }
 
-/** It has been sent and nobody has read it yet. */
-function isChased({ state, body }: Message): boolean {
-  return body !== undefined && (state === 'sent' || state === 'received' || state === 'failed');
+/** It has been sent and nobody has read it yet, or nobody has done what it asks. */
+function isChased({ state, body, forPractice }: Message): boolean {
+  if (body === undefined) return false;
+  if (state === 'read') return forPractice === 'action';
+  return state === 'sent' || state === 'received' || state === 'failed';
 }
 
-/** What is done next about a message that nobody reads, and when; undefined where nothing is. */
+/** What is done next about a message that nobody reads, or nobody acts on, and when; undefined where nothing is. */
 export function nextChase(message: Message): (ChaseStep & { at: Instant; step: number }) | undefined {
-  const step = chaseSteps[message.forPractice][message.chased];
+  const step = chaseStep(message.forPractice, message.chased);
   if (!step || !isChased(message)) return undefined;
-  const from = Math.max(dueOf(message.consultedAt) ?? 0, message.sentAt ?? message.triedFrom ?? 0) as Instant;
+  const { sentAt, triedFrom, readAt } = message;
+  const from = Math.max(dueOf(message.consultedAt) ?? 0, sentAt ?? triedFrom ?? 0, readAt ?? 0) as Instant;
   const at = dueAfter('working-day', from, step.afterMs);
   if (!at.known) return undefined;
   return { ...step, at: Math.max(at.value, message.remindAgain ?? 0) as Instant, step: message.chased + 1 };

@@ -13,7 +13,7 @@ import {
   recordReturn,
   recordSent,
 } from './sending.ts';
-import { rerouteMessage, retryMessage, settleMessage } from './staffSide.ts';
+import { rerouteMessage, retryMessage, settleMessage, tellWrongRecipient } from './staffSide.ts';
 
 /** Done by Vigil itself: no form and no address leads to them, so that nobody can write down that something was sent. */
 export const ownCommands = {
@@ -38,4 +38,5 @@ export const messageCommands: readonly Command<MessageKind>[] = [
   retryMessage,
   rerouteMessage,
   settleMessage,
+  tellWrongRecipient,
 ];

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#database';
 import type { Instant } from '#shared';
 import type { Content } from './content.ts';
@@ -63,13 +63,54 @@ export async function unsentOf(tx: Tx, { tenant, service, now }: Where & { now: 
   };
 }
 
-/** A practice's own messages since then, and earlier ones that nobody has read, with what they say, the newest first. The caller writes the access record. */
+/** A practice's own messages since then, and earlier ones that nobody has read or nobody has done, with what they say, the newest first. The caller writes the access record. */
 export async function messagesOfPractice(
   tx: Tx,
   { tenant, practices, since }: { tenant: number; practices: readonly number[]; since: Instant },
 ): Promise<(MessageLine & { content?: Content })[]> {
   if (practices.length === 0) return [];
-  const rows = await tables(tx)
+  const rows = await withContent(tx, tenant, practices)
+    .where(({ or, and, eb }) =>
+      or([
+        eb('message_now.consulted_at', '>=', new Date(since)),
+        eb('message_now.state', 'in', ['due', 'queued', 'failed', 'sent', 'received']),
+        // Read and not done: it stays until somebody has done it, whatever its age.
+        and([eb('message_now.state', '=', 'read'), eb('message_now.for_practice', '=', 'action')]),
+      ]),
+    )
+    .orderBy('message_now.consulted_at', 'desc')
+    .orderBy('message_now.id', 'desc')
+    .execute();
+  return rows.map(saidLine);
+}
+
+/** A practice's earlier messages, the latest first, so many at a time from below one of them; the caller writes the access record. */
+export async function earlierMessages(
+  tx: Tx,
+  {
+    tenant,
+    practices,
+    before,
+    limit,
+  }: { tenant: number; practices: readonly number[]; before: string | undefined; limit: number },
+): Promise<(MessageLine & { content?: Content })[]> {
+  if (practices.length === 0) return [];
+  const rows = await withContent(tx, tenant, practices)
+    .where(
+      before === undefined
+        ? sql<boolean>`true`
+        : sql<boolean>`(message_now.consulted_at, message_now.id) < (select b.consulted_at, b.id from message_now b
+            where b.tenant = ${tenant} and b.id = ${before}::uuid)`,
+    )
+    .orderBy('message_now.consulted_at', 'desc')
+    .orderBy('message_now.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(saidLine);
+}
+
+function withContent(tx: Tx, tenant: number, practices: readonly number[]) {
+  return tables(tx)
     .selectFrom('message_now')
     .leftJoin('message_body', (join) =>
       join
@@ -80,15 +121,9 @@ export async function messagesOfPractice(
     .selectAll('message_now')
     .select('message_body.content')
     .where('message_now.tenant', '=', tenant)
-    .where('message_now.practice', 'in', [...practices])
-    .where(({ or, eb }) =>
-      or([
-        eb('message_now.consulted_at', '>=', new Date(since)),
-        eb('message_now.state', 'in', ['due', 'queued', 'failed', 'sent', 'received']),
-      ]),
-    )
-    .orderBy('message_now.consulted_at', 'desc')
-    .orderBy('message_now.id', 'desc')
-    .execute();
-  return rows.map(({ content, ...row }) => ({ ...lineOf(row), ...(content === null ? {} : { content }) }));
+    .where('message_now.practice', 'in', [...practices]);
+}
+
+function saidLine({ content, ...row }: Selectable<MessageNowTable> & { content: Content | null }) {
+  return { ...lineOf(row), ...(content === null ? {} : { content }) };
 }

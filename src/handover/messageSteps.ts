@@ -20,7 +20,8 @@ export type MessageStepName =
   | 'reject-message'
   | 'retry-message'
   | 'reroute-message'
-  | 'settle-message';
+  | 'settle-message'
+  | 'tell-wrong-recipient';
 
 /** Done by Vigil itself, under this role; there is no door to them, so that nobody can say that something was sent. */
 export const itself: readonly Role[] = ['shift-lead'];
@@ -58,14 +59,16 @@ export const messageLifecycle: Lifecycle<MessageState['state'], MessageStepName>
     'queue-message': {
       from: {
         due: 'queued',
-        queued: 'queued',
-        failed: 'queued',
-        sent: 'queued',
-        received: 'queued',
-        read: 'queued',
-        acted: 'queued',
+        queued: ['queued', 'due'],
+        failed: ['queued', 'due'],
+        sent: ['queued', 'due'],
+        received: ['queued', 'due'],
+        read: ['queued', 'due'],
+        acted: ['queued', 'due'],
+        settled: ['queued', 'due'],
       },
       event: 'MessageQueued',
+      also: ['MessageReopened'],
       roles: itself,
       button: 'Queue a version',
       done: 'The version is queued.',
@@ -126,6 +129,7 @@ export const messageLifecycle: Lifecycle<MessageState['state'], MessageStepName>
         received: 'given-back',
         read: 'given-back',
         acted: 'given-back',
+        settled: 'given-back',
       },
       event: 'MessageRejected',
       roles: itself,
@@ -134,7 +138,7 @@ export const messageLifecycle: Lifecycle<MessageState['state'], MessageStepName>
       unattended: true,
     },
     'chase-message': {
-      from: { sent: 'sent', received: 'received', failed: 'failed' },
+      from: { sent: 'sent', received: 'received', failed: 'failed', read: 'read' },
       event: 'MessageChased',
       roles: itself,
       button: 'Chase',
@@ -142,7 +146,7 @@ export const messageLifecycle: Lifecycle<MessageState['state'], MessageStepName>
       unattended: true,
     },
     'record-reminder-failure': {
-      from: { sent: 'sent', received: 'received', failed: 'failed' },
+      from: { sent: 'sent', received: 'received', failed: 'failed', read: 'read' },
       event: 'ReminderFailed',
       also: ['MessageChased'],
       roles: itself,
@@ -187,7 +191,7 @@ export const messageLifecycle: Lifecycle<MessageState['state'], MessageStepName>
       reasons: rejectReasons,
     },
     'retry-message': {
-      from: { queued: 'queued', failed: 'queued', sent: 'queued' },
+      from: { due: 'queued', queued: 'queued', failed: 'queued', sent: 'queued' },
       event: 'MessageQueued',
       roles: owners,
       button: 'Send it again now',
@@ -212,12 +216,37 @@ export const messageLifecycle: Lifecycle<MessageState['state'], MessageStepName>
       reasons: rerouteReasons,
     },
     'settle-message': {
-      from: { due: 'settled', queued: 'settled', failed: 'settled', sent: 'settled', 'given-back': 'settled' },
+      from: {
+        due: 'settled',
+        queued: 'settled',
+        failed: 'settled',
+        sent: 'settled',
+        received: 'settled',
+        read: 'settled',
+        'given-back': 'settled',
+      },
       event: 'MessageSettled',
       roles: owners,
       button: 'Settle it',
       done: 'It is settled.',
       reasons: settleHows,
+    },
+    'tell-wrong-recipient': {
+      from: {
+        due: 'due',
+        queued: 'queued',
+        failed: 'failed',
+        sent: 'sent',
+        received: 'received',
+        read: 'read',
+        acted: 'acted',
+        'given-back': 'given-back',
+        settled: 'settled',
+      },
+      event: 'WrongRecipientTold',
+      roles: owners,
+      button: 'Whoever had it wrongly has been told',
+      done: 'It is written down that they were told.',
     },
   },
 };

@@ -33,6 +33,11 @@ export function asksUnread({ state, forPractice }: MessageLine): boolean {
   return forPractice === 'action' && (state === 'sent' || state === 'received');
 }
 
+/** Somebody has read what it asks, and nobody has done it. */
+export function asksUndone({ state, forPractice }: MessageLine): boolean {
+  return forPractice === 'action' && state === 'read';
+}
+
 export function isUnread({ state }: Pick<MessageLine, 'state'>): boolean {
   return state === 'queued' || state === 'failed' || state === 'sent' || state === 'received';
 }
@@ -45,7 +50,7 @@ export function messageTag(line: MessageLine, now: Instant): TagProps {
     case 'due':
       return line.practice === undefined
         ? { state: 'nobody', words: 'No practice' }
-        : { state: 'waiting', words: 'No whole note yet' };
+        : { state: 'waiting', words: line.settled === undefined ? 'No whole note yet' : 'Later note, not sent' };
     case 'queued':
     case 'failed':
       return { state: 'waiting', words: line.sendAt === undefined ? 'Not sent' : `Goes${at(line.sendAt)}` };
@@ -59,6 +64,7 @@ export function messageTag(line: MessageLine, now: Instant): TagProps {
         ? { state: 'asks-for-action', words: 'Received, not read' }
         : { state: 'received', words: `Received${at(line.receivedAt)}` };
     case 'read':
+      if (asksUndone(line)) return { state: 'asks-for-action', words: 'Read, not done' };
       return { state: 'read', words: `Read${at(line.readAt)}` };
     case 'acted':
       return { state: 'done', words: `Done${at(line.actedAt)}` };
@@ -107,6 +113,9 @@ export function tallyOf(lines: readonly MessageLine[], now: Instant): Tally {
     ...{ reached, lost },
     toCome: Math.max(0, lines.length - reached - lost),
     toRead: count((line) => isUnread(line) && line.state !== 'queued'),
-    actions: count(({ forPractice, state }) => forPractice === 'action' && state !== 'given-back'),
+    actions: count(
+      ({ forPractice, state }) =>
+        forPractice === 'action' && state !== 'given-back' && state !== 'acted' && state !== 'settled',
+    ),
   };
 }

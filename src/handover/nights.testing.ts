@@ -14,7 +14,14 @@ import { type Task, taskOf } from './tasks.ts';
  * Random nights for the ledger, without a database: cases close, notes follow, followers die between reading and doing and read the log again,
  * channels fail, and everybody tries every step in and out of turn. What is decided is decided by the product's own rules.
  */
-export type Night = { ledger: Ledger; closed: number; messages: number; events: number; states: Message['state'][] };
+export type Night = {
+  ledger: Ledger;
+  closed: number;
+  messages: number;
+  events: number;
+  states: Message['state'][];
+  untold: string[];
+};
 
 const begin = Date.UTC(2027, 2, 28, 19) as Instant;
 const recipient: Recipient = {
@@ -58,6 +65,9 @@ class NightUnderWay {
   private readonly versions = new Map<string, number>();
   private readonly ids: string[] = [];
   private readonly cases = new Map<string, Case>();
+  /** How many later notes each case has, and how many of them went into a version, or were there when a person settled it. */
+  private readonly notes = new Map<string, number>();
+  private readonly told = new Map<string, number>();
   private readonly messages = new Map<string, MessageState>();
   private readonly random: Random;
 
@@ -92,9 +102,7 @@ class NightUnderWay {
   }
 
   ended(): Night {
-    const standing = [...this.messages.entries()].flatMap(([id, state]) =>
-      state.state === 'none' ? [] : [{ id, case: state.case, state: state.state }],
-    );
+    const standing = [...this.messages.values()].flatMap((state) => (state.state === 'none' ? [] : [state]));
     const closed = [...this.cases.keys()].map((id) => ({ id, number: id }));
     const states = standing.map(({ state }) => state);
     return {
@@ -103,7 +111,14 @@ class NightUnderWay {
       messages: standing.length,
       events: this.log.length,
       states,
+      untold: standing.filter((message) => !this.isTold(message)).map(({ id }) => id),
     };
+  }
+
+  /** The last note is in what goes out, or somebody has the message as an exception. */
+  private isTold({ id, state, case: about }: Message): boolean {
+    if (state === 'due' || state === 'given-back') return true;
+    return (this.told.get(id) ?? 0) === (this.notes.get(about) ?? 0);
   }
 
   private follows(isSure = false): void {
@@ -161,6 +176,7 @@ class NightUnderWay {
     const bodies: { readonly [name: string]: object } = {
       'reject-message': { reason: 'not-ours' },
       'reroute-message': { practice: 'Z99001', reason: 'registered-elsewhere' },
+      'tell-wrong-recipient': { explanation: 'Rang them.' },
       'settle-message': { how: random.pick(['by-hand', 'no-practice', 'declined']), explanation: 'Rang them.' },
     };
     this.asks(id, command as never, random.pick([practiceRoles, owners]), bodies[command.name] ?? {});
@@ -196,11 +212,14 @@ class NightUnderWay {
       });
     }
     this.messages.set(id, after);
+    const isSaid = (decision.value.writes ?? []).some(({ table }) => table === 'body');
+    if (isSaid || command.name === 'settle-message') this.told.set(id, this.notes.get(about.id) ?? 0);
   }
 
   private tells(stream: string, type: string, data: Record<string, unknown>): void {
     const version = (this.versions.get(stream) ?? 0) + 1;
     this.versions.set(stream, version);
+    if (type === 'NoteWritten') this.notes.set(stream, (this.notes.get(stream) ?? 0) + 1);
     this.log.push({ tenant: 1, stream, version, type, occurredAt: this.now, data });
   }
 

@@ -8,12 +8,13 @@ import { instant, NotFound, newId, type Problem, parseUuid, showDay, showTime, u
 import { fragmentMessage, type Values } from '#web';
 import { droppedChannels } from './channelStore.ts';
 import { messageStage } from './commands.ts';
-import { messagesOfPractice } from './messageListStore.ts';
+import { earlierMessages, messagesOfPractice } from './messageListStore.ts';
 import { messageLifecycle, practiceRoles } from './messageSteps.ts';
 import { bodyOf, messageRowOf } from './messageStore.ts';
 import { lastClosed } from './messageWords.ts';
 import { OwnMessagePage } from './pages/ownMessage.tsx';
 import {
+  EarlierPage,
   LostPanel,
   type OwnLine,
   PatientsFacts,
@@ -38,6 +39,7 @@ export function ownMessageRoutes(app: FastifyInstance, context: Context): void {
       return { messages: lines };
     }),
   );
+  app.get('/practice/messages', forPractice, (request, reply) => earlierPage(context, request, reply));
   app.get('/practice/messages/:stream', forPractice, (request, reply) => messagePage(context, request, reply));
 }
 
@@ -53,6 +55,26 @@ function patientsPage(context: Context, request: FastifyRequest, reply: FastifyR
     const about = aboutOf(shown.lines, (request.query as { about?: string }).about);
     const raise = { id: newId(), practice: spoken.practice.code, ...(about ? { about } : {}) };
     return html(reply, <PracticePage {...shown} {...{ frame, notes, concerns, raise, since: lastClosed(at) }} />);
+  });
+}
+
+/** As many as can be looked through, and one more to know whether there are any. */
+const EARLIER = 50;
+
+/** Every message that the practice ever had, the latest first: nothing is out of reach because it is old. */
+function earlierPage(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  return ownPage(context, request, practiceAsked(request), async (page) => {
+    const { tx, tenant, spoken, at, actor, frame, practices } = page;
+    const asked = parseUuid((request.query as { before?: string }).before ?? '');
+    const before = asked.ok ? asked.value : undefined;
+    const found = await earlierMessages(tx, { tenant, practices: practiceIdsOf(spoken), before, limit: EARLIER + 1 });
+    const lines = found.slice(0, EARLIER);
+    const detail = { cases: lines.map((line) => line.case) };
+    const access = { tenant, at, actor: actor.account, session: actor.session, detail };
+    await recordAccess(tx, { ...access, action: 'view-earlier-messages' });
+    const more = found.length > EARLIER ? lines.at(-1)?.id : undefined;
+    const props = { frame, practices, lines, now: at, isFirst: before === undefined, ...(more ? { more } : {}) };
+    return html(reply, <EarlierPage {...props} />);
   });
 }
 
@@ -117,7 +139,8 @@ async function messagePage(context: Context, request: FastifyRequest, reply: Fas
     return messagePage(context, request, reply, { problems: [], values: {} });
   }
   const { frame, line, content, at: now, may } = seen;
-  const props = { frame, line, content, now, may, ...refused };
+  const isGivingBack = (request.query as { do?: string }).do === 'reject';
+  const props = { frame, line, content, now, may, isGivingBack, ...refused };
   return html(reply, <OwnMessagePage {...props} newKey={newId} />);
 }
 

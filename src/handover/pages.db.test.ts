@@ -64,7 +64,7 @@ describe('the practice’s page', () => {
 
   it('opens a message, which is reading it, and writes down who looked', async () => {
     const page = text((await here.carys.get(`/practice/messages/${ivy}`)).body);
-    for (const words of ['Action for you', 'Stop the ramipril', 'Read 08:12', 'Paracetamol, keep moving'])
+    for (const words of ['Action for you', 'Stop the ramipril', 'Read, not done', 'Paracetamol, keep moving'])
       expect(page).toContain(words);
     await here.carys.get(`/practice/messages/${ivy}`);
     const { rows } = await inScope(here.db, { tenants: [here.tenant] }, (_, client) =>

@@ -172,6 +172,12 @@ async function ledgerPage(context: Context, request: FastifyRequest, reply: Fast
   );
 }
 
+/** What its state allows and would be refused all the same is not offered. */
+function isOffered(name: string, { state, practice, wentWrong }: Message): boolean {
+  if (name === 'tell-wrong-recipient') return wentWrong === true;
+  return name !== 'retry-message' || state !== 'due' || practice !== undefined;
+}
+
 type Refused = { chosen: string; problems: readonly Problem[]; values: Values };
 
 async function messagePage(context: Context, request: FastifyRequest, reply: FastifyReply, refused?: Refused) {
@@ -185,7 +191,7 @@ async function messagePage(context: Context, request: FastifyRequest, reply: Fas
   ]);
   const nameOf = (account: string) => names.get(account) ?? 'Vigil';
   const buttons = buttonsAt(messageLifecycle, message.state, mine).filter(
-    ({ name }) => messageLifecycle.steps[name as 'retry-message'].roles === owners,
+    ({ name }) => messageLifecycle.steps[name as 'retry-message'].roles === owners && isOffered(name, message),
   );
   const props = {
     ...{ line, number, now, buttons, practices, ...refused },

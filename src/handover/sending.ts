@@ -59,15 +59,25 @@ export const oweMessage = messageCommand('owe-message', {
 });
 
 export const queueMessage = messageCommand('queue-message', {
-  summary: 'The note has a later version: it is sent whole.',
+  summary:
+    'The note has a later version: it is sent whole, also after a message that had ended; where nobody can or may get it, somebody decides.',
   needs: ['episode', 'recipient'],
   body: z.strictObject({}),
   decide(state, _, facts) {
     if (state.state === 'none') return refused(gone);
     const next = nextVersion(state, facts);
-    if (!next)
-      return refused({ code: 'nothing-to-send', message: 'There is no whole note, or no practice to send it to.' });
-    return ok({ events: [next.event], writes: [next.write] });
+    const reopened = (sends: boolean): MessageEvent => ({
+      type: 'MessageReopened',
+      occurredAt: facts.now,
+      data: { sends },
+    });
+    if (next && state.settled === undefined) return ok({ events: [next.event], writes: [next.write] });
+    if (state.state === 'due') return refused(nothingToSend);
+    // Told by hand: told of the version before. Whoever gave it back, or is not to have it, gets it by a person's decision or not at all.
+    const sends = next !== undefined && state.settled === 'by-hand' && state.rejected === undefined;
+    return sends
+      ? ok({ events: [reopened(true), next.event], writes: [next.write] })
+      : ok({ events: [reopened(false)] });
   },
 });
 
@@ -151,7 +161,7 @@ export const chaseMessage = messageCommand('chase-message', {
     const next = state.state === 'none' ? undefined : nextChase(state);
     if (!next || next.step !== step || next.at > now)
       return refused({ code: 'not-yet', message: 'It is not to be chased now.' });
-    return decided({ type: 'MessageChased', occurredAt: now, data: { step, does: next.does } });
+    return decided({ type: 'MessageChased', occurredAt: now, data: { step, does: next.does, ...readOf(state) } });
   },
 });
 
@@ -173,14 +183,20 @@ export const recordReminderFailure = messageCommand('record-reminder-failure', {
     return ok({
       events: [
         { type: 'ReminderFailed', occurredAt: now, data: failure },
-        { type: 'MessageChased', occurredAt: now, data: { step, does: 'ask-somebody' } },
+        { type: 'MessageChased', occurredAt: now, data: { step, does: 'ask-somebody', ...readOf(state) } },
       ],
     });
   },
 });
 
+export const nothingToSend = {
+  code: 'nothing-to-send',
+  message: 'There is no whole note, or no practice to send it to.',
+};
 const gone = { code: 'not-begun', message: 'There is no such message.' };
 const overtaken = { code: 'overtaken', message: 'Another version or another attempt has taken its place.' };
+
+const readOf = ({ state }: MessageState): { read?: true } => (state === 'read' ? { read: true } : {});
 
 /** What was being sent is not what is to be sent any more: the answer to it is about something past. */
 function isOther(state: MessageState, version: number): boolean {

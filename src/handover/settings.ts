@@ -28,7 +28,7 @@ export type ChaseStep = {
   does: 'remind' | 'ask-somebody';
 };
 
-/** Until somebody has read it. What asks for action is chased the same day. */
+/** Until somebody has read it, and what asks for action until it is done. That is chased the same day. */
 export const chaseSteps: { readonly [A in Asks]: readonly ChaseStep[] } = {
   action: [
     { afterMs: hours(4), does: 'remind' },
@@ -40,3 +40,13 @@ export const chaseSteps: { readonly [A in Asks]: readonly ChaseStep[] } = {
     { afterMs: hours(96), does: 'ask-somebody' },
   ],
 };
+
+/** What asks for action is chased for ever after the last of its steps: each working day the practice is reminded. */
+const everyMs = hours(24);
+
+export function chaseStep(kind: Asks, chased: number): ChaseStep | undefined {
+  const steps = chaseSteps[kind];
+  const [step, last] = [steps[chased], steps.at(-1)];
+  if (step || kind === 'information' || !last) return step;
+  return { afterMs: last.afterMs + everyMs * (chased - steps.length + 1), does: 'remind' };
+}

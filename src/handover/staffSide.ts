@@ -4,17 +4,20 @@ import { ok, refused, toIso } from '#shared';
 import { rerouteReasons, settleHows } from './codes.ts';
 import type { MessageEvent } from './events.ts';
 import { messageCommand, wordsOf } from './messageCommand.ts';
-import { nextVersion } from './sending.ts';
+import { nextVersion, nothingToSend } from './sending.ts';
 
 /** What the service does about a message that did not get through. */
 export const retryMessage = messageCommand('retry-message', {
-  summary: 'Sends the same version again now, whatever was to be waited for.',
+  summary:
+    'Sends the same version again now, whatever was to be waited for; or the later note of one that had been settled.',
   last: 'retry',
-  needs: ['recipient'],
+  needs: ['episode', 'recipient'],
   body: z.strictObject({}),
-  decide(state, _, { now, recipient }) {
-    if (state.state === 'none' || state.body === undefined)
-      return refused({ code: 'nothing-to-send', message: 'Nothing is written that could be sent.' });
+  decide(state, _, facts) {
+    const { now, recipient } = facts;
+    const next = state.state === 'due' ? nextVersion(state, facts, true) : undefined;
+    if (next) return ok({ events: [next.event], writes: [next.write] });
+    if (state.state === 'none' || state.body === undefined) return refused(nothingToSend);
     const { body: version, forPractice, channel } = state;
     const data = { version, channel: recipient?.channel ?? channel ?? 'folder', sendAt: toIso(now), forPractice };
     return decided({ type: 'MessageQueued', occurredAt: now, data });
@@ -71,6 +74,24 @@ export const settleMessage = messageCommand('settle-message', {
     }
     return ok({
       events: [{ type: 'MessageSettled', occurredAt: now, data: { how } }],
+      writes: wordsOf(state, { kind: 'settled', body: explanation, now }),
+    });
+  },
+});
+
+export const tellWrongRecipient = messageCommand('tell-wrong-recipient', {
+  summary:
+    'Whoever had a version about another patient has been told so, with what was done. Its exception ends by this.',
+  last: 'told',
+  body: z.strictObject({ explanation: text('who was told, by whom and when', 2_000) }),
+  decide(state, { explanation }, { now }) {
+    if (state.state === 'none' || !state.wentWrong)
+      return refused({
+        code: 'nobody-to-tell',
+        message: 'No version about another patient is known to have gone out.',
+      });
+    return ok({
+      events: [{ type: 'WrongRecipientTold', occurredAt: now, data: {} }],
       writes: wordsOf(state, { kind: 'settled', body: explanation, now }),
     });
   },

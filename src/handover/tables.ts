@@ -63,6 +63,7 @@ export type HandoverTables = {
     run_at: Date;
     closed: number;
     acknowledged: number;
+    told: unknown;
     exceptions: unknown;
     differences: unknown;
   };

@@ -25,6 +25,7 @@ const ends: ReadonlySet<string> = new Set([
   'MessageRead',
   'MessageActed',
   'MessageSettled',
+  'WrongRecipientTold',
 ]);
 
 function kindOf(event: RecordedMessageEvent): TaskKind | undefined {
@@ -32,6 +33,7 @@ function kindOf(event: RecordedMessageEvent): TaskKind | undefined {
   if (ofCases[type]) return ofCases[type];
   if (ends.has(type)) return 'resolved';
   if (type === 'MessageRejected') return 'exception';
+  if (type === 'MessageReopened') return data.sends ? undefined : 'exception';
   if (type === 'MessageReturned') return data.arrived ? undefined : 'exception';
   if (type === 'MessageChased') return data.does === 'ask-somebody' ? 'exception' : undefined;
   if (type !== 'SendFailed') return undefined;

@@ -48,6 +48,12 @@ export function messageWhat(event: RecordedMessageEvent): string {
       return `Given back: ${rejectReasons[event.data.reason].toLowerCase()}${event.data.mayBeOut ? '; it may have gone out' : ''}`;
     case 'MessageRerouted':
       return `Goes to another practice: ${rerouteReasons[event.data.reason].toLowerCase()}`;
+    case 'MessageReopened':
+      return event.data.sends
+        ? 'Opened again by a later note: told by hand of the version before'
+        : 'Opened again by a later note: somebody has to say what becomes of it';
+    case 'WrongRecipientTold':
+      return 'Whoever had it wrongly has been told';
     case 'MessageSettled':
       return `Settled: ${settleHows[event.data.how].toLowerCase()}`;
     case 'ReminderFailed': {
@@ -56,9 +62,9 @@ export function messageWhat(event: RecordedMessageEvent): string {
       return `The reminder failed at attempt ${attempt}: ${failureCodes[code]}; ${next}`;
     }
     case 'MessageChased':
-      return event.data.does === 'remind'
-        ? 'Nobody has read it: the practice was reminded'
-        : 'Nobody has read it: somebody here is to ring';
+      return `${event.data.read ? 'Read, not done' : 'Nobody has read it'}: ${
+        event.data.does === 'remind' ? 'the practice was reminded' : 'somebody here is to ring'
+      }`;
     default:
       return event satisfies never;
   }

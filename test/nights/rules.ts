@@ -207,9 +207,7 @@ export const nightRules: { readonly [rule: string]: (world: World) => string[] }
     const closed = cases(world).flatMap(({ id, state }) =>
       state.state === 'closed' ? [{ id, number: state.number }] : [],
     );
-    const messages = all(world, 'message').flatMap(({ id, state }) =>
-      state.state === 'none' ? [] : [{ id, case: state.case, state: state.state }],
-    );
+    const messages = all(world, 'message').flatMap(({ state }) => (state.state === 'none' ? [] : [state]));
     const ledger = ledgerOf(closed, messages);
     const twice = messages.filter((one, index) => messages.findIndex((other) => other.case === one.case) !== index);
     const wrong = [...ledger.differences, ...twice].map((one) => one.case);
@@ -219,15 +217,12 @@ export const nightRules: { readonly [rule: string]: (world: World) => string[] }
   },
 
   'a message that nobody has acknowledged is going out, is being chased, or is somebody’s job': (world) =>
-    all(world, 'message').flatMap(({ id, state, events }) => {
+    all(world, 'message').flatMap(({ id, state }) => {
       if (state.state === 'none' || isAcknowledged(state)) return [];
       const jobs = all(world, 'work').filter(({ state: work }) => work.state !== 'none' && work.message === id);
       if (jobs.some((work) => isOwed(work.state))) return [];
       const moves = state.sendAt !== undefined || nextChase(state) !== undefined;
-      // Somebody has said of it what came of it since it last went wrong: it stays in the ledger, under that name.
-      const since = events.findLast(({ type }) => type !== 'MessageChased')?.recordedAt ?? 0;
-      const isEnded = jobs.some((work) => isByPerson(work) && lastOf(work) >= since);
-      return moves || isEnded ? [] : [`${id} ${state.state}`];
+      return moves ? [] : [`${id} ${state.state}`];
     }),
 
   'a clock is as long on the night on which the clocks go back as on any other': (world) =>

@@ -18,6 +18,8 @@ export type KindOfWork = {
    */
   results?: { readonly [code: string]: string };
   onCase?: string;
+  /** It ends by the message, as the case's kinds end by the case: neither done nor withdrawn while nobody has the message. */
+  onMessage?: true;
   /** Not reached: the same again, this long after, so many times in all. */
   again?: { results: readonly string[]; afterMs: number; most: number };
 };
@@ -85,11 +87,7 @@ const KINDS = {
     forRoles: ['shift-lead', 'receptionist', 'administrator', 'medical-director'],
     dueMs: minutes(60),
     source: ours('the practice acts on what it has read, and on nothing else.'),
-    results: {
-      settled: 'It has reached the practice',
-      'by-telephone': 'Told the practice by telephone',
-      'given-up': 'Nobody can take it',
-    },
+    onMessage: true,
   },
   'stuck-lease': {
     words: 'Somebody has a case and has stopped work on it',
@@ -131,6 +129,9 @@ export const comfortRule = {
 
 /** What came of work that ended by what was recorded on the case. */
 export const settledResults: { readonly [code: string]: string } = {
+  settled: 'It has reached the practice',
+  'by-telephone': 'Told the practice by telephone',
+  'given-up': 'Nobody can take it',
   moved: 'They were moved',
   reached: 'Reached them',
   tried: 'They were rung',

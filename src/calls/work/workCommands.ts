@@ -53,7 +53,8 @@ const doIt = command('do-work', {
   body: z.strictObject({ result: text('what came of it', 40), note }),
   decide(state, body, facts) {
     if (!isOwed(state)) return refused();
-    const { results, onCase, words } = workKinds[state.kind];
+    const { results, onCase, onMessage, words } = workKinds[state.kind];
+    if (onMessage) return refused(recordOnMessage(words));
     if (results === undefined) return refused(recordOnCase(words, onCase ?? ''));
     if (!Object.hasOwn(results, body.result)) return refused(noSuchResult(results));
     if (state.state === 'taken' && state.by !== facts.actor.account) return refused(hasIt(state.by));
@@ -70,6 +71,8 @@ const withdraw = command('withdraw-work', {
   }),
   decide(state, body, facts) {
     if (!isOwed(state)) return refused();
+    const { onMessage, words } = workKinds[state.kind];
+    if (onMessage) return refused(recordOnMessage(words));
     const event = { type: 'WorkWithdrawn', occurredAt: facts.now, data: { reason: body.reason } } as const;
     return ok({ events: [event], writes: [textOf(state, body.explanation, facts)] });
   },
@@ -93,6 +96,10 @@ function hasIt(account: string): Problem {
 function recordOnCase(words: string, step: string): Problem {
   const message = `“${words}” ends by what is recorded on the case (${step}). Record it there: this goes by itself.`;
   return { field: 'result', code: 'record-on-case', message };
+}
+function recordOnMessage(words: string): Problem {
+  const message = `“${words}” ends by the message: send it, send it to another practice, or settle it there. This then goes by itself.`;
+  return { code: 'record-on-message', message };
 }
 function noSuchResult(results: { readonly [code: string]: string }): Problem {
   const message = `Choose what came of it: ${Object.keys(results).join(', ')}.`;

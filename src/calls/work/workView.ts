@@ -108,7 +108,7 @@ async function presentedAt(tx: Tx, tenant: number, call: string): Promise<string
 }
 
 function shownOf(line: WorkLine, { directory }: Context, nameOf: (account: string) => string): WorkShown {
-  const { words, results, onCase } = workKinds[line.kind];
+  const { words, results, onCase, onMessage } = workKinds[line.kind];
   const place = line.place === undefined ? undefined : directory.placeById(line.place)?.name;
   const ended = { ...results, ...withdrawalReasons, ...settledResults }[line.result ?? ''];
   return {
@@ -129,5 +129,6 @@ function shownOf(line: WorkLine, { directory }: Context, nameOf: (account: strin
       : { ended: { at: line.endedAt, words: ended ?? line.result ?? '', isDone: line.state === 'done' } }),
     ...(results ? { results } : {}),
     ...(onCase ? { onCase } : {}),
+    ...(onMessage && line.message ? { message: line.message } : {}),
   };
 }

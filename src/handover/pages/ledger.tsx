@@ -26,8 +26,9 @@ export function LedgerPage({ frame, query, tonight, runs }: LedgerPageProps) {
       <div class="page__head">
         <h1>The ledger of messages</h1>
         <p class="page__facts">
-          Every closed case is an acknowledged message or an open one. A night is reckoned at 08:05, and again each
-          morning until nothing is open.
+          Every closed case is an acknowledged message or an open one. What asks for action and has only a machine’s
+          receipt is open again once it has been chased. A night is reckoned at 08:05, and again each morning until
+          nothing is open.
         </p>
       </div>
       <DataTable
@@ -44,6 +45,7 @@ export function LedgerPage({ frame, query, tonight, runs }: LedgerPageProps) {
           },
           { key: 'closed', heading: 'Cases closed', cell: ({ closed }) => closed, look: 'number' },
           { key: 'acknowledged', heading: 'Acknowledged', cell: ({ acknowledged }) => acknowledged, look: 'number' },
+          ...toldColumns,
           { key: 'open', heading: 'Open', cell: ({ open }) => open.length, look: 'number' },
           { key: 'differences', heading: 'Missing', cell: ({ differences }) => differences.length, look: 'number' },
           {
@@ -59,6 +61,20 @@ export function LedgerPage({ frame, query, tonight, runs }: LedgerPageProps) {
     </StaffPage>
   );
 }
+
+const toldColumns = (
+  [
+    ['received', 'By a machine only'],
+    ['read', 'Read'],
+    ['acted', 'Done'],
+    ['settled', 'Settled here'],
+  ] as const
+).map(([key, heading]) => ({
+  key,
+  heading,
+  cell: ({ told }: Ledger) => told?.[key] ?? 'not told apart',
+  look: 'number' as const,
+}));
 
 function Listed({ line: { night, open, differences } }: { line: Ledger & { night: string } }) {
   if (open.length + differences.length === 0) return null;
@@ -111,5 +127,6 @@ const stateWords: { readonly [state: string]: string } = {
   failed: 'could not be sent',
   returned: 'came back undelivered',
   sent: 'sent, not acknowledged',
+  received: 'asks for action: its system has it, nobody has read it',
   'given-back': 'given back by the practice',
 };

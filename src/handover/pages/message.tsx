@@ -100,6 +100,7 @@ const paths: { readonly [name: string]: string } = {
   'retry-message': 'retry',
   'reroute-message': 'reroute',
   'settle-message': 'settle',
+  'tell-wrong-recipient': 'told',
 };
 
 function Step({
@@ -145,6 +146,8 @@ function fieldsOf(name: string, practices: readonly Choice[]): Field[] {
       { kind: 'long-text', name: 'explanation', label: 'How you know, if it helps', rows: 2 },
     ];
   }
+  if (name === 'tell-wrong-recipient')
+    return [{ kind: 'long-text', name: 'explanation', label: 'Who was told, by whom and when', rows: 2 }];
   if (name !== 'settle-message') return [];
   return [
     { kind: 'choice', name: 'how', label: 'How was it settled?', choices: choices(settleHows) },

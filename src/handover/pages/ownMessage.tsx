@@ -12,6 +12,8 @@ export type OwnMessageProps = {
   content: Content;
   now: Instant;
   may: readonly string[];
+  /** Came to say that it is not theirs. */
+  isGivingBack?: boolean;
   newKey(): string;
   problems?: readonly Problem[];
   values?: Values;
@@ -19,7 +21,7 @@ export type OwnMessageProps = {
 
 /** One message as the practice reads it: what is asked first, then what happened, then the note; and what they did with it. */
 export function OwnMessagePage(props: OwnMessageProps) {
-  const { frame, line, content, now, may, newKey, problems = [], values } = props;
+  const { frame, line, content, now, may, newKey, isGivingBack = false, problems = [], values } = props;
   const title = `${content.patient.name}${content.patient.age === null ? '' : `, ${content.patient.age}`}`;
   return (
     <StaffPage frame={frame} title={title} problems={problems}>
@@ -46,7 +48,7 @@ export function OwnMessagePage(props: OwnMessageProps) {
             {line.state === 'acted' && <p>It is done. Nothing more is needed.</p>}
             {line.state === 'given-back' && <p>You gave it back. The service must find the right practice.</p>}
             {may.includes('reject-message') && (
-              <details class="doing" open={problems.length > 0}>
+              <details class="doing" id="not-ours" open={isGivingBack || problems.length > 0}>
                 <summary>Not ours, or wrong</summary>
                 <form method="post" action={`/messages/${line.id}/reject`} novalidate>
                   <HiddenKey value={newKey()} />

@@ -15,6 +15,7 @@ import { asks, failureCodes } from '../codes.ts';
 import type { Content } from '../content.ts';
 import type { MessageLine } from '../messageStore.ts';
 import {
+  asksUndone,
   asksUnread,
   dueWords,
   isLost,
@@ -119,7 +120,7 @@ const droppedWords = (dropped: Dropped | undefined, now: Instant) =>
 const MOST_FIRST = 6;
 
 /** What needs somebody first: what did not come, what asks for action, what nobody has read; then the newest. */
-export function PatientsTile({ lines, now, age }: PatientsProps) {
+export function PatientsTile({ practices, lines, now, age }: PatientsProps) {
   const ordered = [...lines].sort((a, b) => rankOf(a, now) - rankOf(b, now) || calledAt(b) - calledAt(a));
   const [first, rest] = [ordered.slice(0, MOST_FIRST), ordered.slice(MOST_FIRST)];
   const unread = rest.filter((line) => rankOf(line, now) < DONE_WITH).length;
@@ -142,20 +143,55 @@ export function PatientsTile({ lines, now, age }: PatientsProps) {
           </details>
         )}
       </div>
+      <p>
+        <a href={`/practice/messages${practices.query}`}>Messages of earlier nights</a>
+      </p>
       <p class="second message__key">
-        Amber: it asks for action and nobody has read it. Received: your system took it. Read: someone opened it. Done:
-        someone acted. Not ours: goes back to the service, which must find the right practice.
+        Amber: it asks for action and nobody has read it, or nobody has done it. Received: your system took it. Read:
+        someone opened it. Done: someone acted. Not ours: goes back to the service, which must find the right practice.
       </p>
     </Tile>
   );
 }
 
-const DONE_WITH = 4;
+export type EarlierProps = {
+  frame: StaffFrame;
+  practices: Practices;
+  lines: readonly OwnLine[];
+  now: Instant;
+  isFirst: boolean;
+  /** The last that is shown, where there are older ones. */
+  more?: string;
+};
+
+/** All that ever came, the latest first, a page at a time. */
+export function EarlierPage({ frame, practices, lines, now, isFirst, more }: EarlierProps) {
+  const next = practices.query === '' ? '?' : `${practices.query}&`;
+  return (
+    <StaffPage frame={frame} title="Messages of earlier nights">
+      <p class="crumbs">
+        <a href={`/practice${practices.query}`}>Your patients</a> › Earlier
+      </p>
+      <h1>Messages of earlier nights</h1>
+      <OtherPractices {...practices} path="/practice/messages" />
+      <div class="own-patients" data-rows>
+        <Patients lines={lines} now={now} caption="Your patients, the latest first" />
+      </div>
+      <p>
+        {!isFirst && <a href={`/practice/messages${practices.query}`}>The latest</a>}{' '}
+        {more && <a href={`/practice/messages${next}before=${more}`}>Older ones</a>}
+      </p>
+    </StaffPage>
+  );
+}
+
+const DONE_WITH = 5;
 
 function rankOf(line: OwnLine, now: Instant): number {
   if (isLost(line, now)) return line.forPractice === 'action' ? 0 : 1;
   if (asksUnread(line)) return 2;
-  return line.state === 'sent' || line.state === 'received' ? 3 : DONE_WITH;
+  if (asksUndone(line)) return 3;
+  return line.state === 'sent' || line.state === 'received' ? 4 : DONE_WITH;
 }
 
 function Opening({ tally, lines, now }: { tally: Tally; lines: readonly OwnLine[]; now: Instant }) {
@@ -207,16 +243,28 @@ function Patients({ lines, now, caption }: { lines: readonly OwnLine[]; now: Ins
         {
           key: 'do',
           heading: 'Do',
-          cell: (line) =>
-            isUnread(line) && line.content && (line.state !== 'queued' || isLost(line, now)) ? (
-              <a class="board-button" href={pageOf(line)}>
-                {isLost(line, now) ? 'Read it here' : 'Read'}
-                <span class="nhsuk-u-visually-hidden"> about {nameOf(line)}</span>
-              </a>
-            ) : null,
+          cell: (line) => <Do line={line} now={now} />,
         },
       ]}
     />
+  );
+}
+
+/** To read it, or to say it is done; and to say that it is not theirs, from wherever they stand. */
+function Do({ line, now }: { line: OwnLine; now: Instant }) {
+  const isToRead = isUnread(line) && (line.state !== 'queued' || isLost(line, now));
+  if (!line.content || !(isToRead || asksUndone(line))) return null;
+  const about = <span class="nhsuk-u-visually-hidden"> about {nameOf(line)}</span>;
+  return (
+    <span class="own-patients__do">
+      <a class="board-button" href={pageOf(line)}>
+        {asksUndone(line) ? 'Say it is done' : isLost(line, now) ? 'Read it here' : 'Read'}
+        {about}
+      </a>{' '}
+      <a class="own-patients__not-ours" href={`${pageOf(line)}?do=reject#not-ours`}>
+        Not ours{about}
+      </a>
+    </span>
   );
 }
 

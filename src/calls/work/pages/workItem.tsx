@@ -96,9 +96,10 @@ function Acts(props: WorkItemProps) {
     <>
       {!isMine && may.includes('take-work') && !work.takenBy && <Plain {...props} step="take-work" words="Take it" />}
       {work.onCase && work.case && <OnCase {...props} />}
+      {work.message && <OnMessage message={work.message} />}
       {work.results && may.includes('do-work') && <Done {...props} results={work.results} />}
       {work.takenBy && may.includes('release-work') && <Plain {...props} step="release-work" words="Give it back" />}
-      {may.includes('withdraw-work') && <Withdraw {...props} />}
+      {may.includes('withdraw-work') && !work.message && <Withdraw {...props} />}
     </>
   );
 }
@@ -123,6 +124,18 @@ function OnCase({ work }: WorkItemProps) {
         data-key-words="record it on the case"
       >
         Do it and record it on the case <kbd>F8</kbd>
+      </a>{' '}
+      <span class="second">This then ends by itself.</span>
+    </p>
+  );
+}
+
+/** It ends by the message: nobody says of one that it has arrived, or gives it up, while nobody has it. */
+function OnMessage({ message }: { message: string }) {
+  return (
+    <p>
+      <a class="board-button" href={`/messages/${message}`} data-key="f8" data-key-words="open the message">
+        Send it, or settle it, on the message <kbd>F8</kbd>
       </a>{' '}
       <span class="second">This then ends by itself.</span>
     </p>

@@ -20,6 +20,8 @@ export type WorkShown = {
   results?: { readonly [code: string]: string };
   /** The step of the case by which it ends. */
   onCase?: string;
+  /** The message by which it ends. */
+  message?: string;
 };
 
 export type WorkListProps = {
