@@ -8,6 +8,11 @@ import { moveReasons, type Queue, queues } from './codes.ts';
 
 const mayTakeFromOthers: readonly Role[] = ['shift-lead', 'medical-director'];
 
+/** Whether somebody may take a case out of another person's hands. */
+export function mayTakeBack(roles: readonly Role[]): boolean {
+  return roles.some((role) => mayTakeFromOthers.includes(role));
+}
+
 export const takeCase = caseCommand('take-case', {
   summary: 'Takes the case: one person at a time has it.',
   body: z.strictObject({}),
@@ -27,7 +32,7 @@ export const releaseCase = caseCommand('release-case', {
       return refused({ code: 'held-by-nobody', message: 'Nobody has this case. Take it if you want it.' });
     }
     const { account } = state.holder;
-    if (account !== facts.actor.account && !facts.actor.roles.some((role) => mayTakeFromOthers.includes(role))) {
+    if (account !== facts.actor.account && !mayTakeBack(facts.actor.roles)) {
       const message = `${account} has this case. Only they or the shift lead can give it back.`;
       return refused({ code: 'held-by-other', message });
     }

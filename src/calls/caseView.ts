@@ -18,6 +18,7 @@ import { type CaseState, isOpen, stepsToCorrect } from './case.ts';
 import { withAddressFor } from './caseAddress.ts';
 import { reachedOf } from './caseClosing.ts';
 import { type CaseLine, caseLine, caseLines, casesOfSamePatient, linkedCases, takenSlots } from './caseListStore.ts';
+import { mayTakeBack } from './caseHolding.ts';
 import { caseLifecycle } from './caseSteps.ts';
 import { correctionWords } from './caseStepWords.ts';
 import { asCaseEvents, foldCase, loadCase, personOf, textsOf } from './caseStore.ts';
@@ -121,6 +122,7 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
         line.heldBy && line.heldBy !== actor.account
           ? `${nameOf(line.heldBy)} since ${showTime(line.heldSince ?? now)}`
           : undefined,
+      mayTakeBack: mayTakeBack(roles),
       placeName: line.place === undefined ? undefined : placeName(line.place),
       steps: stepsFor(line, roles).filter(({ name }) => hasChoices(name, offered)),
       offered,

@@ -86,7 +86,11 @@ export function callsModule(shutBases: ShutBases, others: readonly CaseStream[] 
         named: (name) => named(facesOf(context), name),
         entryPage: (request, reply, shown) => openCasePage(context, request, reply, shown),
       });
-      callBackRoutes(app, { ...context, shutBases }, named(facesOf(context), 'take-case'));
+      callBackRoutes(
+        app,
+        { ...context, shutBases },
+        { take: named(facesOf(context), 'take-case'), release: named(facesOf(context), 'release-case') },
+      );
       passRoutes(app, context);
       workRoutes(app, context);
       referralRoutes(app, context);

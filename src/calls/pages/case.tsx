@@ -28,6 +28,7 @@ import { contactWords } from '../taking/settings.ts';
 import type { NotePart } from '../triage/noteWords.ts';
 import { EarlierContacts } from '../triage/pages/earlierContacts.tsx';
 import { TriesMade } from '../triage/pages/noReply.tsx';
+import { TakeBack } from '../triage/pages/takeBack.tsx';
 import type { Told } from '../wait/wait.ts';
 import { WaitTold } from '../wait/waitTold.tsx';
 import { workKinds } from '../work/kinds.ts';
@@ -72,6 +73,8 @@ export type CaseProps = {
   holder?: string;
   /** Somebody else who has it, and since when. */
   heldBy?: string;
+  /** May take it out of their hands. */
+  mayTakeBack?: boolean;
   placeName?: string;
   steps: readonly { name: string; button: string }[];
   chosen?: string;
@@ -181,7 +184,7 @@ function Notes({ notes }: Pick<CaseProps, 'notes'>) {
 function Steps({ line, steps, chosen, heldBy, offered, told, newKey, problems = [], values = {} }: CaseProps) {
   if (steps.length === 0) return <p>Nothing, with the roles that you have. You may look.</p>;
   const asked = steps.find(({ name }) => name === chosen);
-  if (heldBy && !asked) return <Held {...{ line, steps, heldBy }} />;
+  if (heldBy && !asked) return <Held {...props} />;
   const step = asked ?? steps[0];
   return (
     <>
@@ -206,15 +209,25 @@ function Steps({ line, steps, chosen, heldBy, offered, told, newKey, problems = 
   );
 }
 
+type HeldProps = Pick<CaseProps, 'line' | 'steps' | 'heldBy' | 'holder' | 'mayTakeBack' | 'newKey'>;
+
 /** Somebody else is at work on it: their name comes first, and no form is in the way. */
-function Held({ line, steps, heldBy }: Pick<CaseProps, 'line' | 'steps' | 'heldBy'>) {
+function Held({ line, steps, heldBy, holder = '', mayTakeBack, newKey }: HeldProps) {
   return (
     <>
       <p>
         <Tag state="locked" words={heldBy ?? ''} />
       </p>
-      <p>They have this case. Ask them to give it back, or ask the shift lead to take it from them. You can:</p>
-      <StepLinks line={line} steps={steps} />
+      {mayTakeBack ? (
+        <>
+          <p>They have this case.</p>
+          <TakeBack id={line.id} holder={holder} next={`/cases/${line.id}`} newKey={newKey} />
+          <p>You can also:</p>
+        </>
+      ) : (
+        <p>They have this case. Ask them to give it back, or ask the shift lead to take it from them. You can:</p>
+      )}
+      <StepLinks line={line} steps={steps.filter(({ name }) => !mayTakeBack || name !== 'release-case')} />
     </>
   );
 }

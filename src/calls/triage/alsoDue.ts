@@ -8,16 +8,16 @@ const MOST = 3;
 
 /** What else is due from this person: cases that they hold elsewhere or that nobody has, and work that is theirs or anybody's of their roles. */
 export function alsoDue(
-  { held, loose, work }: Pick<Queue, 'held' | 'loose' | 'work'>,
+  { callBacks, held, loose, work }: Queue,
   about: { me: string; mine: readonly Role[]; open?: string },
 ): AlsoDue[] {
   const { me, mine, open } = about;
-  const cases = held
+  const cases = [...callBacks, ...held]
     .filter(({ heldBy, id }) => heldBy === me && id !== open)
     .map((line) => ({
       key: line.id,
       href: `/call-backs?case=${line.id}`,
-      words: `Case ${short(line.number)} is yours still`,
+      words: `Case ${short(line.number)} is yours still${line.state === 'in-assessment' ? ', and begun' : ''}`,
       dueAt: line.dueAt,
     }));
   const nobodys = loose

@@ -4,10 +4,11 @@ import { type Place, placesIn, rolesIn, type Whereabouts, whereaboutsOf } from '
 import type { LookUp } from '#practices';
 import { type Instant, instant, localDate, minutes, plus } from '#shared';
 import { clocksOf, overdue, type StoredClock } from '#standards';
-import type { CaseState } from '../case.ts';
+import { type CaseState, waitsAt } from '../case.ts';
 import { withAddressFor } from '../caseAddress.ts';
 import { reachedOf } from '../caseClosing.ts';
 import { type CaseLine, caseLine, takenSlots } from '../caseListStore.ts';
+import { mayTakeBack } from '../caseHolding.ts';
 import { clinicians } from '../caseSteps.ts';
 import { asCaseEvents, type CaseText, loadCase, type Person, personOf, textsOf } from '../caseStore.ts';
 import type { PolicyLine, Reached } from '../contact/policy.ts';
@@ -19,6 +20,7 @@ import { nearestFirst } from '../nearest.ts';
 import { borneOut } from '../placed/borneOut.ts';
 import type { PlacedCall } from '../placed/placed.ts';
 import { placedFor } from '../placed/placedStore.ts';
+import { type HowItCame, howItCame } from '../referral/referralView.ts';
 import { readSettings } from '../settings/settingStore.ts';
 import type { ShutBases } from '../shutDoor.ts';
 import { openSlots, slotKey } from '../slots.ts';
@@ -36,6 +38,10 @@ export type CaseInHand = {
   line: CaseLine;
   state: Begun;
   events: readonly RecordedCaseEvent[];
+  /** Who sent them, where they came another way than by a call of their own. */
+  came: HowItCame;
+  /** The base in whose waiting room they are, to be assessed there and not to be rung. */
+  here?: string;
   person?: Person;
   /** Until when the case is this person's, while their page is open; or when it was given back by itself. */
   lease?: { until: Instant } | { lostAt: Instant };
@@ -60,6 +66,8 @@ export type CaseInHand = {
   policy: PolicyLine;
   places: readonly Place[];
   mayWork: boolean;
+  /** May take a case out of somebody else's hands. */
+  mayTakeBack: boolean;
   isMine: boolean;
 };
 
@@ -104,6 +112,8 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
     line,
     state,
     events: asCaseEvents(loaded.events),
+    came: await howItCame(tx, { tenant, id, identified: seesPatients }),
+    here: places.find((place) => place.id === waitsAt(state))?.name,
     person,
     lease: await leaseIn(tx, { tenant, id, account: actor.account, events: loaded.events }),
     age: person?.dateOfBirth === undefined ? undefined : ageOn(person.dateOfBirth, now),
@@ -120,6 +130,7 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
     places,
     mayWork: roles.some((role) => clinicians.includes(role)),
     isMine,
+    mayTakeBack: mayTakeBack(roles),
   };
 }
 

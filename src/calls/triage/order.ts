@@ -6,18 +6,29 @@ import type { Priority } from '../codes.ts';
  * patient who rings back worse is made urgent by a person, with the reason, and so comes first by this same rule.
  */
 export const orderWords =
-  'Order: urgent first, then soonest due. People set each priority; only a clinician lowers one. F2 leaves whoever was rung in vain until the next try counts.';
+  'Order: urgent first, then soonest due. Begun and left stands first of its group. People set each priority; only a clinician lowers one. F2 leaves whoever was rung in vain until the next try counts.';
 
-export type Ordered = { priority: Priority; dueAt?: Instant; number: string };
+export type Ordered = {
+  priority: Priority;
+  dueAt?: Instant;
+  number: string;
+  /** Somebody began with the patient, and nobody has the case now. */
+  isLeft?: boolean;
+};
 
-/** Urgent first, then soonest due; of two that are due at the same moment, the one that was opened first. */
+/**
+ * Urgent first; in each group whoever was begun with and left, since no limit of a call-back runs for them any more; then soonest due. Of two
+ * that are due at the same moment, the one that was opened first.
+ */
 export function inOrder<C extends Ordered>(cases: readonly C[]): C[] {
   return [...cases].sort(
-    (a, b) => rank(a.priority) - rank(b.priority) || due(a) - due(b) || compare(a.number, b.number),
+    (a, b) =>
+      rank(a.priority) - rank(b.priority) || left(a) - left(b) || due(a) - due(b) || compare(a.number, b.number),
   );
 }
 
 const rank = (priority: Priority) => (priority === 'urgent' ? 0 : 1);
+const left = ({ isLeft }: Ordered) => (isLeft ? 0 : 1);
 // A case without a deadline is never last for want of one: what nobody timed is looked at first among its equals.
 const due = ({ dueAt }: Ordered) => dueAt ?? Number.MIN_SAFE_INTEGER;
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -33,4 +44,9 @@ export function inTurn<C extends Waiting>(cases: readonly C[], now: Instant): C[
   const free = inOrder(cases).filter(({ heldBy }) => heldBy === undefined);
   const isLater = ({ nextTryAt }: C) => nextTryAt !== undefined && nextTryAt > now;
   return [...free.filter((one) => !isLater(one)), ...free.filter(isLater)];
+}
+
+/** What somebody took and has not begun with: they ring one patient at a time, so F2 gives these back. What was begun stays theirs. */
+export function notBegunBy<C extends { heldBy?: string; state: string }>(cases: readonly C[], account: string): C[] {
+  return cases.filter(({ heldBy, state }) => heldBy === account && state === 'to-assess');
 }

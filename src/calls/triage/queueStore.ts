@@ -2,8 +2,11 @@ import { sql } from 'kysely';
 import type { Tx } from '#database';
 import { type Instant, localDate } from '#shared';
 import { clocksOf, openClocks } from '#standards';
+import type { ContactTry } from '../caseBeside.ts';
 import { type CaseLine, openCases } from '../caseListStore.ts';
+import { loadCase } from '../caseStore.ts';
 import type { Sex } from '../codes.ts';
+import { referrersOf } from '../referral/referrerStore.ts';
 import { tables } from '../tables.ts';
 import { openWork, type WorkLine } from '../work/workStore.ts';
 import { inOrder } from './order.ts';
@@ -18,6 +21,12 @@ export type CallBack = CaseLine & {
   /** An interpreter is asked for and not on the line yet (NQR 13). */
   awaitsInterpreter: boolean;
   walkedIn: boolean;
+  /** Somebody began with the patient, and nobody has the case now. */
+  isLeft: boolean;
+  /** The last time that somebody rang them in vain. */
+  lastTry?: ContactTry;
+  /** The professional who sent them, for those who may see who the patient is. */
+  sentBy?: string;
 };
 export type Queue = {
   callBacks: readonly CallBack[];
@@ -39,6 +48,11 @@ export async function readQueue(tx: Tx, { tenant, service, now }: About): Promis
   const measures = new Map<string, string[]>();
   for (const { subject, measure } of running) measures.set(subject, [...(measures.get(subject) ?? []), measure]);
   const people = await peopleOf(tx, tenant, { ids: waiting.map(({ id }) => id), on: localDate(now) });
+  const senders = await referrersOf(
+    tx,
+    tenant,
+    waiting.map(({ id }) => id),
+  );
   const callBacks: CallBack[] = [];
   for (const line of waiting) {
     const measured = measures.get(line.id) ?? [];
@@ -48,9 +62,13 @@ export async function readQueue(tx: Tx, { tenant, service, now }: About): Promis
       made: line.state === 'in-assessment' ? await madeOf(tx, tenant, line.id) : undefined,
       awaitsInterpreter: measured.some((measure) => measure.startsWith('interpreter')),
       walkedIn: measured.some((measure) => measure.startsWith('walk-in')),
+      isLeft: line.state === 'in-assessment' && line.heldBy === undefined,
+      lastTry: line.tries > 0 ? await lastTryOf(tx, tenant, line.id) : undefined,
+      sentBy: senders.get(line.id),
     });
   }
-  const shown = callBacks.map((one) => (one.made ? { ...one, dueAt: one.made.dueAt } : one));
+  // What was begun and left has its own unfinished step to be late with, and no longer the call-back that was made.
+  const shown = callBacks.map((one) => (one.made && !one.isLeft ? { ...one, dueAt: one.made.dueAt } : one));
   return {
     callBacks: inOrder(shown),
     held: open.filter((line) => line.heldBy !== undefined && !isCallBack(line)),
@@ -65,6 +83,11 @@ export const onNoOtherList: readonly CaseLine['state'][] = ['to-book', 'advised'
 export function isCallBack({ queue, state }: CaseLine): boolean {
   if (state === 'to-assess' || state === 'in-assessment') return true;
   return queue === 'to-assess-urgent' || queue === 'to-assess-other';
+}
+
+async function lastTryOf(tx: Tx, tenant: number, id: string): Promise<CallBack['lastTry']> {
+  const loaded = await loadCase(tx, tenant, id);
+  return loaded?.state.beside.tries.at(-1);
 }
 
 /** How the last call-back of a case stands that has been made. */

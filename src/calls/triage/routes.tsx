@@ -13,7 +13,7 @@ import type { CallsContext } from '../routes.tsx';
 import { alsoDue } from './alsoDue.ts';
 import { type CaseInHand, patientIn, readCaseInHand } from './caseInHand.ts';
 import { type LiveQueues, openLiveQueues, openQueueReader, type QueueRead } from './liveQueue.ts';
-import { inTurn } from './order.ts';
+import { inTurn, notBegunBy } from './order.ts';
 import { CallBacksPage, doneWords, endedWords } from './pages/callBacks.tsx';
 import { HeldNow } from './pages/heldNow.tsx';
 import { type QueueProps, QueueTile } from './pages/queueTile.tsx';
@@ -36,8 +36,10 @@ type Looked = {
   values?: Values;
 };
 
-/** `take` is the command by which a case is taken, as everybody else carries it out. */
-export function callBackRoutes(app: FastifyInstance, context: CallsContext, take: Registered): void {
+/** The commands by which a case is taken and given back, as everybody else carries them out. */
+type Holding = { take: Registered; release: Registered };
+
+export function callBackRoutes(app: FastifyInstance, context: CallsContext, holding: Holding): void {
   const live = openLiveQueues(context);
   app.addHook('preClose', async () => live.stop());
   const forThem = { config: { who: callBackRoles } };
@@ -47,7 +49,7 @@ export function callBackRoutes(app: FastifyInstance, context: CallsContext, take
   });
   app.get('/call-backs/live', forThem, (request, reply) => liveCallBacks({ context, live }, request, reply));
   app.post('/call-backs/next', { config: { who: clinicians } }, (request, reply) =>
-    takeNext({ context, live, take }, request, reply),
+    takeNext({ context, live, ...holding }, request, reply),
   );
 }
 
@@ -214,9 +216,12 @@ function held(read: QueueRead, about: { actor: string; open: string; wasMine: bo
   return <HeldNow line={line} isMine={isMine} wasMine={wasMine} nameOf={read.nameOf} newKey={() => key} />;
 }
 
-/** F2: the first in order that nobody has. Somebody else may be quicker: then the one after it. */
+/**
+ * F2: the first in order that nobody has. Somebody else may be quicker: then the one after it. What this person had taken and not begun goes back
+ * once they have another, so that nobody waits for somebody who has gone on.
+ */
 async function takeNext(
-  { context, live, take }: Around & { take: Registered },
+  { context, live, take, release }: Around & Holding,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
@@ -224,23 +229,22 @@ async function takeNext(
   const key = parseUuid(String((request.body as { _key?: unknown } | null)?._key ?? ''));
   const { queue } = await live.read(service);
   for (const { id } of inTurn(queue.callBacks, context.clocks.now(service.tenant))) {
-    const answer = await runCommand(context.db, take, {
-      stream: id,
-      body: {},
-      actor,
-      key: key.ok ? key.value : newId(),
-      source: 'page',
-      now: context.clocks.now,
-    });
+    const press = { body: {}, actor, source: 'page' as const, now: context.clocks.now };
+    const answer = await runCommand(context.db, take, { ...press, stream: id, key: key.ok ? key.value : newId() });
     if (answer.kind === 'done') {
+      const before = notBegunBy(queue.callBacks, actor.account).filter((one) => one.id !== answer.subject);
+      for (const one of before) await runCommand(context.db, release, { ...press, stream: one.id, key: newId() });
       context.waker.touch();
-      return reply.redirect(`/call-backs?case=${answer.subject}`, 303);
+      return reply.redirect(`/call-backs?case=${answer.subject}${before.length > 0 ? '&done=gave-back' : ''}`, 303);
     }
     // The same press sent twice: what the first took is theirs.
     if (answer.problems.some(({ code }) => code === 'key-reused')) break;
   }
-  const last = queue.callBacks
-    .filter(({ heldBy }) => heldBy === actor.account)
-    .sort((a, b) => (b.heldSince ?? 0) - (a.heldSince ?? 0))[0];
+  // Nobody else waits: on with what is theirs, first what they have not begun.
+  const last =
+    notBegunBy(queue.callBacks, actor.account)[0] ??
+    queue.callBacks
+      .filter(({ heldBy }) => heldBy === actor.account)
+      .sort((a, b) => (b.heldSince ?? 0) - (a.heldSince ?? 0))[0];
   return reply.redirect(last ? `/call-backs?case=${last.id}` : '/call-backs?done=nobody', 303);
 }

@@ -7,6 +7,7 @@ import { caseLifecycle } from '../../caseSteps.ts';
 import { loweringReasons, outcomes, priorities, raisingReasons, urgencies } from '../../codes.ts';
 import { lostWords } from '../../lease/lease.ts';
 import { LeaseNotice } from '../../lease/leaseNotice.tsx';
+import { ReferralPanel } from '../../referral/pages/referralPanel.tsx';
 import type { CaseInHand } from '../caseInHand.ts';
 import { news2 } from '../news2.ts';
 import { observedIn } from '../note.ts';
@@ -20,6 +21,7 @@ import { NoteFields } from './noteFields.tsx';
 import { OutcomeBar } from './outcomeBar.tsx';
 import { type QueueProps, QueueTile, shortNumber } from './queueTile.tsx';
 import { NoReplyForm, Start } from './start.tsx';
+import { TakeBack } from './takeBack.tsx';
 
 export type CallBacksProps = {
   frame: StaffFrame;
@@ -89,6 +91,7 @@ function OpenCase(props: Open) {
   return (
     <>
       <CaseHead {...props} />
+      <ReferralPanel {...hand.came} />
       {hand.lease && 'lostAt' in hand.lease && (
         <LeaseNotice
           id={line.id}
@@ -102,7 +105,9 @@ function OpenCase(props: Open) {
       <WhatIsWrong {...props} />
       <Notes {...props} />
       {mayWork && (isMine || isNotBegun(hand)) ? <Work {...props} /> : <Held {...props} />}
-      {mayWork && line.closedAt === undefined && <NoReplyForm hand={hand} newKey={props.newKey} />}
+      {mayWork && line.closedAt === undefined && hand.here === undefined && (
+        <NoReplyForm hand={hand} newKey={props.newKey} />
+      )}
     </>
   );
 }
@@ -228,7 +233,8 @@ function formNote(hand: CaseInHand): WrittenNote | undefined {
 }
 
 /** Waiting to be rung back, or on the telephone: two people who ring are one too many. */
-const isRungBack = ({ state }: CaseLine) => state === 'to-assess' || state === 'in-assessment';
+const isRungBack = ({ line: { state }, here }: CaseInHand) =>
+  here === undefined && (state === 'to-assess' || state === 'in-assessment');
 
 /** Somebody else is at work on it, or this person may only look. What they had typed is never taken from them. */
 function Held(props: Open) {
@@ -242,8 +248,8 @@ function Held(props: Open) {
           <>
             <Icon name="padlock" /> It is held by <strong>{nameOf(line.heldBy)}</strong>
             {line.heldSince !== undefined && ` since ${showTime(line.heldSince)}`}. You can read it.
-            {isRungBack(line) && <strong> Do not ring the patient as well.</strong>} Ask them to give it back, or ask
-            the shift lead to take it from them.
+            {isRungBack(hand) && <strong> Do not ring the patient as well.</strong>}
+            {!hand.mayTakeBack && ' Ask them to give it back, or ask the shift lead to take it from them.'}
           </>
         ) : (
           'You can read it. To work on it, sign in as a nurse or a doctor.'
@@ -259,7 +265,15 @@ function Held(props: Open) {
           </textarea>
         </>
       )}
-      {hand.mayWork && line.heldBy && isRungBack(line) && (
+      {line.heldBy && hand.mayTakeBack && (
+        <TakeBack
+          id={line.id}
+          holder={nameOf(line.heldBy)}
+          next={`/call-backs?case=${line.id}`}
+          newKey={props.newKey}
+        />
+      )}
+      {hand.mayWork && line.heldBy && isRungBack(hand) && (
         <p>
           If you have spoken to the patient all the same,{' '}
           {line.state === 'to-assess' ? (
@@ -286,7 +300,11 @@ function Work(props: Open) {
     case 'to-assess':
       return (
         <>
-          <Start {...props} step="start-assessment" words="Rung: they answered" />
+          <Start
+            {...props}
+            step="start-assessment"
+            words={hand.here === undefined ? 'Rung: they answered' : 'Start the assessment: they are with you'}
+          />
           {hand.isMine && hand.reached.counted > 0 && <NoteForm {...props} />}
         </>
       );
@@ -370,7 +388,7 @@ function NoteForm(props: Open) {
         />
       </section>
       {!isClosed && <OutcomeBar hand={hand} now={now} chosen={chosen} />}
-      {!isClosed && (
+      {!isClosed && hand.here === undefined && (
         <section class="note__tried" aria-label="If nobody answers">
           <Tried hand={hand} now={now} />
         </section>
@@ -393,5 +411,7 @@ export function endedWords(line: CaseLine, placeName: (id: number) => string): s
 export const doneWords: { readonly [step: string]: string } = {
   'no-reply': 'No reply is written down. The case is back in the queue.',
   nobody: 'Nobody is waiting to be rung back.',
+  'did-not-wait': 'Written down: they did not wait. The case stays open, and somebody is to ring them.',
+  'gave-back': 'The case that you had not begun is back in the queue.',
   'write-note': 'This version of the note is kept.',
 };

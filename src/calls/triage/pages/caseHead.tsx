@@ -77,36 +77,41 @@ function identityWords(person: NonNullable<CaseInHand['person']>): string {
   return `${born}, NHS number ${showNhsNumber(person.nhsNumber)}${person.nhsNumberVerified ? '' : ' (unverified)'}`;
 }
 
-function Whereabouts({ hand: { person } }: { hand: CaseInHand }) {
+function Whereabouts({ hand: { person, here } }: { hand: CaseInHand }) {
   if (!person) return null;
   const caller = [person.callerName, person.callerRelation].filter(Boolean).join(', ');
   const whom = person.withWhom ? ` ${withWhom[person.withWhom]}.` : '';
   return (
     <p class="head__where">
-      Ring <a href={`tel:${person.ringBack}`}>{showTelephone(person.ringBack)}</a>
+      {here === undefined ? 'Ring' : <strong>They are with you at {here}: no need to ring.</strong>}{' '}
+      <a href={`tel:${person.ringBack}`}>{showTelephone(person.ringBack)}</a>
       {person.secondNumber && (
         <>
           , else <a href={`tel:${person.secondNumber}`}>{showTelephone(person.secondNumber)}</a>
         </>
       )}
       {caller && ` (${caller})`}.{person.language && ` Speaks ${languageWords(person.language)}.`}
-      {whom} Now at {person.whereNow}
+      {whom} {whereWords(person.whereNow)}
       {person.addressRestricted && <strong> (restricted: only for whoever must get there)</strong>}
       {person.homeAddress && ` (lives at ${person.homeAddress})`}. {person.practice ?? 'No practice known'}.
     </p>
   );
 }
 
+/** What was typed may begin with "At" itself. */
+const whereWords = (where: string) => (/^at /i.test(where) ? `Now a${where.slice(1)}` : `Now at ${where}`);
+
 function CallBackTag({ hand: { callBack }, now }: { hand: CaseInHand; now: Instant }) {
   if (!callBack) return null;
   const { clock, late } = callBack;
   const due = clock.dueAt === null ? '' : `, due ${showTime(clock.dueAt)}`;
   const at = clock.stoppedAt === null ? '' : `: ${showTimeSeconds(clock.stoppedAt)}`;
-  if (clock.outcome === 'met') return <Tag state="met" words={`Rung back in time${at}${due}`} />;
-  if (clock.outcome === 'missed') return <Tag state="missed" words={`Rung back late${at}${due}`} />;
-  if (late) return <Tag state="late" words={`Call-back late${due}`} />;
+  const [done, owed] = clock.measure.startsWith('walk-in') ? ['Assessed', 'Assessment'] : ['Rung back', 'Call-back'];
+  if (clock.outcome === 'met') return <Tag state="met" words={`${done} in time${at}${due}`} />;
+  if (clock.outcome === 'missed') return <Tag state="missed" words={`${done} late${at}${due}`} />;
+  if (late) return <Tag state="late" words={`${owed} late${due}`} />;
   const soon = clock.dueAt !== null && clock.dueAt - now <= 15 * 60_000;
-  return <Tag state={soon ? 'due-soon' : 'waiting'} words={`Call-back${due.replace(',', '')}`} />;
+  return <Tag state={soon ? 'due-soon' : 'waiting'} words={`${owed}${due.replace(',', '')}`} />;
 }
 
 /** NQR 13: from the answer to the interpreter on the line, 15 minutes. */

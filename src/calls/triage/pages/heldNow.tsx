@@ -3,7 +3,7 @@ import { HiddenKey, Icon, Tag } from '#web';
 import type { CaseLine } from '../../caseListStore.ts';
 
 export type HeldNowProps = {
-  line: Pick<CaseLine, 'id' | 'heldBy' | 'heldSince'> & Partial<Pick<CaseLine, 'state'>>;
+  line: Pick<CaseLine, 'id' | 'heldBy' | 'heldSince'> & Partial<Pick<CaseLine, 'state' | 'entryRoute'>>;
   isMine: boolean;
   /** It was this person's when the page was made: they may have typed since. */
   wasMine?: boolean;
@@ -11,7 +11,8 @@ export type HeldNowProps = {
   newKey(): string;
 };
 
-const isRungBack = (state: CaseLine['state'] | undefined) => state === 'to-assess' || state === 'in-assessment';
+const isRungBack = ({ state, entryRoute }: HeldNowProps['line']) =>
+  entryRoute !== 'walk-in' && (state === 'to-assess' || state === 'in-assessment');
 
 /** Whose the case is now, live: it can be taken out of somebody's hands while they type, and what they typed stays. */
 export function HeldNow({ line, isMine, wasMine = false, nameOf, newKey }: HeldNowProps) {
@@ -21,7 +22,7 @@ export function HeldNow({ line, isMine, wasMine = false, nameOf, newKey }: HeldN
       {isMine && <Tag state="locked" words={`Held by you${since}`} />}
       {!isMine && line.heldBy && <Tag state="locked" words={`It is held by ${nameOf(line.heldBy)}${since}`} />}
       {!isMine && !line.heldBy && <Tag state="nobody" words="Nobody has it" />}
-      {!isMine && !wasMine && line.heldBy && isRungBack(line.state) && <strong>Do not ring them as well.</strong>}
+      {!isMine && !wasMine && line.heldBy && isRungBack(line) && <strong>Do not ring them as well.</strong>}
       {!isMine && wasMine && (
         <strong class="held-now__lost">
           <Icon name="triangle" /> You do not have this case any more. What you typed is kept on this page.

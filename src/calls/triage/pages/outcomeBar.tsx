@@ -89,7 +89,7 @@ export function OutcomeBar({ hand, now, chosen }: OutcomeProps) {
           <CloseButton {...panel} outcome="cancelled" words="Close: cancelled by the patient" />
           {hand.reached.missing.length === 0 && <CloseButton {...panel} outcome="no-reply" words="Close: no reply" />}
         </Outcome>
-        <NoReplyButton />
+        {hand.here === undefined && <NoReplyButton />}
       </div>
     </section>
   );

@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact';
 import type { Instant } from '#shared';
 import { showMinutes, showTime } from '#shared';
 import { type Age, HiddenKey, Icon, Tag, Tile } from '#web';
-import { priorities } from '../../codes.ts';
+import { contactResults, priorities } from '../../codes.ts';
 import { sexAndAge } from '../../sexField.ts';
-import { inTurn, orderWords } from '../order.ts';
+import { inTurn, notBegunBy, orderWords } from '../order.ts';
 import type { CallBack } from '../queueStore.ts';
 
 export type AlsoDue = { key: string; href: string; words: string; dueAt?: Instant; more?: string };
@@ -72,6 +72,7 @@ function QueueRow({ line, queue }: { line: CallBack; queue: QueueProps }) {
   const about = [
     line.awaitsInterpreter ? 'Interpreter' : priorities[line.priority],
     line.walkedIn && 'walked in',
+    cameWords(line),
     line.repeatTimes > 1 && `contact ${line.repeatTimes}`,
     line.tries > 0 && triesWords(line, queue.now),
   ];
@@ -112,9 +113,20 @@ function QueueRow({ line, queue }: { line: CallBack; queue: QueueProps }) {
 }
 
 /** Rung in vain: when the next try counts; once it does, how often. */
-function triesWords({ tries, nextTryAt }: CallBack, now: Instant): string {
-  if (nextTryAt !== undefined && nextTryAt > now) return `again ${showTime(nextTryAt)}`;
-  return tries === 1 ? 'rung once' : tries === 2 ? 'rung twice' : `rung ${tries} times`;
+function triesWords({ tries, nextTryAt, lastTry }: CallBack, now: Instant): string {
+  const often = tries === 1 ? 'rung once' : tries === 2 ? 'rung twice' : `rung ${tries} times`;
+  if (nextTryAt === undefined || nextTryAt <= now) return often;
+  const last = lastTry ? `${contactResults[lastTry.result].toLowerCase()} ${showTime(lastTry.at)}` : often;
+  return `${last}, again ${showTime(nextTryAt)}`;
+}
+
+/** Who sent them, and by when a disposition of NHS 111 would have them called: beside our own limit, never in its place. */
+function cameWords({ entryRoute, sentBy, dueBy, state }: CallBack): string | undefined {
+  if (entryRoute === 'nhs-111') {
+    return dueBy === undefined || state !== 'to-assess' ? 'NHS 111' : `NHS 111 by ${showTime(dueBy)}`;
+  }
+  if (entryRoute !== 'health-professional') return undefined;
+  return sentBy ? `health professional: ${sentBy}` : 'health professional';
 }
 
 function Cell({ label, look, children }: { label: string; look?: string; children: ComponentChildren }) {
@@ -146,7 +158,11 @@ function WhoHasIt({ line, queue }: { line: CallBack; queue: QueueProps }) {
 }
 
 /** What is left of the limit; where the call-back has been made, whether it was in time. */
-function StateTag({ line: { made, dueAt }, now }: { line: CallBack; now: Instant }) {
+function StateTag({ line: { made, dueAt, isLeft }, now }: { line: CallBack; now: Instant }) {
+  if (isLeft) {
+    const late = dueAt !== undefined && dueAt < now ? `, late ${showMinutes(now - dueAt)}` : '';
+    return <Tag state="asks-for-action" words={`Begun, nobody has it${late}`} />;
+  }
   if (made) return made.inTime ? <Tag state="met" words="In time" /> : <Tag state="missed" words="Missed" />;
   if (dueAt === undefined) return <Tag state="waiting" words="No limit" />;
   if (dueAt < now) return <Tag state="late" words={`Late ${showMinutes(now - dueAt)}`} />;
@@ -179,9 +195,12 @@ function Also({ alsoDue, now }: { alsoDue: readonly AlsoDue[]; now: Instant }) {
   );
 }
 
-/** F2 takes whichever case is first when it is pressed: the words beside it say which that was when the list was read. */
-function Next({ callBacks, now, newKey }: QueueProps) {
+/**
+ * F2 takes whichever case is first when it is pressed: the words beside it say which that was when the list was read, and what goes back for it.
+ */
+function Next({ callBacks, now, newKey, me }: QueueProps) {
   const [next] = inTurn(callBacks, now);
+  const back = next ? notBegunBy(callBacks, me).map(({ number }) => shortNumber(number)) : [];
   const due = next?.dueAt === undefined ? '' : `, due ${showTime(next.dueAt)}`;
   return (
     <form method="post" action="/call-backs/next" class="queue__next">
@@ -189,7 +208,10 @@ function Next({ callBacks, now, newKey }: QueueProps) {
       <button type="submit" class="board-button" data-key="f2" data-key-words="next case">
         Next case <kbd>F2</kbd>
       </button>{' '}
-      <span class="second">{next ? `It will be ${shortNumber(next.number)}${due}` : 'Nobody is waiting for you'}</span>
+      <span class="second">
+        {next ? `It will be ${shortNumber(next.number)}${due}` : 'Nobody is waiting for you'}
+        {back.length > 0 && `; ${back.join(' and ')} not begun: back to the queue`}
+      </span>
     </form>
   );
 }

@@ -8,7 +8,8 @@ type StartProps = InHand & { now: Instant; step: 'start-assessment' | 'start-con
 
 /** NQR 9 stops when the patient is on the line, not when the telephone begins to ring: so it is pressed when they answer. */
 export function Start({ hand, now, step, words, newKey }: StartProps) {
-  const isCall = step === 'start-assessment';
+  // Whoever sits in the waiting room is not rung: that they were not reached by telephone would be a false try.
+  const isCall = step === 'start-assessment' && hand.here === undefined;
   const { id } = hand.line;
   return (
     <section class="panel start" aria-label="Start">
@@ -29,6 +30,7 @@ export function Start({ hand, now, step, words, newKey }: StartProps) {
             : 'Press it when you begin: the clock stops then.'}
         </span>
       </form>
+      {step === 'start-assessment' && !isCall && <DidNotWait id={id} newKey={newKey} />}
       {isCall && (
         <div class="start__no-reply">
           <NoReplyButton /> <Tried hand={hand} now={now} />
@@ -44,6 +46,20 @@ export function Start({ hand, now, step, words, newKey }: StartProps) {
         </form>
       )}
     </section>
+  );
+}
+
+/** They left before anybody had assessed them: the case stays open, and they are to be rung. */
+function DidNotWait({ id, newKey }: { id: string; newKey(): string }) {
+  return (
+    <form method="post" action={`/cases/${id}/did-not-wait`} class="start__no-reply">
+      <HiddenKey value={newKey()} />
+      <input type="hidden" name="_next" value="/call-backs?done=did-not-wait" />
+      <button type="submit" class="board-button" data-key="d" data-key-words="they did not wait">
+        Did not wait <kbd>D</kbd>
+      </button>{' '}
+      <span class="second">They have gone, and nobody has assessed them: somebody is to ring them.</span>
+    </form>
   );
 }
 
