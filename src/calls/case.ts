@@ -31,6 +31,8 @@ type Opened = {
   beside: Beside;
   repeatTimes: number;
   holder?: { account: string; since: Instant };
+  /** Whoever it was taken from, by another person or by itself, and who has not taken it again: what they go on typing is not the case's any more. */
+  takenFrom: readonly string[];
   /** The queue that somebody moved it to, where it is not the one of its state. */
   movedTo?: Queue;
   /** The steps that clocks read, with the times now in force. */
@@ -111,6 +113,12 @@ export function standsAt(state: OpenCase): number | undefined {
   return last === 'DidNotWait' || last === 'PlaceChanged' ? undefined : state.entry.place;
 }
 
+/** The base where somebody waits to be assessed: there, and not on the telephone. */
+export function waitsAt(state: CaseState): number | undefined {
+  if (state.state !== 'to-assess' && state.state !== 'in-assessment') return undefined;
+  return isSentOn(state) ? undefined : standsAt(state);
+}
+
 /** Sent on to a base, and not there yet. */
 export function isSentOn(state: OpenCase): boolean {
   return state.steps.findLast(({ type }) => thereOrNot.includes(type))?.type === 'Redirected';
@@ -145,9 +153,13 @@ export function evolveCase(state: CaseState, id: string, event: RecordedCaseEven
   }
   switch (event.type) {
     case 'CaseTaken':
-      return { ...now, holder: { account: event.data.by, since: event.occurredAt } };
+      return {
+        ...now,
+        holder: { account: event.data.by, since: event.occurredAt },
+        takenFrom: without(state.takenFrom, event.data.by),
+      };
     case 'CaseReleased':
-      return { ...now, holder: undefined };
+      return { ...now, holder: undefined, takenFrom: takenFromAfter(state, event.recordedBy) };
     case 'CaseNotedRepeat':
       return { ...now, repeatTimes: event.data.times };
     case 'TimeCorrected':
@@ -204,7 +216,7 @@ function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
   const handedOn = { ...kept, holder: undefined };
   switch (event.type) {
     case 'AssessmentStarted':
-      return { ...kept, state: 'in-assessment', holder: kept.holder ?? starter(event) };
+      return { ...kept, ...begunBy(kept, event), state: 'in-assessment' };
     case 'AssessmentFinished': {
       const { place, urgency } = event.data;
       if (place === 'advice') return { ...kept, state: 'advised' };
@@ -255,7 +267,7 @@ function onward(state: OpenCase | ClosedCase, event: Onward): CaseState {
         ...how(state),
         state: 'in-consultation',
         ...at(placeOf(state)),
-        holder: kept.holder ?? starter(event),
+        ...begunBy(kept, event),
       };
     case 'ConsultationFinished':
       return { ...kept, ...how(state), state: 'consulted', note: event.data.note };
@@ -284,6 +296,7 @@ function opened(id: string, event: RecordedCaseEvent & { type: 'CaseOpened' }): 
     entry: entryOf(event.data),
     beside: nothingBeside,
     repeatTimes: repeat ?? 1,
+    takenFrom: [],
     steps: [{ version: event.version, type: event.type, at: event.occurredAt }],
   };
 }
@@ -334,9 +347,18 @@ function how(state: OpenCase | ClosedCase): { place: FaceToFace; urgency: Urgenc
 }
 
 /** Whoever starts on a case that nobody holds takes it by doing so. */
-function starter(event: RecordedCaseEvent): { account: string; since: Instant } {
-  return { account: event.recordedBy, since: event.occurredAt };
+function begunBy(kept: Opened, { recordedBy, occurredAt }: RecordedCaseEvent): Pick<Opened, 'holder' | 'takenFrom'> {
+  if (kept.holder) return { holder: kept.holder, takenFrom: kept.takenFrom };
+  return { holder: { account: recordedBy, since: occurredAt }, takenFrom: without(kept.takenFrom, recordedBy) };
 }
+
+/** Given back by somebody else than whoever had it: taken from them. */
+function takenFromAfter({ holder, takenFrom }: Opened, by: string): readonly string[] {
+  if (!holder || holder.account === by) return takenFrom;
+  return [...without(takenFrom, holder.account), holder.account];
+}
+
+const without = (accounts: readonly string[], one: string) => accounts.filter((account) => account !== one);
 
 function at(place: number | undefined): { at?: number } {
   return place === undefined ? {} : { at: place };
@@ -345,7 +367,7 @@ function at(place: number | undefined): { at?: number } {
 /** What is true in every state; a move to another queue ends with the next step. */
 function common(state: Opened): Opened {
   const { id, version, service, number, call, entryRoute, answeredAt, priority } = state;
-  const { entry, beside, repeatTimes, holder, steps } = state;
+  const { entry, beside, repeatTimes, holder, takenFrom, steps } = state;
   return {
     id,
     version,
@@ -359,6 +381,7 @@ function common(state: Opened): Opened {
     beside,
     repeatTimes,
     holder,
+    takenFrom,
     steps,
   };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { choice, decided } from '#api';
 import { refused } from '#shared';
+import { isOpen } from './case.ts';
 import { caseCommand, occurredAt, when } from './caseCommand.ts';
+import { onNote, takenToWrite } from './caseNote.ts';
 import { places, urgencies } from './codes.ts';
 
 export const startAssessment = caseCommand('start-assessment', {
@@ -19,9 +21,13 @@ export const finishAssessment = caseCommand('finish-assessment', {
   body: z.strictObject({
     place: choice(places, 'advice, base or visit'),
     urgency: choice(urgencies, 'how soon the patient must be seen').optional(),
+    takeAgain: onNote.takeAgain,
     occurredAt,
   }),
   decide(state, body, facts) {
+    if (!isOpen(state)) return refused();
+    const taken = takenToWrite(state, body, facts);
+    if (!taken.ok) return taken;
     const { place, urgency } = body;
     if (place !== 'advice' && urgency === undefined) {
       const message = `Say how soon the patient must be seen: ${Object.keys(urgencies).join(', ')}.`;
@@ -34,6 +40,6 @@ export const finishAssessment = caseCommand('finish-assessment', {
     const at = when(state, body.occurredAt, facts);
     if (!at.ok) return at;
     const data = urgency === undefined ? { place } : { place, urgency };
-    return decided({ type: 'AssessmentFinished', occurredAt: at.value, data });
+    return decided(...taken.value, { type: 'AssessmentFinished', occurredAt: at.value, data });
   },
 });

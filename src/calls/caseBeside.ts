@@ -15,7 +15,7 @@ export type WelfareCheck = { by: WelfareBy; result: WelfareResult; at: Instant }
 export type Comfort = { result: ComfortResult; at: Instant };
 export type Link = { to: string; as: LinkKind };
 /** The note of the last consultation that was written of, at its newest version. */
-export type NoteFact = { id: string; version: number; complete: boolean; forPractice: ForPractice };
+export type NoteFact = { id: string; version: number; complete: boolean; forPractice: ForPractice; by: string };
 /** A special note of the practice that somebody opened for this case, and whether it was still true. */
 export type SpecialNoteFact = { id: string; stillTrue?: boolean };
 
@@ -106,7 +106,7 @@ export function evolveBeside(known: Beside, event: BesideEvent): Beside {
       return { ...known, changedAt: at };
     case 'NoteWritten': {
       const { note: id, version, complete, forPractice } = event.data;
-      return { ...known, note: { id, version, complete, forPractice } };
+      return { ...known, note: { id, version, complete, forPractice, by: event.recordedBy } };
     }
     case 'SpecialNoteRead':
       if (known.specialNotes.some(({ id }) => id === event.data.note)) return known;

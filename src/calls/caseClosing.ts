@@ -3,7 +3,7 @@ import { choice } from '#api';
 import { type Instant, ok, type Problem, refused } from '#shared';
 import { type CaseState, isOpen, type OpenCase, timeOf } from './case.ts';
 import { type CaseFacts, caseCommand, occurredAt, when } from './caseCommand.ts';
-import { lacking, noteOfStep } from './caseNote.ts';
+import { lacking, noteOfStep, onNote } from './caseNote.ts';
 import { type Outcome, onlyAfter, outcomes } from './codes.ts';
 import {
   gradeOf,
@@ -23,7 +23,7 @@ export const closeCase = caseCommand('close-case', {
   summary:
     'Closes the case with its outcome. Never without a note that says all it must, nor while a pass to 999 is open, nor as “no reply” before all was tried.',
   needs: ['note', 'passOpen', 'contactEditions'],
-  body: z.strictObject({ outcome, note: noteBody.optional(), occurredAt }),
+  body: z.strictObject({ outcome, note: noteBody.optional(), ...onNote, occurredAt }),
   decide(state, body, facts) {
     if (!isOpen(state)) return refused();
     const written = noteOfStep(state, body, facts);

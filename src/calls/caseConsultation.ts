@@ -3,7 +3,7 @@ import { decided } from '#api';
 import { ok, refused } from '#shared';
 import { isOpen } from './case.ts';
 import { caseCommand, occurredAt, when } from './caseCommand.ts';
-import { noteOfStep } from './caseNote.ts';
+import { noteOfStep, onNote } from './caseNote.ts';
 import { noteBody } from './triage/note.ts';
 
 export const startConsultation = caseCommand('start-consultation', {
@@ -22,7 +22,7 @@ export const startConsultation = caseCommand('start-consultation', {
 export const finishConsultation = caseCommand('finish-consultation', {
   summary: 'The consultation is over; its note is kept.',
   needs: ['note'],
-  body: z.strictObject({ note: noteBody.optional(), occurredAt }),
+  body: z.strictObject({ note: noteBody.optional(), ...onNote, occurredAt }),
   decide(state, body, facts) {
     if (!isOpen(state)) return refused();
     const written = noteOfStep(state, body, facts);

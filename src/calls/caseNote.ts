@@ -1,11 +1,36 @@
 import { z } from 'zod';
-import { text } from '#api';
+import { text, ticked } from '#api';
 import { ok, type Problem, type Result, refused } from '#shared';
-import type { ClosedCase, OpenCase } from './case.ts';
+import { type ClosedCase, isOpen, type OpenCase } from './case.ts';
 import { type CaseFacts, type CaseKind, caseCommand } from './caseCommand.ts';
 import type { Outcome } from './codes.ts';
 import { type Note, noteBody } from './triage/note.ts';
-import { isOfThisConsultation, cannotClose as noteLacks, noteWritten } from './triage/noteWritten.ts';
+import { isOfThisConsultation, cannotClose as noteLacks, noteWritten, notRead } from './triage/noteWritten.ts';
+
+/** What every form that carries a note says of it: which version it began from, and whether its writer takes back a case that was taken from them. */
+export const onNote = {
+  noteFrom: text('the version of the note that this one began from', 60).optional(),
+  takeAgain: ticked('that you take the case again').optional(),
+};
+
+/**
+ * Whoever writes of an open case or ends its step has it: one that nobody has is taken in the same decision. One that was taken out of their
+ * hands is taken again only where they say so: what stands on their screen is older than whatever came after.
+ */
+export function takenToWrite(
+  state: OpenCase | ClosedCase,
+  said: { takeAgain?: boolean },
+  facts: CaseFacts,
+): Result<CaseKind['event'][]> {
+  const { account } = facts.actor;
+  if (!isOpen(state) || state.holder) return ok([]);
+  if (state.takenFrom.includes(account) && !said.takeAgain) {
+    const message =
+      'This case was taken out of your hands. Nothing is saved yet, and nothing is lost. Read what stands, tick “Take the case again”, and send it again.';
+    return refused({ field: 'takeAgain', code: 'taken-from-you', message });
+  }
+  return ok([{ type: 'CaseTaken', occurredAt: facts.now, data: { by: account } }]);
+}
 
 /** What was written with a step, if anything, and the note of this consultation as it then stands. */
 export type NoteOfStep = { id?: string; events: CaseKind['event'][]; writes: CaseKind['write'][] };
@@ -13,17 +38,22 @@ export type NoteOfStep = { id?: string; events: CaseKind['event'][]; writes: Cas
 /** One decision for every command that carries a note. */
 export function noteOfStep(
   state: OpenCase | ClosedCase,
-  said: { note?: Note; why?: string; outcome?: Outcome },
+  said: { note?: Note; why?: string; outcome?: Outcome; noteFrom?: string; takeAgain?: boolean },
   facts: CaseFacts,
 ): Result<NoteOfStep> {
-  if (said.note === undefined) {
+  const taken = takenToWrite(state, said, facts);
+  const { note, why, outcome, noteFrom } = said;
+  const other =
+    note === undefined && noteFrom === undefined ? undefined : notRead(state, noteFrom, facts.actor.account);
+  if (!taken.ok || other) return refused(...(taken.ok ? [] : taken.problems), ...(other ? [other] : []));
+  if (note === undefined) {
     const stands = facts.note && isOfThisConsultation(state, facts.note) ? { id: facts.note.note } : {};
-    return ok({ ...stands, events: [], writes: [] });
+    return ok({ ...stands, events: taken.value, writes: [] });
   }
-  const { note, why, outcome } = said;
   const written = noteWritten(state, { note, why, outcome }, facts.now);
   if (!written.ok) return written;
-  return ok({ id: written.value.write.note, events: [written.value.event], writes: [written.value.write] });
+  const events = [...taken.value, written.value.event];
+  return ok({ id: written.value.write.note, events, writes: [written.value.write] });
 }
 
 /** No case closes without its note: what that still lacks for this outcome, part by part. */
@@ -35,8 +65,8 @@ export function lacking(state: OpenCase, about: { outcome: Outcome; note?: Note 
 
 export const writeNote = caseCommand('write-note', {
   summary:
-    'Keeps a version of the consultation note. What was written before stays; after the case is closed it is an addendum, with its reason.',
-  body: z.strictObject({ note: noteBody, why: text('why something is added', 2000).optional() }),
+    'Keeps a version of the consultation note, by whoever has the case or takes it by this. What was written before stays, and nothing is kept over a version that the writer has not read; after the case is closed it is an addendum, with its reason.',
+  body: z.strictObject({ note: noteBody, why: text('why something is added', 2000).optional(), ...onNote }),
   decide(state, body, facts) {
     if (state.state === 'none') return refused();
     const written = noteOfStep(state, body, facts);

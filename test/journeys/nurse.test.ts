@@ -290,6 +290,41 @@ test('two nurses: who was a moment late is told who has it, and may read', async
   for (const person of [late, early]) await person.leaves();
 });
 
+test('two nurses on one note: what the other one kept is shown beside one’s own words, and nothing is written over', async () => {
+  vigil.itIs('21:35');
+  const { id } = await waiting('Agnes Tolland');
+  const page = `/call-backs?case=${id}`;
+  const first = await someone('P. Iyer', {}, page);
+  await first.presses('Rung: they answered');
+  await first.reads('If nothing is heard of this page it goes back to its queue at');
+  await first.fills({ Plan: 'Amoxicillin' });
+  await vigil.send('d.okafor', `/cases/${id}/release-case`);
+  await first.reads('Dana Okafor gave it back to its queue at 21:35.');
+  await first.readsNot('If nothing is heard of this page');
+
+  const second = await someone('C. Doyle', {}, page);
+  await second.fills({ Plan: 'Allergic to penicillin: doxycycline' });
+  await second.presses('Keep this version');
+  await second.reads('This version of the note is kept.', 'Held by you since 21:35');
+  await second.presses('Give it back');
+  await second.leaves();
+
+  await first.presses('Keep this version');
+  await first.reads(
+    'This case was taken out of your hands.',
+    'C. Doyle kept version 1 of this note after yours was begun.',
+  );
+  await first.reads('Allergic to penicillin: doxycycline');
+  expect(await first.page.getByLabel('Plan').inputValue()).toBe('Amoxicillin');
+  await first.isAccessible();
+  await first.page.getByLabel('Take the case again: it was taken out of your hands').check();
+  await first.fills({ Plan: 'Doxycycline, not amoxicillin: allergic' });
+  await first.presses('Keep this version');
+  await first.reads('This version of the note is kept.', 'Version 2, kept 21:35:00', 'Held by you since 21:35');
+  await first.leaves();
+  await vigil.send('p.iyer', `/cases/${id}/finish-and-visit`, { urgency: 'urgent' });
+});
+
 test('the connection drops in the middle of a note: nothing is lost, and nothing is sent twice', async () => {
   vigil.itIs('21:45');
   const { id } = await waiting('Maud Ellerby');

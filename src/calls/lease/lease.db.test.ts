@@ -34,7 +34,7 @@ describe('a lease', () => {
     expect(await lease(id)).toBeUndefined();
     const events = (await desk.read((tx) => loadCase(tx, desk.tenant, id)))?.events ?? [];
     expect(events.at(-1)).toMatchObject({ type: 'CaseReleased', source: 'job' });
-    expect(lostAt(events, desk.person('asha'))).toBe(desk.now());
+    expect(lostAt(events, desk.person('asha'))).toMatchObject({ at: desk.now(), lapsed: true });
     expect(lostAt(events, desk.person('ben'))).toBeUndefined();
     expect(await lapse()).toBe(0);
   });

@@ -48,9 +48,17 @@ export function isStuck(
   return lease.expiresAt > about.now && about.now - lease.steppedAt >= limit;
 }
 
-/** What whoever had it is told: when it was given back, why, and who has it now. */
-export function lostWords(lost: { at?: Instant; holder?: string }): string {
-  const when = lost.at === undefined ? '' : ` at ${showTime(lost.at)}`;
-  const why = `You do not have this case any more: nothing was heard of this page, and it went back to its queue${when}.`;
-  return lost.holder === undefined ? `${why} Take it again to go on.` : `${why} ${lost.holder} has it now.`;
+/** A case that was taken out of somebody's hands. `lapsed`: by itself, since nothing was heard of their page; else by the person whose account it is. */
+export type Lost = { at: Instant; by: string; lapsed: boolean };
+
+/** What whoever had it is told: when it was given back, by whom or why, and who has it now. */
+export function lostWords({ lost, by, holder }: { lost?: Lost; by?: string; holder?: string }): string {
+  const how =
+    lost === undefined
+      ? ''
+      : lost.lapsed
+        ? `: nothing was heard of this page, and it went back to its queue at ${showTime(lost.at)}`
+        : `: ${by ?? 'somebody'} gave it back to its queue at ${showTime(lost.at)}`;
+  const why = `You do not have this case any more${how}.`;
+  return holder === undefined ? `${why} Take it again to go on.` : `${why} ${holder} has it now.`;
 }

@@ -31,11 +31,14 @@ export function leaseRoutes(app: FastifyInstance, context: Context): void {
       if (!answer) continue;
       if (answer.until !== undefined) return { state: 'yours', until: showTime(answer.until) };
       const { heldBy } = answer.line;
-      const isOther = heldBy !== undefined && heldBy !== actor.account;
-      const names = isOther ? await namesOf(context.db, [heldBy]) : new Map<string, string>();
-      const holder = isOther ? (names.get(heldBy) ?? 'Another person') : undefined;
-      return { state: 'lost', words: lostWords({ at: answer.lost, holder }) };
+      const { lost } = answer;
+      const holding = heldBy === actor.account ? undefined : heldBy;
+      const names = await namesOf(context.db, [holding, lost?.by].filter(isSaid));
+      const nameOf = (account: string | undefined) => account && (names.get(account) ?? 'Another person');
+      return { state: 'lost', words: lostWords({ lost, by: nameOf(lost?.by), holder: nameOf(holding) }) };
     }
     throw new NotFound('there is no such case');
   });
 }
+
+const isSaid = (account: string | undefined) => account !== undefined;

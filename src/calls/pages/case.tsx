@@ -65,6 +65,8 @@ export type CaseProps = {
   told?: Told;
   /** What is owed on it beside its own clocks, the earliest due first. */
   owed: readonly Pick<WorkLine, 'id' | 'kind' | 'dueAt'>[];
+  /** The version of the note that stands, and whether the case was taken from whoever looks. */
+  ofNote?: { from: string; wasTaken: boolean };
   /** Until when it is theirs, or that it was taken out of their hands. */
   lease?: LeaseProps;
   /** Who was in touch before it, for those who may see who the patient is. */
@@ -181,7 +183,26 @@ function Notes({ notes }: Pick<CaseProps, 'notes'>) {
   );
 }
 
-function Steps({ line, steps, chosen, heldBy, offered, told, newKey, problems = [], values = {} }: CaseProps) {
+/** Steps that carry a note, or end the work on a case. */
+const writesNote = ['write-note', 'finish-consultation', 'finish-and-close', 'close-case'];
+
+function OfNote({ from, wasTaken }: NonNullable<CaseProps['ofNote']>) {
+  return (
+    <>
+      <input type="hidden" name="noteFrom" value={from} />
+      {wasTaken && (
+        <p>
+          <label>
+            <input type="checkbox" name="takeAgain" value="yes" /> Take the case again: it was taken out of your hands
+          </label>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Steps(props: CaseProps) {
+  const { line, steps, chosen, heldBy, offered, told, ofNote, newKey, problems = [], values = {} } = props;
   if (steps.length === 0) return <p>Nothing, with the roles that you have. You may look.</p>;
   const asked = steps.find(({ name }) => name === chosen);
   if (heldBy && !asked) return <Held {...props} />;
@@ -193,6 +214,7 @@ function Steps({ line, steps, chosen, heldBy, offered, told, newKey, problems = 
           <h3>{step.button}</h3>
           {step.name === 'comfort-call' && told && <WaitTold told={[told]} />}
           <HiddenKey value={newKey()} />
+          {writesNote.includes(step.name) && ofNote && <OfNote {...ofNote} />}
           {fieldsOf(step.name, offered).map((field) => (
             <FormField key={field.name} field={field} values={values} problems={problems} />
           ))}

@@ -4,15 +4,16 @@ import { type Place, placesIn, rolesIn, type Whereabouts, whereaboutsOf } from '
 import type { LookUp } from '#practices';
 import { type Instant, instant, localDate, minutes, plus } from '#shared';
 import { clocksOf, overdue, type StoredClock } from '#standards';
-import { type CaseState, waitsAt } from '../case.ts';
+import { type CaseState, isOpen, waitsAt } from '../case.ts';
 import { withAddressFor } from '../caseAddress.ts';
 import { reachedOf } from '../caseClosing.ts';
-import { type CaseLine, caseLine, takenSlots } from '../caseListStore.ts';
 import { mayTakeBack } from '../caseHolding.ts';
+import { type CaseLine, caseLine, takenSlots } from '../caseListStore.ts';
 import { clinicians } from '../caseSteps.ts';
 import { asCaseEvents, type CaseText, loadCase, type Person, personOf, textsOf } from '../caseStore.ts';
 import type { PolicyLine, Reached } from '../contact/policy.ts';
 import type { RecordedCaseEvent } from '../events.ts';
+import type { Lost } from '../lease/lease.ts';
 import { leaseOf } from '../lease/leaseStore.ts';
 import { lostAt } from '../lease/lost.ts';
 import { milesTo } from '../miles.ts';
@@ -44,7 +45,7 @@ export type CaseInHand = {
   here?: string;
   person?: Person;
   /** Until when the case is this person's, while their page is open; or when it was given back by itself. */
-  lease?: { until: Instant } | { lostAt: Instant };
+  lease?: { until: Instant } | { lost: Lost };
   age?: number;
   texts: readonly CaseText[];
   /** Contacts of the 96 hours before it, the latest first. */
@@ -69,7 +70,12 @@ export type CaseInHand = {
   /** May take a case out of somebody else's hands. */
   mayTakeBack: boolean;
   isMine: boolean;
+  /** It was taken out of this person's hands, and nobody has it: they write in it only by taking it again. */
+  wasTaken: boolean;
 };
+
+/** What a note's drafts of a case are called, before the version that each began from. */
+export const draftsOf = (id: string) => `note ${id} `;
 
 type Looking = {
   tenant: number;
@@ -131,6 +137,7 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
     mayWork: roles.some((role) => clinicians.includes(role)),
     isMine,
     mayTakeBack: mayTakeBack(roles),
+    wasTaken: isOpen(state) && state.holder === undefined && state.takenFrom.includes(actor.account),
   };
 }
 
@@ -145,8 +152,8 @@ async function leaseIn(
 ): Promise<CaseInHand['lease']> {
   const lease = await leaseOf(tx, about.tenant, about.id);
   if (lease?.account === about.account) return { until: lease.expiresAt };
-  const at = lostAt(about.events, about.account);
-  return at === undefined ? undefined : { lostAt: at };
+  const lost = lostAt(about.events, about.account);
+  return lost && { lost };
 }
 
 /** Contacts of the 96 hours before a case, the latest first, each with what was decided. */

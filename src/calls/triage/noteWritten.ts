@@ -26,9 +26,8 @@ export function noteWritten(
   if (state.state === 'closed' && why === undefined) {
     return refused({ field: 'why', code: 'missing', message: 'The case is closed. Say why you add to its note.' });
   }
-  const last = state.beside.note;
-  const id = state.state === 'closed' && last ? last.id : noteId(state);
-  const version = last?.id === id ? last.version + 1 : 1;
+  const stands = noteStanding(state);
+  const [id, version] = [stands.id, stands.version + 1];
   const complete = isComplete(state, { note: body, outcome });
   // Where the note does not say, somebody at the practice is to read it and decide: never quietly for information.
   const forPractice = body.forPractice?.kind ?? 'action';
@@ -36,6 +35,32 @@ export function noteWritten(
     event: { type: 'NoteWritten', occurredAt: at, data: { note: id, version, complete, forPractice } },
     write: { table: 'note', case: state.id, note: id, version, body, complete, ...(why === undefined ? {} : { why }) },
   });
+}
+
+/** The note that the next version goes on from, of the consultation that was begun last or after closing of the last one: version 0 before anything is written. */
+export function noteStanding(state: Begun): { id: string; version: number; by?: string } {
+  const last = state.beside.note;
+  const id = state.state === 'closed' && last ? last.id : noteId(state);
+  return last?.id === id ? { id, version: last.version, by: last.by } : { id, version: 0 };
+}
+
+/** What a form says of the version that it began from. */
+export const noteFromOf = ({ id, version }: { id: string; version: number }) => `${id} ${version}`;
+
+/**
+ * Two people on one note: nothing is kept over a version that the writer has not read. A form says which version it began from; whoever does
+ * not say goes on from nothing but their own.
+ */
+export function notRead(state: Begun, from: string | undefined, writer: string): Problem | undefined {
+  const stands = noteStanding(state);
+  if (from === noteFromOf(stands)) return undefined;
+  if (from === undefined && (stands.by === undefined || stands.by === writer)) return undefined;
+  const what =
+    stands.by === undefined
+      ? 'Another consultation has begun since this note was begun.'
+      : `${stands.by === writer ? 'You' : stands.by} kept version ${stands.version} of this note after yours was begun.`;
+  const message = `${what} Nothing of yours is saved yet, and nothing is lost: read what stands above yours, put together what is needed, and send it again.`;
+  return { field: 'noteFrom', code: 'note-changed', message };
 }
 
 /**

@@ -11,8 +11,9 @@ import { clinicians } from '../caseSteps.ts';
 import { seesPatients } from '../caseView.ts';
 import type { CallsContext } from '../routes.tsx';
 import { alsoDue } from './alsoDue.ts';
-import { type CaseInHand, patientIn, readCaseInHand } from './caseInHand.ts';
+import { type CaseInHand, draftsOf, patientIn, readCaseInHand } from './caseInHand.ts';
 import { type LiveQueues, openLiveQueues, openQueueReader, type QueueRead } from './liveQueue.ts';
+import { olderDrafts, putAway } from './olderDraftStore.ts';
 import { inTurn, notBegunBy } from './order.ts';
 import { CallBacksPage, doneWords, endedWords } from './pages/callBacks.tsx';
 import { HeldNow } from './pages/heldNow.tsx';
@@ -48,6 +49,14 @@ export function callBackRoutes(app: FastifyInstance, context: CallsContext, hold
     return callBacksPage({ context, read: live.read }, request, reply, { stream, chosen, done, ended });
   });
   app.get('/call-backs/live', forThem, (request, reply) => liveCallBacks({ context, live }, request, reply));
+  app.post('/call-backs/put-away', { config: { who: clinicians } }, async (request, reply) => {
+    const { service, actor } = seeing(context, request);
+    const { case: of, draft } = (request.body ?? {}) as Record<string, unknown>;
+    const id = parseUuid(String(of ?? ''));
+    if (!id.ok || !String(draft).startsWith(draftsOf(id.value))) throw new NotFound('there is no such draft');
+    await putAway(context, { tenant: service.tenant, account: actor.account }, String(draft));
+    return reply.redirect(`/call-backs?case=${id.value}`, 303);
+  });
   app.post('/call-backs/next', { config: { who: clinicians } }, (request, reply) =>
     takeNext({ context, live, ...holding }, request, reply),
   );
@@ -101,6 +110,9 @@ async function callBacksPage(
       { tenant, patient: patientIn(hand.person), roles: rolesIn(actor, tenant), at: now },
       (error) => context.log.error({ why: String(error) }, 'special notes could not be read'),
     ));
+  const older = hand?.mayWork
+    ? await olderDrafts(context, { tenant, account: actor.account, session: actor.session, now }, hand)
+    : [];
   const names = hand ? await namesOf(context.db, accountsOf(hand)) : new Map<string, string>();
   const nameOf = (account: string) => names.get(account) ?? read.nameOf(account);
   const placeName = (place: number) => context.directory.placeById(place)?.name ?? 'a base';
@@ -112,6 +124,7 @@ async function callBacksPage(
       queue={queueProps({ context, read }, request, service, hand?.line.id)}
       hand={hand}
       special={special}
+      older={older}
       done={ended ? endedWords(ended, placeName) : doneWords[looked.done ?? '']}
       chosen={looked.chosen}
       problems={looked.problems}

@@ -8,16 +8,19 @@ import { loweringReasons, outcomes, priorities, raisingReasons, urgencies } from
 import { lostWords } from '../../lease/lease.ts';
 import { LeaseNotice } from '../../lease/leaseNotice.tsx';
 import { ReferralPanel } from '../../referral/pages/referralPanel.tsx';
-import type { CaseInHand } from '../caseInHand.ts';
+import { type CaseInHand, draftsOf } from '../caseInHand.ts';
 import { news2 } from '../news2.ts';
 import { observedIn } from '../note.ts';
 import { formFromNote } from '../noteForm.ts';
 import { lastVersions, type WrittenNote } from '../noteStore.ts';
 import { noteParts } from '../noteWords.ts';
+import { noteFromOf, noteStanding } from '../noteWritten.ts';
+import type { OlderDraft } from '../olderDraftStore.ts';
 import { CaseHead } from './caseHead.tsx';
 import { EarlierContacts } from './earlierContacts.tsx';
 import { Tried } from './noReply.tsx';
 import { NoteFields } from './noteFields.tsx';
+import { OlderDrafts, typedLines } from './olderDrafts.tsx';
 import { OutcomeBar } from './outcomeBar.tsx';
 import { type QueueProps, QueueTile, shortNumber } from './queueTile.tsx';
 import { NoReplyForm, Start } from './start.tsx';
@@ -30,6 +33,8 @@ export type CallBacksProps = {
   hand?: CaseInHand;
   /** What practices have told of the patient; absent for those who may see no identities. */
   special?: SpecialNotes;
+  /** What was typed for a version of the note that stands no more. */
+  older?: readonly OlderDraft[];
   /** What has just been done, in words. */
   done?: string;
   chosen?: string;
@@ -87,29 +92,32 @@ type Open = CallBacksProps & { hand: CaseInHand };
 
 function OpenCase(props: Open) {
   const { hand } = props;
-  const { isMine, mayWork, line } = hand;
+  const { isMine, mayWork } = hand;
   return (
     <>
       <CaseHead {...props} />
       <ReferralPanel {...hand.came} />
-      {hand.lease && 'lostAt' in hand.lease && (
-        <LeaseNotice
-          id={line.id}
-          lost={lostWords({ at: hand.lease.lostAt, holder: line.heldBy && props.nameOf(line.heldBy) })}
-        />
-      )}
+      <LostNotice {...props} />
       {props.special && (
         <SpecialNoteList found={props.special} now={props.now} forNote={(note) => forNote(props, note)} />
       )}
       <EarlierContacts {...props} />
       <WhatIsWrong {...props} />
       <Notes {...props} />
+      <OlderDrafts case={hand.line.id} drafts={props.older ?? []} newKey={props.newKey} />
       {mayWork && (isMine || isNotBegun(hand)) ? <Work {...props} /> : <Held {...props} />}
-      {mayWork && line.closedAt === undefined && hand.here === undefined && (
+      {mayWork && hand.line.closedAt === undefined && hand.here === undefined && (
         <NoReplyForm hand={hand} newKey={props.newKey} />
       )}
     </>
   );
+}
+
+function LostNotice({ hand: { lease, line }, nameOf }: Open) {
+  if (!lease || !('lost' in lease)) return null;
+  const { lost } = lease;
+  const holder = line.heldBy && nameOf(line.heldBy);
+  return <LeaseNotice id={line.id} lost={lostWords({ lost, by: nameOf(lost.by), holder })} />;
 }
 
 /** What has become of a special note in this case, and where its buttons come back to. */
@@ -165,10 +173,16 @@ function WhatIsWrong({ hand, nameOf }: Open) {
   );
 }
 
+/** Another version stands than the one that this form began from. */
+const isNoteChanged = (problems: readonly Problem[] | undefined) =>
+  problems?.some(({ code }) => code === 'note-changed') === true;
+
 /** Notes of consultations that are over; the one at work is in its form. */
-function Notes({ hand, nameOf }: Open) {
+function Notes({ hand, nameOf, problems }: Open) {
   const atWork = formNote(hand);
-  const shown = lastVersions(hand.notes).filter(({ note }) => !hand.isMine || note !== atWork?.note);
+  // In its form already; but what somebody else kept meanwhile is read beside one's own.
+  const isInForm = hand.isMine && !isNoteChanged(problems);
+  const shown = lastVersions(hand.notes).filter(({ note }) => !isInForm || note !== atWork?.note);
   if (shown.length === 0) return null;
   return (
     <>
@@ -261,7 +275,7 @@ function Held(props: Open) {
             <strong>What you typed is kept here.</strong> Copy it, or take the case again and send it.
           </p>
           <textarea class="held__typed" rows={6} readOnly aria-label="What you typed">
-            {typed.map(([name, text]) => `${name.slice('note.'.length)}: ${text}`).join('\n')}
+            {typedLines(typed)}
           </textarea>
         </>
       )}
@@ -337,6 +351,9 @@ function NoteForm(props: Open) {
   const stored = last ? formFromNote(last.body) : {};
   const values: Values = props.values ?? stored;
   const isClosed = state.state === 'closed';
+  const stands = noteFromOf(noteStanding(state));
+  // Shown again, the form still goes on from the version that it began from, until whoever writes has been shown the other one.
+  const from = (!isNoteChanged(problems) && props.values?.noteFrom) || stands;
   const kept = last ? `Version ${last.version}, kept ${showTimeSeconds(last.writtenAt)}.` : 'Nothing is kept yet.';
   return (
     <form
@@ -344,10 +361,12 @@ function NoteForm(props: Open) {
       action={`/cases/${line.id}/write-note`}
       class="note"
       novalidate
-      data-draft={`note ${line.id}`}
+      data-draft={`${draftsOf(line.id)}${from}`}
+      data-draft-stem={draftsOf(line.id)}
       data-draft-shown={props.values ? '' : undefined}
     >
       <HiddenKey value={newKey()} />
+      <input type="hidden" name="noteFrom" value={from} />
       <input type="hidden" name="_next" value={`/call-backs?ended=${line.id}`} />
       <section class="panel" aria-labelledby="note-heading">
         <div class="note__head">
@@ -367,6 +386,7 @@ function NoteForm(props: Open) {
           </button>
         </div>
         <p class="note__draft second" data-draft-state role="status" />
+        {hand.wasTaken && <TakeAgain values={values} />}
         {isClosed && (
           <div class="note__box">
             <label for="why">Why something is added</label>
@@ -394,6 +414,18 @@ function NoteForm(props: Open) {
         </section>
       )}
     </form>
+  );
+}
+
+/** Whoever lost a case goes on with it only by saying so: what stands may be newer than what is on their screen. */
+function TakeAgain({ values }: { values: Values }) {
+  return (
+    <p class="note__again">
+      <label>
+        <input type="checkbox" name="takeAgain" value="yes" checked={values.takeAgain === 'yes'} /> Take the case again:
+        it was taken out of your hands
+      </label>
+    </p>
   );
 }
 

@@ -24,7 +24,7 @@ export function HeldNow({ line, isMine, wasMine = false, nameOf, newKey }: HeldN
       {!isMine && !line.heldBy && <Tag state="nobody" words="Nobody has it" />}
       {!isMine && !wasMine && line.heldBy && isRungBack(line) && <strong>Do not ring them as well.</strong>}
       {!isMine && wasMine && (
-        <strong class="held-now__lost">
+        <strong class="held-now__lost" data-lost>
           <Icon name="triangle" /> You do not have this case any more. What you typed is kept on this page.
         </strong>
       )}

@@ -53,6 +53,16 @@ function keep(form: HTMLFormElement): void {
     }
     return answer;
   };
+  // Typed for a version that stands no more, and never sent: to the record, which shows it beside and fills nothing with it.
+  for (const old of form.dataset.draftStem ? kept() : []) {
+    const copy = old !== name && old.startsWith(form.dataset.draftStem ?? '') ? read(old) : undefined;
+    if (copy?.isSent === false)
+      void post('/drafts', old, copy.texts).then((answer) => {
+        if (answer === undefined || answer === 'signed-out') return;
+        drop(old);
+        if (!isTyped) location.reload();
+      });
+  }
   if (form.dataset.draftShown === undefined) {
     const copy = read(name);
     if (copy?.isSent === false) {

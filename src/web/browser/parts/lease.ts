@@ -1,6 +1,11 @@
-/** Says once a minute that the page of a case is still open; where the case was given back, says so at once. */
+/** Says once a minute that the page of a case is still open; where the case was taken away, says so as soon as the page hears of it. */
 export function keepLease(): void {
-  for (const line of document.querySelectorAll<HTMLElement>('[data-lease]')) setInterval(() => renew(line), 60_000);
+  for (const line of document.querySelectorAll<HTMLElement>('[data-lease]')) {
+    setInterval(() => renew(line), 60_000);
+    addEventListener('vigil-replaced', () => {
+      if (document.querySelector('[data-lost]')) void renew(line);
+    });
+  }
 }
 
 async function renew(line: HTMLElement): Promise<void> {

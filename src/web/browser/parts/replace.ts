@@ -52,6 +52,7 @@ export function replace(name: string, html: string): void {
   });
   arrived(next);
   markScrollers();
+  dispatchEvent(new Event('vigil-replaced'));
   if (focus) giveFocus(next, focus);
 }
 
