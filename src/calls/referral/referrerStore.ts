@@ -29,3 +29,11 @@ export async function referrerOf(tx: Tx, tenant: number, id: string): Promise<Re
     }
   );
 }
+
+/** Who sent each of several patients, by name: for lists that only whoever may see patients opens. */
+export async function referrersOf(tx: Tx, tenant: number, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ case: string; name: string }>`select "case", name from case_referrer
+    where tenant = ${tenant}::int and "case" = any(${[...ids]}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ case: id, name }) => [id, name]));
+}
