@@ -105,7 +105,7 @@ const last: readonly Field[] = [
     name: 'priority',
     label: 'First priority',
     choices: [
-      { value: 'life', words: 'Life-threatening: 999, in 3 min' },
+      { value: 'life', words: 'Life-threatening: 999' },
       ...Object.entries(priorities).map(([value, words]) => ({ value, words })),
     ],
     isInline: true,
