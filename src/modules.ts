@@ -11,6 +11,7 @@ import { acting } from './acting.ts';
 import { callsModule } from './calls/module.ts';
 import { casesKnown } from './casesKnown.ts';
 import { dispatchModule } from './dispatch/module.ts';
+import { deskAgain } from './dispatch/reception/deskAgain.ts';
 import { handoverModule } from './handover/module.ts';
 import { practicesModule } from './practices/module.ts';
 import { publishingModule } from './publishing/module.ts';
@@ -29,6 +30,7 @@ export type Module = {
 };
 
 const shutBases = shutBasesOf(noticesNow);
+const doors = { notices: noticesNow, noticeRows, shutBases };
 
 /** What the control room is handed by those whom it may not ask otherwise. */
 const tonightGiven = (context: Context): Given => ({
@@ -67,9 +69,12 @@ const messages: CaseStream = {
 export const modules: readonly Module[] = [
   standardsModule([callTeller, caseTeller, passTeller, workTeller, shiftTeller, messageTeller]),
   practicesModule(casesKnown),
-  callsModule(shutBases, [messages], crewAnswering),
+  callsModule(shutBases, [messages], {
+    crewOf: crewAnswering,
+    deskAgain: (context, ...sent) => deskAgain({ ...context, ...doors }, ...sent),
+  }),
   rotaModule(logSickness),
-  dispatchModule({ notices: noticesNow, noticeRows, shutBases }),
+  dispatchModule(doors),
   handoverModule,
   tonightModule(tonightGiven),
   publishingModule,

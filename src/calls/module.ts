@@ -24,7 +24,15 @@ import { callBackRoutes, callBacksAgain, chosenIn } from './triage/routes.tsx';
 import { workRounds } from './work/followerRounds.ts';
 import { workFaces, workRoutes } from './work/routes.tsx';
 
-function commands(context: CallsContext & { crewOf?: CrewOf }): Faced[] {
+/** The page of a desk that a form of a case came from; undefined where it came from no desk. */
+export type DeskAgain = (
+  context: Context,
+  ...sent: Parameters<FormFace['again']>
+) => ReturnType<FormFace['again']> | undefined;
+
+type Given = CallsContext & { crewOf?: CrewOf; deskAgain?: DeskAgain };
+
+function commands(context: Given): Faced[] {
   const again = pagesAgain(context);
   const ofCalls = callStage();
   const { directory, shutBases, crewOf } = context;
@@ -38,8 +46,11 @@ function commands(context: CallsContext & { crewOf?: CrewOf }): Faced[] {
   const caseFace: FormFace = {
     body: (command, form, now) => formBody(ownFields(command, form), now),
     next: (_, subject) => `/cases/${subject}`,
-    again: (request, reply, { command, stream, problems, values }) => {
+    again: (request, reply, refused) => {
+      const { command, stream, problems, values } = refused;
       const shown = values as Record<string, string>;
+      const desk = context.deskAgain?.(context, request, reply, refused);
+      if (desk !== undefined) return desk;
       if (shown._next?.startsWith('/call-backs')) {
         return callBacks(request, reply, { stream, chosen: chosenIn(command, shown), problems, values: shown });
       }
@@ -68,11 +79,15 @@ function named(faces: readonly Faced[], name: string): Registered {
  * Calls and cases. `shutBases` comes from whoever keeps the doors and the public notices, `others` are streams of modules above this one that
  * belong to a case, for its timeline, and `crewOf` says who answers for a car: this module may know none of them.
  */
-export function callsModule(shutBases: ShutBases, others: readonly CaseStream[] = [], crewOf?: CrewOf): Module {
+export function callsModule(
+  shutBases: ShutBases,
+  others: readonly CaseStream[] = [],
+  { crewOf, deskAgain }: { crewOf?: CrewOf; deskAgain?: DeskAgain } = {},
+): Module {
   // One list for each installation: the numbers of cases are counted in one place.
   const kept = new WeakMap<Context, Faced[]>();
   const facesOf = (context: Context): Faced[] => {
-    const faces = kept.get(context) ?? commands({ ...context, shutBases, crewOf });
+    const faces = kept.get(context) ?? commands({ ...context, shutBases, crewOf, deskAgain });
     kept.set(context, faces);
     return faces;
   };

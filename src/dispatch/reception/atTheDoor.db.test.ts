@@ -183,3 +183,38 @@ describe('a base that shuts with people in it', () => {
     ]);
   });
 });
+
+describe('who is refused at a desk', () => {
+  it('stays on the page of that desk, with what is wrong and what was typed', async () => {
+    const { theo, nurse } = evening;
+    const id = await evening.toBook('Jean Quarmby');
+    await done(evening.dana, '/api/bases/priory-road/open-base', { reason: 'staffed' });
+    await done(nurse, `/api/cases/${id}/book-base`, { place: 'priory-road', at: slot(40) });
+    const arrive = () => theo.post(`/cases/${id}/arrive`, { place: 'priory-road', _next: '/bases/priory-road' });
+    expect((await arrive()).statusCode).toBe(303);
+    const again = await arrive();
+    expect(again.statusCode).toBe(422);
+    for (const words of ['There is a problem', '<h1>Priory Road</h1>', 'Jean Quarmby'])
+      expect(again.body).toContain(words);
+    const sent = { to: 'larkhithe-cross', miles: 'far', reason: 'base-full', _next: `/bases/priory-road/people/${id}` };
+    const person = await theo.post(`/cases/${id}/redirect`, sent);
+    expect(person.statusCode).toBe(422);
+    for (const words of ['There is a problem', 'At the desk', 'value="far"']) expect(person.body).toContain(words);
+    const walkIn = {
+      place: 'priory-road',
+      said: 'Fever',
+      ringBack: '12',
+      _patientName: 'Jean Quarmby',
+      _next: '/bases/priory-road',
+    };
+    const form = await theo.post(`/cases/${id}/come-to-base`, walkIn);
+    expect(form.statusCode).toBe(422);
+    for (const words of ['A walk-in at Priory Road', 'Fever', 'Jean Quarmby']) expect(form.body).toContain(words);
+  });
+
+  it('is shown no form for shutting what is shut', async () => {
+    expect(await pageOf('/bases/foundry-lane?do=shut')).not.toContain('id="do-heading"');
+    expect((await evening.dana.get('/bases/foundry-lane?do=open')).body).toContain('Open Foundry Lane again');
+    expect((await evening.dana.get('/bases/priory-road?do=open')).body).not.toContain('id="do-heading"');
+  });
+});

@@ -47,8 +47,17 @@ export function personRoutes(app: FastifyInstance, context: DispatchContext, rea
   );
 }
 
-async function personPage(context: DispatchContext, reader: BaseReader, request: FastifyRequest, reply: FastifyReply) {
-  const { stream, id: asked } = request.params as { stream: string; id: string };
+type Again = { slug: string; id: string; problems: readonly Problem[]; values: Values };
+
+export async function personPage(
+  context: DispatchContext,
+  reader: BaseReader,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  again?: Again,
+) {
+  const params = request.params as { stream: string; id: string };
+  const { slug: stream, id: asked } = again ?? { slug: params.stream, id: params.id };
   const { service, place } = baseNamed(context, request, stream);
   const id = parseUuid(asked);
   if (!id.ok) throw new NotFound('there is no such case');
@@ -99,6 +108,8 @@ async function personPage(context: DispatchContext, reader: BaseReader, request:
       {...(sendTo === undefined ? {} : { sendTo })}
       nameOf={(account) => also.changedBy.get(account) ?? scene.nameOf(account)}
       newKey={newId}
+      problems={again?.problems}
+      values={again?.values}
     />,
   );
 }
@@ -147,16 +158,23 @@ async function matchesIn(tx: Tx, tenant: number, asked: Asked, now: Instant): Pr
   return matchesOf({ byNumber, byName }, asked, plus(now, -TONIGHT));
 }
 
-type Refused = { id?: string; problems?: readonly Problem[]; values?: Values; matches?: readonly Match[] };
+type Refused = {
+  slug?: string;
+  id?: string;
+  problems?: readonly Problem[];
+  values?: Values;
+  matches?: readonly Match[];
+};
 
-async function walkInPage(
+export async function walkInPage(
   context: DispatchContext,
   reader: BaseReader,
   request: FastifyRequest,
   reply: FastifyReply,
   refused: Refused = {},
 ) {
-  const { service, place } = baseNamed(context, request, (request.params as { stream: string }).stream);
+  const slug = refused.slug ?? (request.params as { stream: string }).stream;
+  const { service, place } = baseNamed(context, request, slug);
   const { scene, also: practices } = await reader.read(service, (tx, { now }) =>
     practiceChoices(tx, service.tenant, now),
   );

@@ -62,16 +62,17 @@ export function html(reply: FastifyReply, page: Parameters<typeof renderPage>[0]
   return renderPage(page);
 }
 
-type Refused = { doing?: Doing; problems: readonly Problem[]; values: Values };
+type Refused = { slug?: string; doing?: Doing; problems: readonly Problem[]; values: Values };
 
-async function basePage(
+export async function basePage(
   context: DispatchContext,
   reader: BaseReader,
   request: FastifyRequest,
   reply: FastifyReply,
   refused?: Refused,
 ) {
-  const { service, place } = baseNamed(context, request, (request.params as { stream: string }).stream);
+  const slug = refused?.slug ?? (request.params as { stream: string }).stream;
+  const { service, place } = baseNamed(context, request, slug);
   const actor = actorOf(request);
   const mine = rolesIn(actor, service.tenant);
   const identified = mine.some((role) => seesPatients.includes(role));
@@ -91,7 +92,7 @@ async function basePage(
       walkIn: identified,
       arrive: identified,
     },
-    ...(doing && (identified || doing === 'shut' || doing === 'open') ? { doing } : {}),
+    ...(doing && isAsked(doing, { identified, isShut: isShut(scene, place.id) }) ? { doing } : {}),
     others: context.directory
       .placesOf(service.id)
       .filter(({ kind, id }) => kind !== 'car' && id !== place.id && !isShut(scene, id)),
@@ -100,6 +101,12 @@ async function basePage(
     values: refused?.values,
   };
   return html(reply, <BasePage {...props} />);
+}
+
+/** A base that is shut is not shut again, nor an open one opened: by an old address or a page that is behind. */
+function isAsked(doing: Doing, about: { identified: boolean; isShut: boolean }): boolean {
+  if (doing === 'shut') return !about.isShut;
+  return doing === 'open' ? about.isShut : about.identified;
 }
 
 function isShut({ summaries }: Scene, place: number): boolean {

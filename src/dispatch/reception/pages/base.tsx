@@ -38,16 +38,17 @@ export function BasePage(props: BaseProps) {
       <BaseHead summary={summary} may={may} newKey={props.newKey} />
       {doing && <DoForm {...props} doing={doing} />}
       <BaseFacts summary={summary} nameOf={props.nameOf} />
-      <BaseList {...props} />
-      <p class="second base-foot">
-        Miles: in a straight line from where the person was to where they were sent, as measured or as whoever sent them
-        said. Distances are kept on the case and never published one by one.
-      </p>
-      <p class="choices">
+      {/* Above the list: on a telephone forty people are a long way down. */}
+      <p class="choices base-steps">
         {may.walkIn && <BoardButton words="Add a walk-in" href={`/bases/${slug}/walk-in`} pressKey="W" />}
         {may.arrive && <BoardButton words="Arrived" href={`/bases/${slug}?do=arrived`} pressKey="A" />}
         {may.arrive && <BoardButton words="Did not wait" href={`/bases/${slug}?do=did-not-wait`} pressKey="D" />}
         <BoardButton words="Other bases" href="/bases" />
+      </p>
+      <BaseList {...props} />
+      <p class="second base-foot">
+        Miles: in a straight line from where the person was to where they were sent, as measured or as whoever sent them
+        said. Distances are kept on the case and never published one by one.
       </p>
       <p class="second base-keys" data-needs-script hidden>
         <span>

@@ -110,7 +110,7 @@ function OpenList(props: ListProps) {
       age={age}
       notLiveNote="Write who comes on paper."
     >
-      <div data-rows>
+      <div data-rows class={ahead.length > 0 ? 'base-today' : undefined}>
         <DataTable
           caption={`Today at ${summary.place.name}, in order of time`}
           rows={rows}
@@ -175,14 +175,15 @@ function bookedWords({ slotAt, walkedInAt, sentHereAt }: Told): string {
   return sentHereAt === undefined ? 'Not booked' : 'Sent here';
 }
 
-function whereWords({ gone, tries }: Told, placeOf: (place: number) => string): string {
+function whereWords({ gone, tries, nextTryAt }: Told, placeOf: (place: number) => string): string {
   if (gone) {
     const where = gone.to === undefined ? '' : placeOf(gone.to);
     return gone.how === 'visit' ? ['Home visit', where].filter(Boolean).join(', ') : where;
   }
   const last = tries.at(-1);
   if (!last) return '';
-  return `Rung ${showTime(last.at)}, ${last.result === 'no-reply' ? 'no reply' : last.result.replace('-', ' ')}`;
+  const rung = `Rung ${showTime(last.at)}, ${last.result.replace('-', ' ')}`;
+  return nextTryAt === undefined || last.result === 'spoke' ? rung : `${rung}: again at ${showTime(nextTryAt)}`;
 }
 
 function waitingWords(row: Told, now: Instant): string {

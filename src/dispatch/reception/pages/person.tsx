@@ -144,9 +144,10 @@ function AtTheDesk({ summary, row, now, may, newKey }: PersonProps) {
   const steps: { name: string; words: string; pressKey?: string; when: boolean; fields?: Record<string, string> }[] = [
     {
       name: 'arrive',
-      words: 'Arrived',
+      // Whoever comes to a shut door all the same is somebody’s job again from then on.
+      words: summary.now?.state === 'shut' ? 'They came here all the same' : 'Arrived',
       pressKey: 'A',
-      when: mayArrive(row) && summary.now?.state !== 'shut',
+      when: mayArrive(row),
       fields: { place: summary.place.slug },
     },
     { name: 'did-not-wait', words: 'Did not wait', pressKey: 'D', when: mayLeave(row) },
@@ -285,7 +286,7 @@ function milesHint({ where, row: { patient } }: PersonProps): string {
   return 'Their postcode is not in the list, so nothing is measured: ask. In a straight line, such as 6.4';
 }
 
-function Tries({ row, nameOf }: PersonProps) {
+function Tries({ row, now, nameOf }: PersonProps) {
   if (row.tries.length === 0) return <p>Nobody has rung yet.</p>;
   return (
     <ul>
@@ -294,6 +295,13 @@ function Tries({ row, nameOf }: PersonProps) {
           Rung {showTime(at)}, {result.replace('-', ' ')} ({nameOf(by)})
         </li>
       ))}
+      {row.nextTryAt !== undefined && (
+        <li>
+          <strong>
+            Ring again {row.nextTryAt > now ? `at ${showTime(row.nextTryAt)}` : `now: due ${showTime(row.nextTryAt)}`}
+          </strong>
+        </li>
+      )}
     </ul>
   );
 }

@@ -195,6 +195,7 @@ function comeWords({ number, state, placeKind }: Match['line']): string {
 /** The form as it was filled in, for the case that is there already: nothing of it is typed twice. */
 function typed(values: Values = {}): Record<string, string | undefined> {
   return {
+    _patientName: values.patientName,
     ...{ said: values.complaint, cameFrom: values.whereNow, priority: values.priority },
     ...{ ringBack: values.ringBack, practiceId: values.practiceId, occurredAt: values.answeredAt },
   };
