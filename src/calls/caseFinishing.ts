@@ -4,7 +4,7 @@ import { ok, plus, refused } from '#shared';
 import { isOpen } from './case.ts';
 import { cannotClose } from './caseClosing.ts';
 import { caseCommand, occurredAt, placeSlug, when } from './caseCommand.ts';
-import { lacking, noteOfStep, onNote } from './caseNote.ts';
+import { lacking, lackingBeforeSeen, noteOfStep, onNote } from './caseNote.ts';
 import { booking, sentAway, visitRequest } from './casePlaces.ts';
 import { outcomes, urgencies } from './codes.ts';
 import { seenWithinMs } from './seenBy.ts';
@@ -14,7 +14,8 @@ import { noteBody } from './triage/note.ts';
 const urgency = choice(urgencies, 'how soon the patient must be seen');
 
 export const finishAndBook = caseCommand('finish-and-book', {
-  summary: 'Ends the assessment and books a time at a base, with the note if it is sent: one decision.',
+  summary:
+    'Ends the assessment and books a time at a base, with the note: one decision. Complaint and plan are in the note that is sent or that stands.',
   needs: ['places', 'slotTaken', 'note', 'shutPlaces', 'whereabouts'],
   body: z.strictObject({
     urgency,
@@ -33,6 +34,8 @@ export const finishAndBook = caseCommand('finish-and-book', {
     if (!booked.ok) return booked;
     const written = noteOfStep(state, body, facts);
     if (!written.ok) return written;
+    const lacks = lackingBeforeSeen(state, body.note, facts);
+    if (lacks.length > 0) return refused(...lacks);
     const data = { place: 'base', urgency: body.urgency } as const;
     const finished = { type: 'AssessmentFinished', occurredAt: at.value, data } as const;
     // Whoever stands at a base that is shut is sent away by this; where nobody can measure how far, the booking is not held up for it.
@@ -43,7 +46,8 @@ export const finishAndBook = caseCommand('finish-and-book', {
 });
 
 export const finishAndVisit = caseCommand('finish-and-visit', {
-  summary: 'Ends the assessment and asks for a visit at home, of a car or of the next: one decision.',
+  summary:
+    'Ends the assessment and asks for a visit at home, of a car or of the next: one decision. Complaint and plan are in the note that is sent or that stands.',
   needs: ['places', 'note'],
   body: z.strictObject({
     urgency,
@@ -60,6 +64,8 @@ export const finishAndVisit = caseCommand('finish-and-visit', {
     if (!requested.ok) return requested;
     const written = noteOfStep(state, body, facts);
     if (!written.ok) return written;
+    const lacks = lackingBeforeSeen(state, body.note, facts);
+    if (lacks.length > 0) return refused(...lacks);
     const data = { place: 'visit', urgency: body.urgency } as const;
     const finished = { type: 'AssessmentFinished', occurredAt: at.value, data } as const;
     return ok({ events: [...written.value.events, finished, requested.value], writes: written.value.writes });

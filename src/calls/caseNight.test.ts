@@ -147,8 +147,27 @@ describe('one decision for two steps', () => {
     expect(types(story).slice(-3)).toEqual(['NoteWritten', 'AssessmentFinished', 'BaseBooked']);
     expect(story.state).toMatchObject({ state: 'booked', base: 1, beside: { note: { version: 1 } } });
   });
+  it('asks nobody to see a patient of whom nothing is written: complaint and plan, sent or kept before', () => {
+    const story = aStory({ assessedAfter: 5 });
+    for (const [command, body] of [
+      ['finish-and-book', { urgency: 'urgent', place: 'foundry-lane', at: slot }],
+      ['finish-and-visit', { urgency: 'urgent' }],
+    ] as const) {
+      const lacks = (note?: object) => {
+        const answer = story.tries(command, note ? { ...body, note } : body);
+        return answer.ok ? [] : answer.problems.map(({ field }) => field);
+      };
+      expect(lacks()).toEqual(['note.complaint', 'note.plan']);
+      expect(lacks({ impression: 'Infection', plan: 'To be seen' })).toEqual(['note.complaint']);
+      expect(lacks({ complaint: 'Cough', plan: 'To be seen' })).toEqual([]);
+    }
+  });
   it('finishes and asks for a visit', () => {
-    const story = aStory({ assessedAfter: 5 }).does('finish-and-visit', { urgency: 'emergency', car: 'car-1' });
+    const story = aStory({ assessedAfter: 5 }).does('finish-and-visit', {
+      urgency: 'emergency',
+      car: 'car-1',
+      note: aNote(),
+    });
     expect(story.state).toMatchObject({ state: 'visit-assigned', car: 4, urgency: 'emergency', place: 'visit' });
   });
   it('finishes and closes with a note that says all it must, and not while a pass to 999 is open', () => {

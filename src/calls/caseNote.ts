@@ -5,7 +5,13 @@ import { type ClosedCase, isOpen, type OpenCase } from './case.ts';
 import { type CaseFacts, type CaseKind, caseCommand } from './caseCommand.ts';
 import type { Outcome } from './codes.ts';
 import { type Note, noteBody } from './triage/note.ts';
-import { isOfThisConsultation, cannotClose as noteLacks, noteWritten, notRead } from './triage/noteWritten.ts';
+import {
+  cannotSend,
+  isOfThisConsultation,
+  cannotClose as noteLacks,
+  noteWritten,
+  notRead,
+} from './triage/noteWritten.ts';
 
 /** What every form that carries a note says of it: which version it began from, and whether its writer takes back a case that was taken from them. */
 export const onNote = {
@@ -61,6 +67,11 @@ export function lacking(state: OpenCase, about: { outcome: Outcome; note?: Note 
   const missing = noteLacks(state, { outcome: about.outcome, inHand: about.note, stored: facts.note });
   if (missing.length === 0 || about.note !== undefined || isOfThisConsultation(state, facts.note)) return missing;
   return [{ field: 'note', code: 'missing', message: 'Write the note: a case cannot close without it.' }, ...missing];
+}
+
+/** Nobody is sent to a base or visited with nothing written: what the note still lacks for whoever sees them. */
+export function lackingBeforeSeen(state: OpenCase, note: Note | undefined, facts: CaseFacts): Problem[] {
+  return cannotSend(state, { inHand: note, stored: facts.note });
 }
 
 export const writeNote = caseCommand('write-note', {

@@ -40,7 +40,12 @@ describe('a time at a base', () => {
     expect(booked.events.at(-1)?.data).toMatchObject({ lateMin: 21 });
     const assessing = aStory({ assessedAfter: 5 });
     const at = toIso(plus(assessing.now, minutes(75)));
-    assessing.does('finish-and-book', { urgency: 'emergency', place: 'foundry-lane', at });
+    assessing.does('finish-and-book', {
+      urgency: 'emergency',
+      place: 'foundry-lane',
+      at,
+      note: { complaint: 'Short of breath', plan: 'To be seen' },
+    });
     expect(assessing.events.at(-1)?.data).toMatchObject({ lateMin: 15 });
   });
 

@@ -44,6 +44,7 @@ async function waiting(patient: string, about: Record<string, unknown> = {}): Pr
   return { id, number: String(opened).padStart(3, '0') };
 }
 
+const told = { complaint: 'Short of breath.', plan: 'To be seen at home.' };
 const wholeNote = {
   'Complaint and history': 'Short of breath since 16:00.',
   Impression: 'Infection',
@@ -168,7 +169,7 @@ test('the other endings are counted too: a visit six, no reply two, advice eleve
   await nurse.leaves();
   // Nobody is left in the queue for what comes after.
   await vigil.send('c.doyle', `/cases/${silent.id}/start-assessment`);
-  await vigil.send('c.doyle', `/cases/${silent.id}/finish-and-visit`, { urgency: 'urgent' });
+  await vigil.send('c.doyle', `/cases/${silent.id}/finish-and-visit`, { urgency: 'urgent', note: told });
 });
 
 test('the score is counted while it is typed, says what was not taken, and is the same when it is kept', async () => {
@@ -192,7 +193,7 @@ test('the score is counted while it is typed, says what was not taken, and is th
   await nurse.isAccessible();
   await nurse.leaves();
   // Left half assessed he would be the next case of whoever presses F2 once the lease has run out.
-  await vigil.send('p.iyer', `/cases/${id}/finish-and-visit`, { urgency: 'urgent' });
+  await vigil.send('p.iyer', `/cases/${id}/finish-and-visit`, { urgency: 'urgent', note: told });
 });
 
 const sittings: [string, Sitting][] = [
@@ -322,7 +323,34 @@ test('two nurses on one note: what the other one kept is shown beside one’s ow
   await first.presses('Keep this version');
   await first.reads('This version of the note is kept.', 'Version 2, kept 21:35:00', 'Held by you since 21:35');
   await first.leaves();
-  await vigil.send('p.iyer', `/cases/${id}/finish-and-visit`, { urgency: 'urgent' });
+  await vigil.send('p.iyer', `/cases/${id}/finish-and-visit`, { urgency: 'urgent', note: told });
+});
+
+test('who rings back worse while a nurse is at work is told to her at once, with the words, and is urgent once she has gone', async () => {
+  vigil.itIs('21:40');
+  const { id, number } = await waiting('Hester Quarry', { priority: 'other', complaint: 'Cough since Friday' });
+  const nurse = await someone('P. Iyer', {}, `/call-backs?case=${id}`);
+  await nurse.presses('Rung: they answered');
+  await nurse.reads('Cough since Friday');
+  await nurse.fills({ Plan: 'Half typed' });
+  const taker = await someone('M. Quill', {}, `/cases/${id}?do=note-repeat`);
+  await taker.fills({ 'What they say now': 'Cannot breathe' });
+  await taker.page.getByLabel('They are worse').check();
+  await taker.presses('They have rung again');
+  // Live, on the page that nobody loaded again, and nothing typed is touched.
+  await nurse.reads('In touch again, worse at 21:40: Cannot breathe', 'Worse, heard 21:40');
+  expect(await nurse.page.getByLabel('Plan').inputValue()).toBe('Half typed');
+  await nurse.rowReads(number, 'worse 21:40');
+  await nurse.isAccessible();
+  await nurse.leaves();
+  await waiting('Lettice Marsh');
+  await vigil.send('d.okafor', `/cases/${id}/release-case`);
+  await taker.goesTo('/call-backs');
+  await taker.rowReads(number, 'Nobody', 'worse 21:40');
+  const rows = await taker.page.locator('.queue tbody tr').allInnerTexts();
+  expect(rows.findIndex((row) => row.includes(number))).toBe(0);
+  await taker.leaves();
+  await vigil.send('c.doyle', `/cases/${id}/finish-and-visit`, { urgency: 'urgent' });
 });
 
 test('the connection drops in the middle of a note: nothing is lost, and nothing is sent twice', async () => {

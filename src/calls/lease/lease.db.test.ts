@@ -96,7 +96,11 @@ describe('a lease', () => {
   it('is longer while somebody is with the patient', async () => {
     const id = await desk.opens();
     await desk.ask('start-assessment', id);
-    await desk.ask('finish-and-visit', id, { urgency: 'urgent', car: 'car-1' });
+    await desk.ask('finish-and-visit', id, {
+      urgency: 'urgent',
+      car: 'car-1',
+      note: { complaint: 'Short of breath', plan: 'To be seen' },
+    });
     await desk.ask('start-consultation', id, {}, 'doctor');
     expect((await lease(id))?.expiresAt).toBe(plus(desk.now(), minutes(60)));
   });

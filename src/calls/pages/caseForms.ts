@@ -42,6 +42,8 @@ const happened: Field = {
 };
 const words = (label: string, name = 'note', rows = 2): Field => ({ kind: 'long-text', name, label, rows });
 const part = (name: string, label: string, rows = 3): Field => words(label, `note.${name}`, rows);
+/** The rest of the note is written with the boxes of call-backs. */
+const forWhoeverSees: readonly Field[] = [part('complaint', 'Complaint and history'), part('plan', 'Plan')];
 const listOf = (name: string, label: string, list: Choices, blank = 'Choose one'): Field => ({
   kind: 'list',
   name,
@@ -137,9 +139,9 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
     case 'finish-consultation':
       return [...note, happened];
     case 'finish-and-book':
-      return [urgency, listOf('slot', 'Base and time', offered.slots, 'Choose a free time')];
+      return [urgency, listOf('slot', 'Base and time', offered.slots, 'Choose a free time'), ...forWhoeverSees];
     case 'finish-and-visit':
-      return [urgency, listOf('car', 'Car', offered.cars, 'No car yet')];
+      return [urgency, listOf('car', 'Car', offered.cars, 'No car yet'), ...forWhoeverSees];
     case 'finish-and-close':
     case 'close-case':
       return [outcome, ...note];

@@ -104,7 +104,12 @@ describe('the page', () => {
       slot: `foundry-lane|${toIso(plus(running.now(), -minutes(10)))}`,
       'finish-and-book:urgency': 'urgent',
     };
-    const from = { _next: `/call-backs?ended=${id}`, 'note.plan': 'Kept words', 'finish-and-visit:urgency': 'urgent' };
+    const from = {
+      _next: `/call-backs?ended=${id}`,
+      'note.plan': 'Kept words',
+      'note.complaint': 'Cough',
+      'finish-and-visit:urgency': 'urgent',
+    };
     const refused = await nurse.post(`/cases/${id}/finish-and-book`, { ...taken, ...from });
     expect(refused.statusCode).toBe(422);
     expect(refused.body).toContain('Give a time from now on, within seven days.');
@@ -118,7 +123,7 @@ describe('the page', () => {
       noteVersionsOf(tx, { tenant: running.tenant, case: id }),
     );
     expect(notes.map(({ body, version, writtenBy }) => [body, version, writtenBy])).toEqual([
-      [{ plan: 'Kept words' }, 1, nurse.account],
+      [{ complaint: 'Cough', plan: 'Kept words' }, 1, nurse.account],
     ]);
   });
 

@@ -125,6 +125,16 @@ describe('the form of a note', () => {
     expect(ownFields('finish-and-visit', form)).toEqual({ 'note.plan': 'Visit', urgency: 'urgent', slot: '' });
   });
 
+  it('takes the plan of the choice where none is written', () => {
+    const chosen = { 'finish-and-book:note.plan': 'To be seen at a base.', 'finish-and-visit:note.plan': 'At home' };
+    const plan = { 'note.plan': 'To be seen at a base.' };
+    expect(ownFields('finish-and-book', chosen)).toEqual(plan);
+    for (const empty of ['', '  '])
+      expect(ownFields('finish-and-book', { 'note.plan': empty, ...chosen })).toEqual(plan);
+    const written = { 'note.plan': 'Chest X-ray' };
+    expect(ownFields('finish-and-book', { ...chosen, ...written })).toEqual(written);
+  });
+
   it('never throws, whatever the names of the boxes', () => {
     const names = fc.oneof(
       fc

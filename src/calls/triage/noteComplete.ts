@@ -19,6 +19,9 @@ const passedOn: readonly Part[] = ['complaint', 'impression', 'allergies', 'plan
 /** Nobody was spoken to: what was tried, and what the practice is to know. */
 const notReached: readonly Part[] = ['plan', 'forPractice'];
 
+/** To somebody who will see the patient later tonight, and who reads first what was said by telephone and what for. */
+const beforeSeen: readonly Part[] = ['complaint', 'plan'];
+
 /** What a note must say before a case may close with an outcome. Decision 0024 gives the reasons. */
 const required: { readonly [O in Outcome]: readonly Part[] } = {
   advice: spoken,
@@ -52,6 +55,13 @@ export function missingFrom(note: Note | undefined, outcome: Outcome): Problem[]
   const lacking = required[outcome].filter((part) => note?.[part] === undefined);
   const problems = lacking.map((part) => ({ field: `note.${part}`, code: 'note-incomplete', message: asks[part] }));
   return note && givenUnasked(note) ? [...problems, unasked] : problems;
+}
+
+/** What a note still lacks before a base or a car is asked to see the patient. */
+export function missingBeforeSeen(note: Note | undefined): Problem[] {
+  return beforeSeen
+    .filter((part) => note?.[part] === undefined)
+    .map((part) => ({ field: `note.${part}`, code: 'note-incomplete', message: asks[part] }));
 }
 
 const unasked: Problem = {

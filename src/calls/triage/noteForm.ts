@@ -26,14 +26,17 @@ export function noteFromForm(form: Readonly<Record<string, string>>): { note?: N
 
 /**
  * A form that can end in several ways has boxes that belong to one of them, such as `finish-and-visit:urgency`: those of the command that
- * was chosen lose the prefix, the others are left out.
+ * was chosen lose the prefix, the others are left out. One of a box of the note, such as `finish-and-visit:note.plan`, is used where that box was
+ * left empty.
  */
 export function ownFields(command: string, form: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(form).flatMap(([name, value]) => {
       const at = name.indexOf(':');
       if (at < 0) return [[name, value]];
-      return name.slice(0, at) === command ? [[name.slice(at + 1), value]] : [];
+      const own = name.slice(at + 1);
+      if (name.slice(0, at) !== command || (own.startsWith(PREFIX) && !isEmpty(form[own] ?? ''))) return [];
+      return [[own, value]];
     }),
   );
 }

@@ -3,7 +3,7 @@ import type { CaseState } from '../case.ts';
 import type { Outcome } from '../codes.ts';
 import type { CaseEvent } from '../events.ts';
 import type { Note } from './note.ts';
-import { missingFrom, noteComplete } from './noteComplete.ts';
+import { missingBeforeSeen, missingFrom, noteComplete } from './noteComplete.ts';
 import type { NoteWrite } from './noteStore.ts';
 
 type Begun = Exclude<CaseState, { state: 'none' }>;
@@ -91,4 +91,10 @@ export function cannotClose(
 ): Problem[] {
   const { outcome, inHand, stored } = about;
   return missingFrom(inHand ?? (isOfThisConsultation(state, stored) ? stored?.body : undefined), outcome);
+}
+
+/** Why nobody can be asked yet to see the patient: they would know nothing of what was said by telephone. */
+export function cannotSend(state: Begun, about: { inHand?: Note; stored?: { note: string; body: Note } }): Problem[] {
+  const { inHand, stored } = about;
+  return missingBeforeSeen(inHand ?? (isOfThisConsultation(state, stored) ? stored?.body : undefined));
 }

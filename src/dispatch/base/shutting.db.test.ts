@@ -61,7 +61,8 @@ describe('a base that is shut', () => {
       ...{ ringBack: '01632 960110', whereNow: '5 Weir Terrace', complaint: 'A cough' },
     });
     await tells(nurse, `/api/cases/${id}/start-assessment`);
-    const both = { urgency: 'urgent', place: 'canal-bridge', at: slot(60) };
+    const note = { complaint: 'A cough', plan: 'To be seen' };
+    const both = { urgency: 'urgent', place: 'canal-bridge', at: slot(60), note };
     expect(await tells(nurse, `/api/cases/${id}/finish-and-book`, both)).toMatchObject({
       status: 422,
       codes: ['base-shut'],

@@ -138,6 +138,16 @@ function HowSoon({ command }: { command: string }) {
   );
 }
 
+/** Whoever sees them reads what for: what is meant by the choice itself stands here to be changed, and yields to what is written above. */
+function PlanOf({ command, words }: { command: string; words: string }) {
+  return (
+    <label class="outcome__car">
+      Plan, where none is written above{' '}
+      <input type="text" name={`${command}:note.plan`} value={words} autocomplete="off" />
+    </label>
+  );
+}
+
 function Base({ hand, now, isOpen }: { hand: CaseInHand; now: Instant; isOpen: boolean }) {
   const { line, slots, shut, where } = hand;
   const isMeasured = slots.some(({ miles }) => miles !== undefined);
@@ -168,6 +178,7 @@ function Base({ hand, now, isOpen }: { hand: CaseInHand; now: Instant; isOpen: b
         </p>
       )}
       <HowSoon command="finish-and-book" />
+      <PlanOf command="finish-and-book" words="To be seen at a base." />
       {shut.length > 0 && <p class="second">Shut, and so not offered: {shut.join(', ')}.</p>}
     </Outcome>
   );
@@ -192,6 +203,7 @@ function Visit({ hand, isOpen }: { hand: CaseInHand; isOpen: boolean }) {
         Ask for a visit
       </button>
       <HowSoon command="finish-and-visit" />
+      <PlanOf command="finish-and-visit" words="To be seen at home." />
       <label class="outcome__car">
         Car{' '}
         <select name="finish-and-visit:car">
