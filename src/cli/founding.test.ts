@@ -95,7 +95,10 @@ describe('a live installation, made by command alone', () => {
     const member = 'practice member e.carrow Z99001 --organisation wharfside --post clinician';
     expect([await done(member), await done(member)]).toMatchObject([{ changed: true }, { changed: false }]);
     expect(await done(`${member} --end`)).toMatchObject({ changed: true });
-    const close = 'practice close Z99001 --organisation wharfside --on 2030-03-31';
+    const slip = 'practice close Z99001 --organisation wharfside --on 1901-01-01';
+    expect(await refusal(slip)).toEqual(['closing-day']);
+    const lastDay = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const close = `practice close Z99001 --organisation wharfside --on ${lastDay}`;
     expect([await done(close), await done(close)]).toMatchObject([{ changed: true }, { changed: false }]);
   });
 

@@ -2,6 +2,8 @@ import { inScope } from '#database';
 import { rolesOf } from '#people';
 import {
   addPractice,
+  addressHolder,
+  addressTaken,
   closePractice,
   joinPractice,
   leavePractice,
@@ -11,8 +13,9 @@ import {
   posts,
   practiceByOds,
   wrongAddress,
+  wrongClosingDay,
 } from '#practices';
-import { newId, ok, type Problem, parseDate, parsePracticeCode, refused } from '#shared';
+import { localDate, newId, ok, type Problem, parseDate, parsePracticeCode, refused } from '#shared';
 import { workingAccount } from './account.ts';
 import { changeCommand, commandLine } from './change.ts';
 import { realOrganisation } from './organisation.ts';
@@ -43,6 +46,8 @@ export const practiceAdd = changeCommand({
     const { id: tenant } = found.value;
     const by = await commandLine(db);
     const written = { id: newId(), at: by.now(tenant), by: by.account };
+    const holder = await inScope(db, { tenants: [tenant] }, (tx) => addressHolder(tx, tenant, added));
+    if (holder) return refused({ ...addressTaken(holder), field: 'to' });
     const { made, there } = await inScope(db, { tenants: [tenant] }, async (tx) => ({
       made: await addPractice(tx, tenant, added, written),
       there: await practiceByOds(tx, { tenant, code: added.code }),
@@ -81,6 +86,8 @@ export const practiceClose = changeCommand({
       if (practice.closedOn === on && practice.successor === next?.id)
         return ok({ json: { ...json, changed: false }, text: `${practice.name} closes so already` });
       if (practice.closedOn !== undefined) return refused(closedAlready(practice.name, practice.closedOn));
+      const wrongDay = wrongClosingDay(on, localDate(by.now(tenant)));
+      if (wrongDay) return refused(wrongDay);
       const closing = { tenant, practice, on, ...(next ? { successor: next } : {}) };
       await closePractice(tx, closing, { id: newId(), at: by.now(tenant), by: by.account });
       return ok({ json: { ...json, changed: true }, text: `${practice.name} closes for good after ${on}` });

@@ -268,7 +268,7 @@ describe('who it goes to', () => {
     here.setNow(easterSunday('21:40'));
     await here.practice({ code: 'Z99020', name: 'Old Quay Surgery', channelAddress: 'old-quay' });
     const administrator = await here.as('y.castell');
-    const close = { id: newId(), code: 'Z99020', on: '2027-01-31', successor: 'Z99001' };
+    const close = { id: newId(), code: 'Z99020', on: '2027-03-01', successor: 'Z99001', sure: 'Z99020' };
     expect((await administrator.send('/api/practices/close', close)).statusCode).toBe(201);
     const about = await here.closes({ patientName: 'Moved Over', practice: 'Old Quay Surgery' });
     await here.round(plus(easterSunday('21:40'), hours(3)));
@@ -281,7 +281,7 @@ describe('who it goes to', () => {
     here.setNow(easterSunday('21:45'));
     await here.practice({ code: 'Z99021', name: 'Last Light Surgery', channelAddress: 'last-light' });
     const administrator = await here.as('y.castell');
-    await administrator.send('/api/practices/close', { id: newId(), code: 'Z99021', on: '2027-01-31' });
+    await administrator.send('/api/practices/close', { id: newId(), code: 'Z99021', on: '2027-03-01', sure: 'Z99021' });
     const about = await here.closes({ patientName: 'Left Alone', practice: 'Last Light Surgery' });
     await here.round();
     const message = await here.message(about);

@@ -6,7 +6,7 @@ import { aMessage, anEpisode } from './examples.ts';
 import { isBalanced, lastNight, ledgerOf, nightAt } from './ledger.ts';
 import { nightsToReckon } from './ledgerFollower.ts';
 import { type Message, nextAttempt, nextChase, sendTime } from './message.ts';
-import { lastClosed } from './messageWords.ts';
+import { lastClosed, tallyOf } from './messageWords.ts';
 import { htmlOf, textOf } from './render.ts';
 
 const at = (time: string) => atLocal('2027-03-28', time);
@@ -279,6 +279,20 @@ describe('the ledger', () => {
     expect(nights).toContain('2027-03-26');
     expect(nights).not.toContain('2027-03-25');
   });
+});
+
+it('a practice is asked for what is not done yet, and for nothing that is', () => {
+  const line = (state: Message['state'], forPractice: 'action' | 'information' = 'action') =>
+    ({ state, forPractice, attempts: 0, sentAt: at('21:00') }) as never;
+  const lines = [
+    line('sent'),
+    line('read'),
+    line('acted'),
+    line('settled'),
+    line('given-back'),
+    line('read', 'information'),
+  ];
+  expect(tallyOf(lines, at('22:00'))).toMatchObject({ contacts: 6, actions: 2 });
 });
 
 it('a practice last closed at the end of the last working day', () => {

@@ -6,10 +6,10 @@ import { instant, newId } from '#shared';
 import { answerBody, askAgainBody, raiseBody, settleBody, takeBody } from './concernCommands.ts';
 import { reviewDate } from './note.ts';
 import { declineBody, reviewBody, reviseBody, withdrawBody, writeBody } from './noteCommands.ts';
-import { addBody, changeBody, closeBody, joinBody, leaveBody } from './practiceCommands.ts';
+import { addBody, changeBody, closeBody, joinBody, leaveBody, reopenBody } from './practiceCommands.ts';
 
 const bodies: Record<string, z.ZodObject> = {
-  ...{ addBody, changeBody, closeBody, joinBody, leaveBody },
+  ...{ addBody, changeBody, closeBody, joinBody, leaveBody, reopenBody },
   ...{ writeBody, reviseBody, reviewBody, withdrawBody, declineBody },
   ...{ raiseBody, takeBody, answerBody, askAgainBody, settleBody },
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inScope } from '#database';
-import { newId } from '#shared';
+import { addDays, localDate, newId, showDate } from '#shared';
 import { aRunningApp, type Person, type RunningApp } from '../../test/support/app.ts';
 import { practiceByOds, practiceFor, practiceNamed, practicesLike, practicesOf, practicesOfMember } from './index.ts';
 import { codesOf, practiceBody } from './practices.testing.ts';
@@ -15,7 +15,13 @@ afterAll(() => running.close());
 
 const inTenant = <T>(work: Parameters<typeof inScope<T>>[2]) =>
   inScope(running.db, { tenants: [running.tenant] }, work);
-const add = (about: object) => administrator.send('/api/practices', { id: newId(), ...practiceBody, ...about });
+const add = (about: object) =>
+  administrator.send('/api/practices', {
+    ...{ id: newId(), ...practiceBody },
+    // Each its own folder: what is sent to one is read by one.
+    channelAddress: `folder-${(about as { code?: string }).code ?? practiceBody.code}`,
+    ...about,
+  });
 
 describe('the directory of practices', () => {
   it('is added to by an administrator, once a code, with an audit row', async () => {
@@ -65,7 +71,11 @@ describe('the directory of practices', () => {
 
   it('closes a practice for good, with the one that takes its patients', async () => {
     const close = (about: object) =>
-      administrator.send('/api/practices/close', { id: newId(), on: '2020-01-31', ...about });
+      administrator.send('/api/practices/close', { id: newId(), on: lastDay, sure: 'z99003', ...about });
+    const lastDay = addDays(localDate(running.now()), -20);
+    expect(codesOf(await close({ code: 'Z99003', on: '1901-01-01' }))).toEqual(['on closing-day']);
+    expect(codesOf(await close({ code: 'Z99003', on: addDays(lastDay, 400) }))).toEqual(['on closing-day']);
+    expect(codesOf(await close({ code: 'Z99003', sure: 'Z99002' }))).toEqual(['sure not-sure']);
     expect(codesOf(await close({ code: 'Z99003', successor: 'Z99003' }))).toEqual(['successor successor-closed']);
     expect(codesOf(await close({ code: 'Z99003', successor: 'Z12345' }))).toEqual(['successor practice-unknown']);
     expect((await close({ code: 'Z99003', successor: 'Z99001' })).statusCode).toBe(201);
@@ -79,7 +89,36 @@ describe('the directory of practices', () => {
     expect(standing).toMatchObject({ state: 'closed', successor: { code: 'Z99001' } });
     expect(await inTenant((tx) => practicesLike(tx, { tenant, typed: 'old', at }))).toEqual([]);
     expect((await administrator.get('/practices')).body).toContain('Hollin Row Surgery took its patients');
-    expect((await administrator.get('/practices/Z99003')).body).toContain('Closed for good after 31 January 2020');
+    expect((await administrator.get('/practices/Z99003')).body).toContain(`Closed for good after ${showDate(lastDay)}`);
+    const reopen = (about: object) =>
+      administrator.send('/api/practices/reopen', { id: newId(), code: 'Z99003', reason: 'mistake', ...about });
+    expect(codesOf(await reopen({ reason: 'whim' }))).toHaveLength(1);
+    expect((await reopen({})).statusCode).toBe(201);
+    expect(codesOf(await reopen({}))).toEqual(['code practice-open']);
+    expect((await inTenant((tx) => practicesLike(tx, { tenant, typed: 'old', at }))).length).toBe(1);
+    const audits = await inTenant((tx) =>
+      tx.selectFrom('audit').select('change').where('entity', '=', 'practice').where('key', '=', 'Z99003').execute(),
+    );
+    expect(audits).toContainEqual({ change: expect.objectContaining({ reopened: 'mistake', wasClosedOn: lastDay }) });
+  });
+
+  it('gives a folder or an address to one practice, and shares it with nobody but its successor', async () => {
+    await add({ code: 'Z99008', name: 'Northgate Practice', channelAddress: 'northgate' });
+    const change = (about: object) => administrator.send('/api/practices/change', { id: newId(), ...about });
+    const taken = ['channelAddress channel-address-taken'];
+    expect(codesOf(await add({ code: 'Z99009', name: 'Ninth', channelAddress: 'Northgate' }))).toEqual(taken);
+    expect((await add({ code: 'Z99009', name: 'Ninth' })).statusCode).toBe(201);
+    expect(codesOf(await change({ code: 'Z99009', channelAddress: 'northgate' }))).toEqual(taken);
+    expect((await change({ code: 'Z99008', name: 'Northgate Surgery' })).statusCode).toBe(201);
+    const both = ['Z99011', 'Z99012'].map((code) => add({ code, name: code, channelAddress: 'at-once' }));
+    expect((await Promise.all(both)).map(({ statusCode }) => statusCode).sort()).toEqual([201, 422]);
+    const on = localDate(running.now());
+    const closing = { id: newId(), code: 'Z99008', on, successor: 'Z99009', sure: 'Z99008' };
+    expect((await administrator.send('/api/practices/close', closing)).statusCode).toBe(201);
+    expect(codesOf(await change({ code: 'Z99002', channelAddress: 'northgate' }))).toEqual(taken);
+    expect((await change({ code: 'Z99009', channelAddress: 'northgate' })).statusCode).toBe(201);
+    const reopen = { id: newId(), code: 'Z99008', reason: 'mistake' };
+    expect(codesOf(await administrator.send('/api/practices/reopen', reopen))).toEqual(['code channel-address-taken']);
   });
 
   it('says by a form what was wrong, with what was typed', async () => {

@@ -25,6 +25,7 @@ import {
   closePracticeCommand,
   directoryRoles,
   memberCommands,
+  reopenPracticeCommand,
 } from './practiceCommands.ts';
 import { practicesLike, practicesOf } from './practiceStore.ts';
 
@@ -67,6 +68,7 @@ export function directoryRoutes(app: FastifyInstance, context: Context): void {
   route(addPracticeCommand);
   route(changePracticeCommand);
   route(closePracticeCommand);
+  route(reopenPracticeCommand);
   route(join);
   route(leave);
 }
@@ -121,7 +123,7 @@ async function practicePage(
   );
   const mayKeep = rolesIn(actorOf(request), tenant).some((role) => directoryRoles.includes(role));
   const keep = {
-    ids: { change: newId(), close: newId(), join: newId() },
+    ids: { change: newId(), close: newId(), join: newId(), reopen: newId() },
     others: all.flatMap(({ state, practice }) =>
       state === 'open' && practice !== standing.practice ? [practice] : [],
     ),

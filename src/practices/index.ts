@@ -33,9 +33,10 @@ export {
   posts,
   type Standing,
 } from './practice.ts';
-export { wrongAddress } from './practiceCommands.ts';
+export { addressTaken, wrongAddress, wrongClosingDay } from './practiceCommands.ts';
 export {
   addPractice,
+  addressHolder,
   closePractice,
   practiceByOds,
   practiceFor,

@@ -294,7 +294,7 @@ describe('a practice that closes for good', () => {
   it('leaves its notes to its successor, stale until that has looked at them (H29)', async () => {
     const [note] = [newId()];
     expect((await carys.send('/api/practice/notes', { id: note, ...ivy, ...said() })).statusCode).toBe(201);
-    const close = { id: newId(), code: 'Z99001', on: localDate(running.now()), successor: 'Z99002' };
+    const close = { id: newId(), code: 'Z99001', on: localDate(running.now()), successor: 'Z99002', sure: 'Z99001' };
     const administrator = await running.as('y.castell');
     expect((await administrator.send('/api/practices/close', close)).statusCode).toBe(201);
     running.setNow(plus(running.now(), minutes(24 * 60 * 2)));

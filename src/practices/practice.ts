@@ -1,4 +1,4 @@
-import { showDate } from '#shared';
+import { addDays, showDate } from '#shared';
 
 /** How a message reaches a practice. What is behind each is the handover's. */
 export const messageChannels = { folder: 'A folder of its system', smtp: 'Secure email' } as const;
@@ -43,6 +43,41 @@ export function standingOf(practice: Practice, known: ReadonlyMap<number, Practi
 
 function successorOf({ successor }: Practice, known: ReadonlyMap<number, Practice>): Practice | undefined {
   return successor === undefined ? undefined : known.get(successor);
+}
+
+/** Why a practice that was to close for good, or had, is open. */
+export const reopenReasons = {
+  mistake: 'It was closed by mistake',
+  'stays-open': 'It does not close after all',
+  'opened-again': 'It has opened again',
+} as const;
+export type ReopenReason = keyof typeof reopenReasons;
+
+/** The last day of a practice is known a month after it at the latest, and a year before it at the earliest: anything else is a slip. */
+export const closingBounds = { backDays: 31, aheadDays: 366 } as const;
+
+export function isClosingDay(on: string, today: string): boolean {
+  return on >= addDays(today, -closingBounds.backDays) && on <= addDays(today, closingBounds.aheadDays);
+}
+
+/**
+ * Who else has this folder or this address: what is sent there is read there. A practice and the one that took its patients may share one;
+ * nobody else takes over the folder of a practice that has closed, which its old system may still read.
+ */
+export function holderOf(
+  wanted: Pick<Practice, 'code' | 'channel' | 'channelAddress'>,
+  known: readonly Practice[],
+): Practice | undefined {
+  const own = known.find(({ code }) => code === wanted.code);
+  const isFollowed = (one: Practice, by: Practice | undefined) => by !== undefined && one.successor === by.id;
+  return known.find(
+    (one) =>
+      one.code !== wanted.code &&
+      one.channel === wanted.channel &&
+      one.channelAddress.toLowerCase() === wanted.channelAddress.toLowerCase() &&
+      !isFollowed(one, own) &&
+      !(own && isFollowed(own, one)),
+  );
 }
 
 /** What a page says beside the name of a practice that has closed, or that will. */

@@ -2,10 +2,36 @@ import { z } from 'zod';
 import { choice, dayText, type Role, streamId, type TableCommand, text } from '#api';
 import type { Database } from '#database';
 import { accountBySignIn, rolesOf } from '#people';
-import { newId, ok, type Problem, parsePracticeCode, type Result, refused, showDate } from '#shared';
+import {
+  addDays,
+  localDate,
+  newId,
+  ok,
+  type Problem,
+  parsePracticeCode,
+  type Result,
+  refused,
+  showDate,
+} from '#shared';
 import { joinPractice, leavePractice } from './memberStore.ts';
-import { type MessageChannel, messageChannels, type Practice, posts } from './practice.ts';
-import { addPractice, changePractice, closePractice, practiceByOds } from './practiceStore.ts';
+import {
+  closingBounds,
+  isClosingDay,
+  type MessageChannel,
+  messageChannels,
+  type Practice,
+  posts,
+  reopenReasons,
+} from './practice.ts';
+import {
+  addPractice,
+  addressHolder,
+  changePractice,
+  closePractice,
+  practiceByOds,
+  practicesOf,
+  reopenPractice,
+} from './practiceStore.ts';
 
 export const directoryRoles: readonly Role[] = ['administrator'];
 
@@ -49,6 +75,8 @@ export const addPracticeCommand: Described<typeof addBody> = {
     const { id, service: _, ...added } = body;
     const wrong = wrongAddress(added.channel, added.channelAddress);
     if (wrong) return refused(wrong);
+    const holder = await addressHolder(tx, tenant, added);
+    if (holder) return refused(addressTaken(holder));
     const made = await addPractice(tx, tenant, added, { id: newId(), at: now, by: actor.account });
     if (made !== undefined) return ok(undefined);
     const there = await practiceByOds(tx, { tenant, code: added.code });
@@ -84,6 +112,10 @@ export const changePracticeCommand: Described<typeof changeBody> = {
     const to = Object.fromEntries(changes) as Partial<typeof given>;
     const wrong = wrongAddress(to.channel ?? practice.channel, to.channelAddress ?? practice.channelAddress);
     if (wrong) return refused(wrong);
+    if (to.channel !== undefined || to.channelAddress !== undefined) {
+      const holder = await addressHolder(tx, tenant, { ...practice, ...to });
+      if (holder) return refused(addressTaken(holder));
+    }
     await changePractice(tx, { ...practice, tenant }, to, { id: newId(), at: now, by: actor.account });
     return ok(undefined);
   },
@@ -93,6 +125,7 @@ export const closeBody = z.strictObject({
   ...common,
   on: dayText('the last day on which it is open'),
   successor: practiceCode('the code of the practice that takes its patients').optional(),
+  sure: text('its code once more, to be sure', 20).optional(),
 });
 
 export const closePracticeCommand: Described<typeof closeBody> = {
@@ -100,7 +133,8 @@ export const closePracticeCommand: Described<typeof closeBody> = {
   module: 'practices',
   path: '/practices/close',
   roles: directoryRoles,
-  summary: 'Closes a practice for good after a day; `successor` takes its patients, and its messages from then on.',
+  summary:
+    'Closes a practice for good after a day of the last month or the next year; `successor` takes its patients, and its messages from then on. `sure` is its code once more.',
   body: closeBody,
   async write(tx, { body, tenant, now, actor }): Promise<Result<void>> {
     const practice = await practiceByOds(tx, { tenant, code: body.code });
@@ -112,8 +146,39 @@ export const closePracticeCommand: Described<typeof closeBody> = {
       const message = `${successor.name} cannot take its patients: it closes itself. Choose a practice that stays open.`;
       return refused({ field: 'successor', code: 'successor-closed', message });
     }
+    const wrongDay = wrongClosingDay(body.on, localDate(now));
+    if (wrongDay) return refused(wrongDay);
+    if (body.sure?.trim().toUpperCase() !== practice.code)
+      return refused(notSure(practice, body.on, successor || undefined));
     const closing = { tenant, practice, on: body.on, ...(successor ? { successor } : {}) };
     await closePractice(tx, closing, { id: newId(), at: now, by: actor.account });
+    return ok(undefined);
+  },
+};
+
+export const reopenBody = z.strictObject({ ...common, reason: choice(reopenReasons, 'why it is open') });
+
+export const reopenPracticeCommand: Described<typeof reopenBody> = {
+  name: 'reopen-practice',
+  module: 'practices',
+  path: '/practices/reopen',
+  roles: directoryRoles,
+  summary: 'Takes back that a practice closes for good, or has: its messages go to itself again.',
+  body: reopenBody,
+  async write(tx, { body, tenant, now, actor }): Promise<Result<void>> {
+    const practice = await practiceByOds(tx, { tenant, code: body.code });
+    if (!practice) return refused(unknown('code', body.code));
+    if (practice.closedOn === undefined) {
+      const message = `${practice.name} is open, and does not close. There is nothing to take back.`;
+      return refused({ field: 'code', code: 'practice-open', message });
+    }
+    // Alone again, it shares no folder with whoever had taken its patients.
+    const { successor: _, ...alone } = practice;
+    const others = (await practicesOf(tx, tenant)).filter(({ code }) => code !== practice.code);
+    const holder = await addressHolder(tx, tenant, practice);
+    const shared = others.find((one) => one.id === practice.successor && isSameAddress(one, alone));
+    if (holder || shared) return refused({ ...addressTaken((holder ?? shared) as Practice), field: 'code' });
+    await reopenPractice(tx, { tenant, practice, reason: body.reason }, { id: newId(), at: now, by: actor.account });
     return ok(undefined);
   },
 };
@@ -185,6 +250,30 @@ export function wrongAddress(channel: MessageChannel, address: string): Problem 
       ? 'Name the folder with letters, digits, dots, hyphens and underscores: it is a name, not a path.'
       : 'Give an email address, as notes@hollin-row.example.';
   return { field: 'channelAddress', code: 'channel-address', message };
+}
+
+/** What is sent to one folder is read by one practice. */
+export function addressTaken({ name }: Practice): Problem {
+  const message = `${name} has this folder or address already: it would read the other’s messages. Choose another.`;
+  return { field: 'channelAddress', code: 'channel-address-taken', message };
+}
+
+function isSameAddress(one: Practice, other: Pick<Practice, 'channel' | 'channelAddress'>): boolean {
+  return one.channel === other.channel && one.channelAddress.toLowerCase() === other.channelAddress.toLowerCase();
+}
+
+/** A slip of a date would leave every message of a practice with nobody to go to. */
+export function wrongClosingDay(on: string, today: string): Problem | undefined {
+  if (isClosingDay(on, today)) return undefined;
+  const { backDays, aheadDays } = closingBounds;
+  const [from, to] = [showDate(addDays(today, -backDays)), showDate(addDays(today, aheadDays))];
+  return { field: 'on', code: 'closing-day', message: `Give a last day between ${from} and ${to}.` };
+}
+
+function notSure({ name, code }: Practice, on: string, successor: Practice | undefined): Problem {
+  const goes = successor ? `goes to ${successor.name}` : 'has nobody to go to';
+  const message = `${name} closes for good after ${showDate(on)}, and what is about its patients ${goes} from then on. Write ${code} once more, if you are sure.`;
+  return { field: 'sure', code: 'not-sure', message };
 }
 
 function unknown(field: string, code: string): Problem {

@@ -1,7 +1,15 @@
 import { type Selectable, sql } from 'kysely';
 import { auditRow, type Tx } from '#database';
 import { type Instant, localDate } from '#shared';
-import { type MessageChannel, type Practice, type Standing, searchable, standingOf } from './practice.ts';
+import {
+  holderOf,
+  type MessageChannel,
+  type Practice,
+  type ReopenReason,
+  type Standing,
+  searchable,
+  standingOf,
+} from './practice.ts';
 import { type PracticeTables, tables } from './tables.ts';
 
 /** Every practice of a provider's directory, by name; those that have closed too. */
@@ -74,6 +82,16 @@ export async function addPractice(tx: Tx, tenant: number, added: NewPractice, wr
   return made?.id;
 }
 
+/** Whoever has a folder or an address already. Whoever asks has the directory to themselves until they are done, so that no two take one. */
+export async function addressHolder(
+  tx: Tx,
+  tenant: number,
+  wanted: Pick<Practice, 'code' | 'channel' | 'channelAddress'>,
+): Promise<Practice | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtext('vigil practice addresses'), ${tenant})`.execute(tx);
+  return holderOf(wanted, await practicesOf(tx, tenant));
+}
+
 export type PracticeChange = Partial<Omit<NewPractice, 'code'>>;
 
 /** Changes what is known of a practice, with its audit row. */
@@ -114,6 +132,22 @@ export async function closePractice(
     .where('id', '=', practice.id)
     .execute();
   const change = { closedOn: on, successor: successor?.code ?? null };
+  await audit(tx, { tenant, code: practice.code, change }, written);
+}
+
+/** A practice that was to close for good, or had, is open: its messages go to itself again. */
+export async function reopenPractice(
+  tx: Tx,
+  { tenant, practice, reason }: { tenant: number; practice: Practice; reason: ReopenReason },
+  written: Written,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('practice')
+    .set({ closed_on: null, successor: null })
+    .where('tenant', '=', tenant)
+    .where('id', '=', practice.id)
+    .execute();
+  const change = { reopened: reason, wasClosedOn: practice.closedOn ?? null, successor: practice.successor ?? null };
   await audit(tx, { tenant, code: practice.code, change }, written);
 }
 

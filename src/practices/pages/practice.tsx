@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { showDate } from '#shared';
 import { Button, DataTable, FormField, HiddenKey, type StaffFrame, StaffPage, SummaryList } from '#web';
-import { messageChannels, type Post, type Practice, posts, type Standing } from '../practice.ts';
+import { messageChannels, type Post, type Practice, posts, reopenReasons, type Standing } from '../practice.ts';
 import { practiceFields, type Refused, StandingTag, valuesOf } from './directory.tsx';
 
 export type PracticeProps = Refused & {
@@ -10,7 +10,7 @@ export type PracticeProps = Refused & {
   members: readonly { name: string; signIn?: string; post: Post }[];
   /** For those who keep the directory. */
   keep?: {
-    ids: { change: string; close: string; join: string };
+    ids: { change: string; close: string; join: string; reopen: string };
     others: readonly Practice[];
     candidates: readonly { signIn: string; name: string }[];
     /** Which form was refused. */
@@ -120,10 +120,32 @@ function Keep({ standing, keep, problems = [], values }: PracticeProps & { keep:
             }}
             {...about('close-practice')}
           />
+          <FormField
+            field={{
+              kind: 'text',
+              name: 'sure',
+              label: 'Its code once more, if you are sure',
+              hint: `${practice.code}: from that day on nothing is sent to it.`,
+              width: 10,
+            }}
+            {...about('close-practice')}
+          />
           <Button text="Close it for good" variant="secondary" preventDoubleClick />
         </Form>
       ) : (
-        <p>It closes for good after {showDate(practice.closedOn)}.</p>
+        <Form action="/practices/reopen" id={keep.ids.reopen} code={practice.code} heading="Take its closing back">
+          <p>It closes for good after {showDate(practice.closedOn)}.</p>
+          <FormField
+            field={{
+              kind: 'choice',
+              name: 'reason',
+              label: 'Why is it open?',
+              choices: Object.entries(reopenReasons).map(([value, words]) => ({ value, words })),
+            }}
+            {...about('reopen-practice')}
+          />
+          <Button text="It is open" variant="secondary" preventDoubleClick />
+        </Form>
       )}
     </>
   );
