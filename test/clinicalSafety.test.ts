@@ -37,6 +37,7 @@ const HAZARDS = [
   'H29',
   'H30',
   'H31',
+  'H32',
 ];
 const PARTS = ['Cause', 'Effect', 'Harm', 'Controls', 'Not controlled yet', 'For whoever deploys it', 'Scores'];
 const STATUS = 'Draft: not yet read or scored by a clinical safety officer.';

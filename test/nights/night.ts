@@ -319,6 +319,7 @@ function atADoor(world: World, random: Random): boolean {
   const command = random.pick(baseCommands);
   const facts = factsOf(world, random, [random.pick(['shift-lead', 'receptionist', 'driver'])]);
   const bodies: { readonly [name: string]: Record<string, unknown> } = {
+    'open-base': { reason: random.pick(['staffed', 'safe-again', 'planned']) },
     'shut-base': {
       reason: random.pick(Object.keys(shutReasons)),
       ...(random.next() < 0.4 ? { sendTo: random.pick(['foundry-lane', 'canal-bridge']) } : {}),
