@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Context, Faced, PassSource } from '#api';
 import { type CaseStream, callTeller, caseTeller, passTeller, stuckLeases, workTeller } from '#calls';
 import { baseStates, crewAnswering, movesToDo, shutBasesOf, watchBase } from '#dispatch';
-import { droppedChannels, messageOfCase, messageTeller, unsentOf } from '#handover';
+import { droppedChannels, messageOfCase, messageTeller, unsentByPractice, unsentOf } from '#handover';
+import { practicesOf } from '#practices';
 import { noticeRows, noticesNow } from '#publishing';
 import { shiftTeller } from '#rota';
 import { plus } from '#shared';
@@ -54,6 +55,16 @@ const tonightGiven = (context: Context): Given => ({
       ...(oldest ? { oldest: oldest.consultedAt } : {}),
       ...(oldest?.dueAt === undefined ? {} : { due: oldest.dueAt }),
     };
+  },
+  async unsentTo(tx, about) {
+    const owed = await unsentByPractice(tx, about);
+    const names = new Map(
+      (owed.length === 0 ? [] : await practicesOf(tx, about.tenant)).map(({ id, name }) => [id, name]),
+    );
+    return owed.map(({ practice, ...rest }) => {
+      const name = practice === undefined ? undefined : names.get(practice);
+      return { ...rest, ...(name === undefined ? {} : { practice: name }) };
+    });
   },
 });
 

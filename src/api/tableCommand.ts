@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { findRequest, inScope, requestDigest, requestRow, type Source, type Tx } from '#database';
-import { type Role, rolesIn } from '#people';
+import { ownPath, type Role, rolesIn } from '#people';
 import { Conflict, type Instant, newId, ok, type Problem, parseUuid, type Result, refused } from '#shared';
 import { birthplace, demoClock, formFields, KEY_MISSING, refuse } from './asked.ts';
 import { parseBody } from './body.ts';
@@ -64,7 +64,11 @@ async function formRow(context: Context, command: Any, request: FastifyRequest, 
   const raw = command.face.body?.(command.name, form, formNow(context, request)) ?? filled(form);
   const sent: Sent = { raw, key: key.ok ? key.value : newId(), source: 'page' };
   const done = await carryOut(context, command, request, sent);
-  if (done.ok) return reply.redirect(command.face.next(command.name, done.value.subject), 303);
+  if (done.ok) {
+    // The same form stands on several pages: each says where to go back to.
+    const next = form._next ? ownPath(form._next) : command.face.next(command.name, done.value.subject);
+    return reply.redirect(next, 303);
+  }
   const refusal = { command: command.name, stream: form.id ?? '', problems: done.problems, values: form };
   reply.code(422);
   return command.face.again(request, reply, refusal);

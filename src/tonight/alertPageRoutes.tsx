@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '#api';
+import { renderToString } from 'preact-render-to-string';
+import { type Context, liveRegion } from '#api';
 import { inScope } from '#database';
 import { plus, toIso } from '#shared';
+import { fragmentMessage } from '#web';
 import { acknowledgers } from './acknowledge.ts';
 import { openAlerts, pastAlerts, type StoredAlert } from './alertStore.ts';
 import { NIGHT_MS } from './boardScene.ts';
 import { type Desk, deskOf, html, namerOf } from './desk.ts';
 import { staff } from './leads.ts';
-import { AlertsPage } from './pages/alerts.tsx';
+import { AlertsPage, AlertsTile } from './pages/alerts.tsx';
 import { inGravity } from './rules/alerts.ts';
 
 /** Every alert that is open, and those of the night that are over. */
@@ -19,25 +21,29 @@ export function alertPageRoutes(app: FastifyInstance, context: Context): void {
   });
   app.get('/tonight/alerts', { config: { who: staff } }, async (request, reply) => {
     const desk = deskOf(context, request);
-    const { open, past } = await alertsOf(context, desk);
-    const accounts = [...open, ...past].flatMap(({ acknowledged, detail }) => [
-      acknowledged?.by,
-      typeof detail.by === 'string' ? detail.by : undefined,
-    ]);
-    const name = await namerOf(context, desk, accounts);
-    const mayAcknowledge = desk.is(acknowledgers);
-    return html(
-      reply,
-      <AlertsPage
-        frame={desk.frame}
-        open={open}
-        past={past}
-        name={name}
-        names={desk.seesNames}
-        mayAcknowledge={mayAcknowledge}
-      />,
-    );
+    const query = `?service=${encodeURIComponent(desk.service.slug)}`;
+    return html(reply, <AlertsPage {...(await shownAt(context, desk))} frame={desk.frame} query={query} />);
   });
+  app.get('/tonight/alerts/live', { config: { who: staff } }, (request, reply) => {
+    const { tenant } = deskOf(context, request).where;
+    const draw = async () => {
+      const props = await shownAt(context, deskOf(context, request));
+      return [fragmentMessage('alerts', renderToString(<AlertsTile {...props} />))];
+    };
+    return liveRegion(context, request, reply, { tenant, roles: staff, draw });
+  });
+}
+
+async function shownAt(context: Context, desk: Desk) {
+  const { open, past } = await alertsOf(context, desk);
+  const accounts = [...open, ...past].flatMap(({ acknowledged, detail }) => [
+    acknowledged?.by,
+    typeof detail.by === 'string' ? detail.by : undefined,
+  ]);
+  const { now, seesNames: names } = desk;
+  const age = { ms: 0, asAt: now };
+  const name = await namerOf(context, desk, accounts);
+  return { open, past, name, now, names, age, mayAcknowledge: desk.is(acknowledgers) };
 }
 
 function alertsOf({ db }: Pick<Context, 'db'>, { where: { tenant, service }, now }: Desk) {

@@ -25,6 +25,8 @@ export type Messages = {
   /** Channels that have stopped working, by name, and since when. */
   dropped: readonly { channel: string; since: Instant }[];
 };
+/** Those that have not been sent, or came back, by the name of the practice; without a name, they have nobody to go to. */
+export type UnsentTo = { practice?: string; unsent: number; oldest: Instant };
 /** A case that somebody has held for longer than a lease lasts. */
 export type StuckLease = { case: string; number?: string; by: string; since: Instant };
 
@@ -47,6 +49,7 @@ export const noDoors: Doors = { bases: [], moves: [] };
 export type Given = {
   notices: LatestNotices;
   messages?: (tx: Tx, about: About) => Promise<Messages>;
+  unsentTo?: (tx: Tx, about: About) => Promise<readonly UnsentTo[]>;
   stuckLeases?: (tx: Tx, about: About) => Promise<readonly StuckLease[]>;
   /** Pages that are turned away now, so that calls are answered, and since when. */
   turnedAway?: (now: Instant) => TurnedAway | undefined;

@@ -45,6 +45,7 @@ export function sheetMaker(context: Context, given: Given, readerOf: ReaderOf): 
     );
     const card = cardWith(standing.level, await ticksSince(tx, { ...where, since: plus(now, -NIGHT_MS) }));
     const messages = await given.messages?.(tx, { ...where, now });
+    const unsentTo = await given.unsentTo?.(tx, { ...where, now });
     const accounts = [
       outgoing,
       standing.override?.by,
@@ -64,13 +65,14 @@ export function sheetMaker(context: Context, given: Given, readerOf: ReaderOf): 
       person: (account) => names.get(account),
       place: (id) => scene.places.find((place) => place.id === id)?.name,
     };
-    const around = { view, board: { nameOf: name.person }, place: name.place };
+    const around = { view, board: { nameOf: name.person }, place: name.place, now };
     return sheetBody(
       { service: service.name, outgoing: name.person(outgoing) ?? '', remarks },
       {
         ...{ scene, hour, standing, card, name },
         ...(messages ? { messages } : {}),
-        panels: panels.map((panel) => `${headingOf(panel, { now, ...around })} ${effectOf(panel)}`),
+        ...(unsentTo ? { unsentTo } : {}),
+        panels: panels.map((panel) => `${headingOf(panel, around)} ${effectOf(panel, now)}`),
         alerts: stored.map((alert) =>
           [whatWords(alert, around), acknowledgedWords(alert, around) || 'Nobody has acknowledged it.'].join(' '),
         ),

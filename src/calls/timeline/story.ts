@@ -16,6 +16,8 @@ export type Happening = {
   by: string;
   source: string;
   what: string;
+  /** Whose it became, where somebody else wrote it down. */
+  whose?: string;
   texts?: readonly Words[];
   /** A view of the record: for those alone who may know who looked. */
   isView?: true;
@@ -38,6 +40,7 @@ type Event = {
   recordedBy: string;
   source: string;
   corrects?: number;
+  data?: { readonly [name: string]: unknown };
 };
 
 /**
@@ -68,10 +71,27 @@ export function happeningsOf<E extends Event>(
       by: event.recordedBy,
       source: event.source,
       what: isCorrection ? `${told.what(event)}${whatOf(event.corrects)}` : told.what(event),
+      ...whoseOf(event),
       ...(texts.length === 0 ? {} : { texts }),
       ...(isCorrection ? { isCorrection: true as const } : {}),
     };
   });
+}
+
+/** A job that was given to somebody by name: by Vigil, or by the shift lead. */
+function whoseOf({ type, data, recordedBy }: Event): { whose?: string } {
+  const by = type === 'WorkTaken' ? data?.by : undefined;
+  return typeof by === 'string' && by !== recordedBy ? { whose: by } : {};
+}
+
+/** Every account of a story: whoever wrote something down, and whose something became. */
+export function accountsOf(happenings: readonly Happening[]): string[] {
+  return [...new Set(happenings.flatMap(({ by, whose }) => (whose === undefined ? [by] : [by, whose])))];
+}
+
+/** What happened, with whose it became. */
+export function whatOf({ what, whose }: Happening, nameOf: (account: string, source: string) => string): string {
+  return whose === undefined ? what : `${what}: ${nameOf(whose, 'page')}`;
 }
 
 /** Whether somebody wrote it down well after it happened, in words. */
@@ -94,8 +114,12 @@ export function peopleOf(
 ): (account: string, source: string) => string {
   const told = new Map<string, string>();
   const counts = new Map<string, number>();
-  for (const { by, source } of happenings) {
-    if (source === 'job' || told.has(by)) continue;
+  const known = happenings.flatMap(({ by, source, whose }) => [
+    ...(source === 'job' ? [] : [by]),
+    ...(whose === undefined ? [] : [whose]),
+  ]);
+  for (const by of known) {
+    if (told.has(by)) continue;
     const post = about.posts.get(by) ?? 'Member of staff';
     const nth = (counts.get(post) ?? 0) + 1;
     counts.set(post, nth);

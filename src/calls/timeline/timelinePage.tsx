@@ -11,7 +11,7 @@ import {
   type TimelineEntry,
 } from '#web';
 import type { Person } from '../caseStore.ts';
-import { type Happening, writtenWords } from './story.ts';
+import { type Happening, whatOf, writtenWords } from './story.ts';
 
 export type TimelineProps = {
   frame: StaffFrame;
@@ -101,7 +101,7 @@ function entryOf(one: Happening, { nameOf }: Pick<TimelineProps, 'nameOf'>): Tim
     key: one.key,
     happened: `${showDay(one.at)} ${showTimeSeconds(one.at)}`,
     ...writtenWords(one),
-    what: <What {...one} />,
+    what: <What {...one} what={whatOf(one, nameOf)} />,
     who: nameOf(one.by, one.source),
     source: one.isView ? 'Access record' : sourceWords(one.source),
     ...(one.isCorrection ? { isCorrection: true } : {}),

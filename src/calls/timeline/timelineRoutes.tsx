@@ -7,7 +7,7 @@ import { renderPage } from '#web';
 import { seesPatients } from '../caseView.ts';
 import { WORKER } from '../work/workStore.ts';
 import { readStory } from './readStory.ts';
-import { MACHINE, peopleOf } from './story.ts';
+import { accountsOf, MACHINE, peopleOf, whatOf } from './story.ts';
 import type { CaseStream } from './streams.ts';
 import { TimelinePage } from './timelinePage.tsx';
 
@@ -38,7 +38,7 @@ export function timelineRoutes(app: FastifyInstance, context: Context, others: r
         recordedAt: toIso(one.recordedAt),
         by: nameOf(one.by, one.source),
         source: one.isView ? 'access' : one.source,
-        what: one.what,
+        what: whatOf(one, nameOf),
         ...(one.texts ? { texts: one.texts } : {}),
       })),
     };
@@ -85,7 +85,7 @@ async function readFor(context: Context, request: FastifyRequest, others: readon
     });
     if (!story) continue;
     const withNames = names !== 'without';
-    const accounts = [...new Set(story.happenings.map(({ by }) => by))];
+    const accounts = accountsOf(story.happenings);
     const known = await namesOf(context.db, accounts);
     const posts = await inScope(context.db, { tenants: [tenant] }, (tx) => postsOf(tx, tenant, accounts));
     return {

@@ -137,8 +137,12 @@ async function lookAtCase(tx: Tx, { tenant, stream }: StoredEvent, now: Instant)
     const ending = endingOf(line, needs, events);
     if (ending) await end(tx, { tenant, id: line.id, ending, now });
   }
-  for (const need of needs)
-    if (!need.ending) await raise(tx, { tenant, service, case: stream, place: need.place }, { need, now });
+  const moving = owed.find((line) => line.kind === 'move-booked' && !endingOf(line, needs, events));
+  for (const need of needs) {
+    if (need.ending) continue;
+    const about = { tenant, service, case: stream, place: need.place };
+    await raise(tx, about, { need, now, ...(need.kind === 'failed-contact' && moving ? { with: moving } : {}) });
+  }
 }
 
 /** By the history from which it was raised, else by what has happened since. */
@@ -169,17 +173,20 @@ async function byTheClock(tx: Tx, tenant: number, now: Instant): Promise<void> {
 
 type About = { tenant: number; service: number; case?: string; call?: string; place?: number };
 
-async function raise(tx: Tx, about: About, { need, now }: { need: Need; now: Instant }): Promise<void> {
+/** `with`: somebody rings this patient already, to move them; the next try is the same call, and so the same person's. */
+type Raising = { need: Need; now: Instant; with?: WorkLine };
+
+async function raise(tx: Tx, about: About, { need, now, with: other }: Raising): Promise<void> {
   const { id: _, ...what } = need;
   const { place = about.place } = need;
   const { tenant, service, case: of, call } = about;
   const subject = { ...(of === undefined ? {} : { case: of }), ...(call === undefined ? {} : { call }) };
   const where = place === undefined ? {} : { place };
-  await raiseWorkIn(
-    tx,
-    { tenant, service, ...what, ...subject, ...where, forRoles: workKinds[need.kind].forRoles },
-    now,
-  );
+  const forRoles = other?.forRoles ?? workKinds[need.kind].forRoles;
+  const { id, isNew } = await raiseWorkIn(tx, { tenant, service, ...what, ...subject, ...where, forRoles }, now);
+  if (!isNew || other?.takenBy === undefined) return;
+  const taken = { type: 'WorkTaken', occurredAt: now, data: { by: other.takenBy } } as const;
+  await writeWork(tx, { tenant, id, events: [taken], now });
 }
 
 async function end(tx: Tx, { tenant, id, ending, now }: { tenant: number; id: string; ending: Ended; now: Instant }) {

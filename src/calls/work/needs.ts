@@ -116,7 +116,12 @@ const endings: { readonly [K in WorkKind]?: Ends } = {
         ? withdrawn('dealt-with')
         : undefined,
   'failed-contact': (event) =>
-    event.type === 'ContactTried' ? done(event.data.result === 'spoke' ? 'reached' : 'tried') : undefined,
+    event.type === 'ContactTried'
+      ? done(event.data.result === 'spoke' ? 'reached' : 'tried')
+      : // They were told of another base: somebody spoke to them.
+        event.type === 'Redirected'
+        ? withdrawn('dealt-with')
+        : undefined,
   'welfare-check': (event) =>
     event.type === 'WelfareChecked'
       ? done(event.data.result)

@@ -4,7 +4,7 @@ import { minutes, newId, plus, seconds, toIso } from '#shared';
 import { aRunningApp, type Person, type RunningApp } from '../../../test/support/app.ts';
 import { canBeFollowed } from './caughtUp.testing.ts';
 import { followWork } from './follower.ts';
-import { openWork, raiseWorkIn, workOf } from './workStore.ts';
+import { openWork, raiseWorkIn, workOf, writeWork } from './workStore.ts';
 
 let vigil: RunningApp;
 let advisor: Person;
@@ -149,6 +149,31 @@ describe('a case', () => {
     expect(await owed({ case: id })).toMatchObject([{ kind: 'failed-contact' }]);
     later(minutes(1));
     await did(nurse, `/api/cases/${id}/start-assessment`);
+    expect(await owed({ case: id })).toEqual([]);
+  });
+
+  it('to try again whom somebody is moving is theirs, in one call', async () => {
+    const id = await aCase();
+    await did(nurse, `/api/cases/${id}/start-assessment`);
+    await did(nurse, `/api/cases/${id}/finish-assessment`, { place: 'base', urgency: 'urgent' });
+    await did(nurse, `/api/cases/${id}/book-base`, {
+      place: 'canal-bridge',
+      at: toIso(plus(vigil.now(), minutes(75))),
+    });
+    later(minutes(1));
+    const place = vigil.context.directory.places().find(({ slug }) => slug === 'canal-bridge')!.id;
+    const raised = { raisedAt: vigil.now(), dueAt: plus(vigil.now(), minutes(30)) };
+    const moving = { ...about(), kind: 'move-booked' as const, subject: `${id}:again`, case: id, place, ...raised };
+    await within(async (tx) => {
+      const { id: item } = await raiseWorkIn(tx, { ...moving, forRoles: ['receptionist', 'shift-lead'] }, vigil.now());
+      const taken = { type: 'WorkTaken', occurredAt: vigil.now(), data: { by: nurse.account } } as const;
+      await writeWork(tx, { tenant: about().tenant, id: item, events: [taken], now: vigil.now() });
+    });
+    await did(nurse, `/api/cases/${id}/try-contact`, { result: 'no-reply' });
+    const again = (await owed({ case: id })).filter((line) => line.kind === 'failed-contact');
+    expect(again).toMatchObject([{ takenBy: nurse.account, forRoles: ['receptionist', 'shift-lead'] }]);
+    // Told of another base, they were spoken to: neither is owed any more.
+    await did(nurse, `/api/cases/${id}/redirect`, { to: 'foundry-lane', miles: 2, reason: 'base-shut' });
     expect(await owed({ case: id })).toEqual([]);
   });
 

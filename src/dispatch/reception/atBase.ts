@@ -37,6 +37,8 @@ export type AtBase = {
   /** Spoken to, or seen, after they were missed. */
   rungBackAt?: Instant;
   tries: readonly Try[];
+  /** When the next try to reach them counts. */
+  nextTryAt?: Instant;
   closed?: { at: Instant; outcome: keyof typeof codes.outcomes };
   /** When they must be seen by (NQR 12), while that runs. */
   dueAt?: Instant;
@@ -60,6 +62,7 @@ export function atBase({ line, state, events }: CaseHistory, place: number): AtB
     ...('urgency' in state && state.urgency ? { urgency: state.urgency } : {}),
     ...found,
     tries: events.flatMap((event) => (event.type === 'ContactTried' ? [tryOf(event)] : [])),
+    ...(open && line.nextTryAt !== undefined ? { nextTryAt: line.nextTryAt } : {}),
     ...(open && line.dueAt !== undefined ? { dueAt: line.dueAt } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { codes } from '#calls';
-import { type Instant, showMinutes, showTime } from '#shared';
+import { type Instant, showMinutes, showWhen } from '#shared';
 import type { TagProps } from '#web';
 import { leftTag, soonLateTag } from '../reception/words.ts';
 import { isWaiting, type VisitState } from './visitRow.ts';
@@ -20,7 +20,7 @@ export const stateWords: { readonly [S in VisitState]: string } = {
 export function timeTag(visit: Visit, now: Instant): TagProps {
   const { lateMs, startedAt, dueAt } = visit;
   if (lateMs !== undefined) return { state: 'missed', words: `Began late by ${showMinutes(lateMs)}` };
-  if (startedAt !== undefined) return { state: 'done', words: `Began in time ${showTime(startedAt)}` };
+  if (startedAt !== undefined) return { state: 'done', words: `Began in time ${showWhen(startedAt, now)}` };
   if (dueAt === undefined || !isWaiting(visit)) return { state: 'done', words: stateWords[visit.state] };
   return soonLateTag(visit, now) ?? leftTag(dueAt, now);
 }
@@ -41,16 +41,19 @@ export function receiptTag(
     case 'received':
       return {
         state: 'received',
-        words: `Received ${showTime(receipt.at)}, ${receipt.byTelephone ? 'by telephone, ' : ''}${nameOf(receipt.by)}`,
+        words: `Received ${showWhen(receipt.at, now)}, ${receipt.byTelephone ? 'by telephone, ' : ''}${nameOf(receipt.by)}`,
       };
     case 'asked':
-      return { state: 'sent', words: `Sent ${showTime(receipt.since)}, not yet received` };
+      return { state: 'sent', words: `Sent ${showWhen(receipt.since, now)}, not yet received` };
     case 'unacknowledged':
       return { state: 'not-received', words: `Not received for ${showMinutes(now - receipt.since)}: ring the car` };
     case 'other-address':
       return { state: 'not-received', words: 'The address has changed: ring the car' };
     case 'nobody':
-      return { state: 'nobody', words: `Nobody is in the car since ${showTime(receipt.since)}: give it to another` };
+      return {
+        state: 'nobody',
+        words: `Nobody is in the car since ${showWhen(receipt.since, now)}: give it to another`,
+      };
   }
 }
 

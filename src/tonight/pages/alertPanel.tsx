@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { type Instant, showMiles, showMinutes, showTime } from '#shared';
+import { type Instant, showMiles, showMinutes, showWhen } from '#shared';
 import { Alert, BoardButton } from '#web';
 import type { StoredAlert } from '../alertStore.ts';
 import type { Board } from '../board.ts';
 import type { TileValues } from '../boardReads.ts';
 import type { Panel } from '../tiles/panels.ts';
 import { nameIn, type View } from '../view.ts';
-import { AcknowledgeButton, acknowledgedWords, alertWords } from './alertWords.tsx';
+import { AcknowledgeButton, acknowledgedWords, alertWords, whatWords } from './alertWords.tsx';
 
 type Props = { value: TileValues['alerts']; now: Instant; view: View; board: Pick<Board, 'nameOf'> };
 
@@ -32,7 +32,7 @@ export function AlertPanels(props: Props) {
 
 type Rest = { others: readonly StoredAlert[]; all: ComponentChildren };
 
-function NoPanel({ value, view, board, others, all }: Props & Rest) {
+function NoPanel({ value, now, view, board, others, all }: Props & Rest) {
   const [first, ...more] = others;
   if (!first) {
     const words =
@@ -45,10 +45,15 @@ function NoPanel({ value, view, board, others, all }: Props & Rest) {
     <Alert
       tone="red"
       icon="diamond"
-      heading={alertWords(first, { view, board, place: placeIn(value) })}
+      heading={alertWords(first, { view, board, now, place: placeIn(value) })}
       action={
         <>
-          <AcknowledgeButton alert={first} view={view} /> {all}
+          <AcknowledgeButton
+            alert={first}
+            view={view}
+            what={whatWords(first, { view, board, now, place: placeIn(value) })}
+          />{' '}
+          {all}
         </>
       }
     >
@@ -70,7 +75,7 @@ function PanelAlert({ panel, value, now, view, board, others, all }: Props & Res
       action={
         view.kind === 'desk' ? (
           <>
-            {alert && <AcknowledgeButton alert={alert} view={view} />}{' '}
+            {alert && <AcknowledgeButton alert={alert} view={view} what={place.name} />}{' '}
             {listed > 0 ? (
               <BoardButton words={`See all ${listed}`} href={`/bases/${place.slug}`} />
             ) : (
@@ -81,7 +86,8 @@ function PanelAlert({ panel, value, now, view, board, others, all }: Props & Res
       }
     >
       <p>
-        {effectOf(panel)} {isSeen && <a href="/tonight/alerts">{acknowledgedWords(alert, { view, board })}</a>}
+        {effectOf(panel, now)}{' '}
+        {isSeen && <a href="/tonight/alerts">{acknowledgedWords(alert, { view, board, now })}</a>}
       </p>
       {first && (
         <div class="alert__other">
@@ -89,9 +95,14 @@ function PanelAlert({ panel, value, now, view, board, others, all }: Props & Res
             {others.length === 1 ? '1 more alert to acknowledge' : `${others.length} more alerts to acknowledge`}
             {view.kind === 'wall'
               ? '.'
-              : `${others.length === 1 ? ': ' : ', first: '}${alertWords(first, { view, board, place: placeIn(value) })}`}
+              : `${others.length === 1 ? ': ' : ', first: '}${alertWords(first, { view, board, now, place: placeIn(value) })}`}
           </span>
-          <AcknowledgeButton alert={first} view={view} /> {all}
+          <AcknowledgeButton
+            alert={first}
+            view={view}
+            what={whatWords(first, { view, board, now, place: placeIn(value) })}
+          />{' '}
+          {all}
         </div>
       )}
     </Alert>
@@ -110,36 +121,46 @@ export function headingOf(panel: Panel, { now, view, board }: Omit<Props, 'value
   const lasted = isWall ? '' : ` (${showMinutes(now - since)})`;
   if (shut) {
     const by = isWall ? undefined : nameIn(view, board, shut.by);
-    return `${place.name}: shut since ${showTime(shut.since)}${lasted}${by ? ` by ${by}` : ''}.`;
+    return `${place.name}: shut since ${showWhen(shut.since, now)}${lasted}${by ? ` by ${by}` : ''}.`;
   }
-  if (missing.length === 0) return `${place.name}: ${foundWords(found)} Its record says that it is open.`;
-  const first = `${place.name}: no ${missing.join(', no ')} since ${showTime(since)}${lasted}.`;
+  if (missing.length === 0) return `${place.name}: ${foundWords(found, now)} Its record says that it is open.`;
+  const first = `${place.name}: no ${missing.join(', no ')} since ${showWhen(since, now)}${lasted}.`;
   if (!notice) return first;
   if (notice.says === 'open')
-    return `${first} ${found ? `${capital(foundWords(found))} ` : ''}The public is told that it is open.`;
+    return `${first} ${found ? `${capital(foundWords(found, now))} ` : ''}The public is told that it is open.`;
   const name = isWall ? undefined : nameIn(view, board, notice.postedBy);
-  return `${first} Shut ${showTime(notice.postedAt)}${name ? ` by ${name}` : ''}.`;
+  return `${first} Shut ${showWhen(notice.postedAt, now)}${name ? ` by ${name}` : ''}.`;
 }
 
 /** "found shut at 20:28 and 20:31." */
-export function foundWords(found: readonly Instant[] = []): string {
-  return `found shut at ${found.map((at) => showTime(at)).join(', ')}.`;
+export function foundWords(found: readonly Instant[] | undefined, now: Instant): string {
+  return `found shut at ${(found ?? []).map((at) => showWhen(at, now)).join(', ')}.`;
 }
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** "7 people sent elsewhere, on average 5.1 miles. 1 booked patient still to move, by 23:00." */
-export function effectOf({ sent, toMove }: Panel): string {
+export function effectOf({ sent, toMove, place, toVisit }: Panel, now: Instant): string {
+  if (place.kind === 'car') return visitsWords(toVisit ?? 0);
   const away =
     sent.people === 0
       ? 'Nobody sent elsewhere.'
       : `${sent.people} ${sent.people === 1 ? 'person' : 'people'} sent elsewhere, ${sent.people === 1 ? '' : 'on average '}${showMiles(sent.averageMiles)}.`;
-  const by = toMove.by === undefined ? '' : `, ${toMove.people === 1 ? '' : 'the first '}by ${showTime(toMove.by)}`;
+  const by =
+    toMove.by === undefined
+      ? ''
+      : `, ${toMove.people === 1 ? '' : 'the first '}${toMove.by < now ? `late since ${showWhen(toMove.by, now)}` : `by ${showWhen(toMove.by, now)}`}`;
   const left =
     toMove.people === 0
       ? 'No booked patient still to move.'
       : `${toMove.people} ${whoMoves(toMove)} still to move${by}.`;
   return `${away} ${left}`;
+}
+
+/** A car without a crew moves nobody: what it was given is with nobody. */
+function visitsWords(visits: number): string {
+  if (visits === 0) return 'It has no visit.';
+  return `${visits} ${visits === 1 ? 'visit that it was given is' : 'visits that it was given are'} with nobody: give ${visits === 1 ? 'it' : 'them'} to another car.`;
 }
 
 function whoMoves({ people, booked = true }: Panel['toMove']): string {

@@ -1,4 +1,4 @@
-import { type Instant, showMinutes, showTime, showTimeSeconds } from '#shared';
+import { type Instant, showMinutes, showTime, showTimeSeconds, showWhen } from '#shared';
 import { type Column, DataTable, Tag } from '#web';
 import type { Board } from '../board.ts';
 import type { NextHour, NextRow } from '../tiles/nextHour.ts';
@@ -58,7 +58,7 @@ function columnsOf({ value, now, view, board, isLive }: Props): Column<NextRow>[
     {
       key: 'due',
       heading: 'Due',
-      cell: ({ dueAt, isExact }) => (isExact ? showTimeSeconds(dueAt) : showTime(dueAt)),
+      cell: ({ dueAt, isExact }) => (isExact ? showTimeSeconds(dueAt) : showWhen(dueAt, now)),
       look: 'strong',
     },
     { key: 'what', heading: 'What', cell: (row) => whatWords(row, view) },
@@ -72,7 +72,7 @@ function columnsOf({ value, now, view, board, isLive }: Props): Column<NextRow>[
         </>
       ),
     },
-    { key: 'who', heading: 'Who has it', cell: (row) => <Who row={row} view={view} board={board} /> },
+    { key: 'who', heading: 'Who has it', cell: (row) => <Who row={row} now={now} view={view} board={board} /> },
     {
       key: 'why',
       heading: 'Who could, or why',
@@ -89,10 +89,12 @@ function whatWords({ what, detail, others }: NextRow, view: View): string {
 
 function Who({
   row: { holder, arrives, forecast },
+  now,
   view,
   board,
 }: {
   row: NextRow;
+  now: Instant;
   view: View;
   board: Pick<Board, 'nameOf'>;
 }) {
@@ -100,13 +102,13 @@ function Who({
   if (isWall && forecast !== undefined) return <Tag state="nobody" words="Will be late" />;
   if (holder.kind === 'nobody') return <Tag state="nobody" words="Nobody" />;
   if (holder.kind === 'place') {
-    if (!isWall && arrives !== undefined) return <>{`${holder.place}, arrives about ${showTime(arrives)}`}</>;
+    if (!isWall && arrives !== undefined) return <>{`${holder.place}, arrives about ${showWhen(arrives, now)}`}</>;
     const name = isWall ? undefined : nameIn(view, board, holder.person);
     return <>{[holder.place, name && shortName(name)].filter(Boolean).join(', ')}</>;
   }
   const name = nameIn(view, board, holder.account) ?? 'Taken';
   if (holder.since === undefined) return <>{name}</>;
-  return <Tag state="locked" words={isWall ? name : `${name} since ${showTime(holder.since)}`} />;
+  return <Tag state="locked" words={isWall ? name : `${name} since ${showWhen(holder.since, now)}`} />;
 }
 
 /** What is expected to be late is said in bold and never in red: it is not late yet. */

@@ -69,6 +69,7 @@ export function SheetPage({ frame, service, sheet, name, maySign, isOwn, id, pro
             <input type="hidden" name="id" value={id} />
             <input type="hidden" name="service" value={service} />
             <input type="hidden" name="sheet" value={sheet.id} />
+            <input type="hidden" name="_next" value={`/tonight/handover/${sheet.id}`} />
             <FormField
               field={{ kind: 'text', name: 'remark', label: 'What you add', hint: 'You may leave it empty.' }}
               values={values}

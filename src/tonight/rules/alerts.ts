@@ -8,6 +8,7 @@ export const alertKinds = {
   'base-past-until': 'A base should be open again',
   census: 'A case is not as its events say',
   'overdue-case': 'A patient is late',
+  'overdue-work': 'Something that somebody owes is late',
   'stuck-lease': 'A case is held by somebody who has not touched it',
   'follower-stuck': 'Something that reads the record has stopped',
   'channel-dropped': 'Messages to practices do not go out',
@@ -27,6 +28,7 @@ export const alertRules: { readonly [K in AlertKind]: AlertRule } = {
   'base-past-until': { afterMs: minutes(5), againMs: minutes(10), ladder, climbsAfter: 3 },
   census: { afterMs: 0, againMs: minutes(5), ladder, climbsAfter: 3 },
   'overdue-case': { afterMs: 0, againMs: minutes(5), ladder, climbsAfter: 3 },
+  'overdue-work': { afterMs: 0, againMs: minutes(10), ladder, climbsAfter: 3 },
   'stuck-lease': { afterMs: 0, againMs: minutes(5), ladder, climbsAfter: 3 },
   'follower-stuck': {
     afterMs: seconds(60),

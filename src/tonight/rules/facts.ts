@@ -26,6 +26,18 @@ export type OtherFaults = {
   idOfPlace(place: number, what?: string): string;
 };
 
+/** Work of which an alert of its own speaks already: a held case, a base that is past its time. */
+const toldOtherwise: ReadonlySet<string> = new Set(['stuck-lease', 'open-base']);
+
+/** A channel that fails loses a night's messages at once: the oldest is an alert, and once it is dealt with the next. */
+function oldestMessage(one: Scene['errands'][number], _: number, all: Scene['errands']): boolean {
+  if (one.work !== 'message-exception') return true;
+  return !all.some((other) => other.work === one.work && isBefore(other, one));
+}
+
+type Due = { dueAt: Instant; stream: string };
+const isBefore = (a: Due, b: Due) => a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.stream < b.stream);
+
 /** Everything on the board that a named person has to be told of, since when it has been so. */
 export function faultsOf(scene: Scene, other: OtherFaults): Fault[] {
   const { now, running, covers, errands, cases } = scene;
@@ -53,11 +65,17 @@ export function faultsOf(scene: Scene, other: OtherFaults): Fault[] {
       ? []
       : [fault('base-past-until', other.idOfPlace(place, `until ${shut.until}`), shut.until, { place })],
   );
+  const owed = errands
+    .filter(({ kind, work, dueAt }) => kind === 'work' && dueAt < now && !toldOtherwise.has(work ?? ''))
+    .filter(oldestMessage)
+    .map((one) =>
+      fault('overdue-work', one.stream, one.dueAt, { number: numberOf(one.case) ?? '', work: one.work ?? '' }),
+    );
   const held = other.stuckLeases.map((one) =>
     fault('stuck-lease', one.case, one.since, { number: one.number ?? numberOf(one.case) ?? '', by: one.by }),
   );
   const channels = other.dropped.map(({ id, channel, since }) => fault('channel-dropped', id, since, { channel }));
-  return [...passes, ...gaps, ...found, ...past, ...late, ...held, ...channels];
+  return [...passes, ...gaps, ...found, ...past, ...late, ...owed, ...held, ...channels];
 }
 
 export function fault(kind: AlertKind, subject: string, since: Instant, detail: Record<string, unknown>): Fault {

@@ -1,6 +1,6 @@
 import { codes } from '#calls';
-import { showDay, showMinutes, showTime, showTimeSeconds, toIso } from '#shared';
-import type { Messages, Scene } from '../reading.ts';
+import { showDay, showMinutes, showTime, showTimeSeconds, showWhen, toIso } from '#shared';
+import type { Messages, Scene, UnsentTo } from '../reading.ts';
 import type { NextHour, NextRow } from '../tiles/nextHour.ts';
 import { dueShifts, missingNow } from '../tiles/onNow.ts';
 import { shortNumber } from './actionWords.ts';
@@ -21,6 +21,7 @@ export type SheetFacts = {
   card: readonly CardLine[];
   alerts: readonly string[];
   messages?: Messages;
+  unsentTo?: readonly UnsentTo[];
   name: Namer;
 };
 
@@ -72,14 +73,15 @@ export function sectionsOf(facts: SheetFacts): Section[] {
       'work',
       'Work that somebody has to do',
       errands
-        .filter(({ kind }) => kind === 'work')
+        // What waits for a practice stands under it, below: a channel that fails loses a night's messages at once.
+        .filter(({ kind, work }) => kind === 'work' && (work !== 'message-exception' || !facts.unsentTo))
         .map(
           (one) =>
-            `${one.what}, due ${showTime(one.dueAt)}${caseOf(one.case, scene)}, ${holderOf(one.holder?.by, name)}`,
+            `${one.what}, due ${showWhen(one.dueAt, now)}${one.dueAt < now ? ' (late)' : ''}${caseOf(one.case, scene)}, ${holderOf(one.holder?.by, name)}`,
         ),
       'None.',
     ),
-    section('messages', 'Messages to practices', messageLines(facts.messages), 'None waits to be sent.'),
+    section('messages', 'Messages to practices', messageLines(facts), 'None waits to be sent.'),
     section('alerts', 'Alerts that are open', alerts, 'None.'),
     section(
       'log',
@@ -156,13 +158,25 @@ function rowWords(row: NextRow, { scene: { now }, name }: SheetFacts): string {
 const holderOf = (by: string | undefined, name: Namer) =>
   by === undefined ? 'nobody has it' : (name.person(by) ?? 'somebody');
 
-function messageLines(messages: Messages | undefined): string[] {
+function messageLines({ messages, unsentTo = [], scene: { now, errands }, name }: SheetFacts): string[] {
   if (!messages) return ['Not measured yet.'];
   const { unsent, failed, oldest, due } = messages;
   if (unsent === 0 && failed === 0) return [];
-  const old = oldest === undefined ? '' : `, the oldest since ${showTime(oldest)}`;
+  const old = oldest === undefined ? '' : `, the oldest since ${showWhen(oldest, now)}`;
+  const owed = errands.filter(({ work }) => work === 'message-exception');
+  const first = owed.map(({ dueAt }) => dueAt).sort((a, b) => a - b)[0];
+  const holders = [...new Set(owed.map(({ holder }) => holderOf(holder?.by, name)))];
   return [
     `${unsent} not sent${old}${due === undefined ? '' : `, due ${showDay(due)} ${showTime(due)}`}; ${failed} failed`,
+    ...(first === undefined
+      ? []
+      : [
+          `${owed.length} ${owed.length === 1 ? 'needs' : 'need'} somebody, the first by ${showWhen(first, now)}: ${holders.join(', ')}`,
+        ]),
+    ...unsentTo.map(
+      (one) =>
+        `${one.practice ?? 'No practice to send to'}: ${one.unsent} not sent, the oldest since ${showWhen(one.oldest, now)}`,
+    ),
   ];
 }
 

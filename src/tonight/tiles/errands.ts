@@ -26,6 +26,7 @@ export const workWords: { readonly [kind: string]: string } = {
   'stuck-lease': 'Look at a held case',
   'wrong-number': 'Find the right number',
   'open-base': 'Open a base again',
+  'visit-without-crew': 'Find a car for a visit',
 };
 
 /** As the log tells of it: nothing of this module's own is needed to say who has it. Undefined once it is over. */

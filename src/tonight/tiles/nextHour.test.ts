@@ -117,6 +117,9 @@ describe('the next hour', () => {
       ['Ring back, other', undefined],
       ['move-booked', 'failed-contact'],
     ]);
+    // Taken by the same person, who rings them anyway: the same call still.
+    const sameOwner = rows({ ...again, ...taken }, errand('move-booked', '23:00', taken));
+    expect(sameOwner.map(({ what, also }) => [what, also?.what])).toContainEqual(['move-booked', 'failed-contact']);
     // Nobody has the moving: both are somebody's to do, and the late one stands first.
     expect(rows(again, errand('move-booked', '23:00')).map(({ what }) => what)).toEqual([
       'failed-contact',

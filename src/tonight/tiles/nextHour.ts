@@ -89,10 +89,11 @@ const courtesies: ReadonlySet<string | undefined> = new Set(['comfort-call', 'fa
 function withCourtesies(all: readonly NextRow[]): NextRow[] {
   const rows: NextRow[] = all.filter(isBeingMoved);
   for (const row of all.filter((one) => !isBeingMoved(one))) {
-    const isOwed = courtesies.has(row.work) && row.holder.kind === 'nobody' && row.number !== '';
-    const isOf = ({ number, work, dueAt }: NextRow) =>
+    const isOwed = courtesies.has(row.work) && row.number !== '';
+    const isOf = ({ number, work, dueAt, holder }: NextRow) =>
       number === row.number &&
       !courtesies.has(work) &&
+      (row.holder.kind === 'nobody' || isSame(row.holder, holder)) &&
       (dueAt <= row.dueAt || (row.work === 'failed-contact' && work === 'move-booked'));
     const at = isOwed ? rows.findIndex(isOf) : -1;
     const patient = rows[at];
@@ -103,6 +104,7 @@ function withCourtesies(all: readonly NextRow[]): NextRow[] {
 }
 
 const isBeingMoved = ({ work, holder }: NextRow) => work === 'move-booked' && holder.kind === 'person';
+const isSame = (a: Holder, b: Holder) => a.kind === 'person' && b.kind === 'person' && a.account === b.account;
 const byTime = (a: NextRow, b: NextRow) => a.dueAt - b.dueAt || (a.number < b.number ? -1 : 1);
 
 function rowOf({ line, dueAt, state }: Running, about: NextAbout): NextRow {
@@ -230,11 +232,17 @@ function holderOf(line: CaseLine, { covers, places }: NextAbout): Holder {
     return { kind: 'person', account: line.heldBy, ...(line.heldSince ? { since: line.heldSince } : {}) };
   const place = places.find(({ id }) => id === line.place);
   if (!place) return { kind: 'nobody' };
+  if (isEmptyCar(place, covers)) return { kind: 'nobody' };
   const [person] = covers.find((cover) => cover.place.id === place.id)?.doctors ?? [];
   return { kind: 'place', place: place.name, ...(person ? { person } : {}) };
 }
 
-function whyOf(line: CaseLine, { running, places, stories }: NextAbout): Why {
+/** A car that nobody is in has nothing, whatever it was given (H17). */
+function isEmptyCar({ id, kind }: Place, covers: NextAbout['covers']): boolean {
+  return kind === 'car' && covers.some((cover) => cover.place.id === id && cover.people.length === 0);
+}
+
+function whyOf(line: CaseLine, { running, places, stories, covers }: NextAbout): Why {
   const place = places.find(({ id }) => id === line.place)?.name ?? '';
   if (line.queue === 'in-assessment') return { words: 'On the telephone' };
   if (line.heldBy && line.queue?.startsWith('to-assess')) return { words: 'Ringing the patient' };
@@ -248,6 +256,8 @@ function whyOf(line: CaseLine, { running, places, stories }: NextAbout): Why {
   }
   if (line.queue !== 'visit') return { words: '' };
   if (!place) return { words: 'No car yet' };
+  const car = places.find(({ id }) => id === line.place);
+  if (car && isEmptyCar(car, covers)) return { words: `${place} had it: nobody is in it` };
   if (line.state === 'visit-travelling') return { words: `${place} is on its way` };
   if (line.state === 'visit-arrived') return { words: `${place} is at the door` };
   const same = running.filter((one) => one.line.state === 'visit-assigned' && one.line.place === line.place);

@@ -22,6 +22,8 @@ export type Panel = {
   sent: { people: number; averageMiles: number };
   /** `booked`: with a time there, each of them. */
   toMove: { people: number; by?: Instant; booked?: boolean };
+  /** Of a car: the visits that it was given and that nobody will make. */
+  toVisit?: number;
   /** How many people the page of the base lists, where it is shut. */
   listed?: number;
 };
@@ -66,9 +68,14 @@ export function panelsOf(about: About): Panel[] {
           ...(by === undefined ? {} : { by }),
           booked: here.every(({ line }) => line.slotAt !== undefined),
         },
+        ...(place.kind === 'car' ? { toVisit: visitsOf(about.cases, place.id) } : {}),
       };
     })
     .sort((a, b) => a.since - b.since);
+}
+
+function visitsOf(cases: readonly CaseLine[], car: number): number {
+  return cases.filter(({ place, queue }) => place === car && queue === 'visit').length;
 }
 
 /** Reports that nobody has answered yet, by shutting the base or by opening it after them. */

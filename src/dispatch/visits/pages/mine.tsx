@@ -1,5 +1,5 @@
 import { codes } from '#calls';
-import { type Instant, type Problem, showTelephone, showTime } from '#shared';
+import { type Instant, type Problem, showTelephone, showWhen } from '#shared';
 import { type StaffFrame, StaffPage, Tag, Tile } from '#web';
 import { Changed, DetailsForm } from '../../reception/pages/details.tsx';
 import { PressForm } from '../../reception/pages/pressForm.tsx';
@@ -175,7 +175,9 @@ function Next(props: Now & { visit: Visit }) {
     <section class="panel mine-next" aria-labelledby="next-heading">
       <p>
         <Tag {...timeTag(visit, now)} />{' '}
-        {visit.dueAt !== undefined && visit.startedAt === undefined && <span>to begin by {showTime(visit.dueAt)}</span>}
+        {visit.dueAt !== undefined && visit.startedAt === undefined && (
+          <span>to begin by {showWhen(visit.dueAt, now)}</span>
+        )}
       </p>
       <h2 id="next-heading">{nameWords(visit.patient, now)}</h2>
       <p>

@@ -1,4 +1,4 @@
-import { type Instant, showTime } from '#shared';
+import { type Instant, showWhen } from '#shared';
 import { type Age, DataTable, type StaffFrame, StaffPage, Tag, Tile } from '#web';
 import { short } from '../../reception/pages/baseList.tsx';
 import { willBeLateBy } from '../forecast.ts';
@@ -80,7 +80,8 @@ export function VisitsTile(props: TileProps) {
               key: 'due',
               heading: 'Due',
               look: 'strong',
-              cell: ({ dueAt, startedAt }) => (startedAt === undefined && dueAt !== undefined ? showTime(dueAt) : ''),
+              cell: ({ dueAt, startedAt }) =>
+                startedAt === undefined && dueAt !== undefined ? showWhen(dueAt, now) : '',
             },
             {
               key: 'what',
@@ -120,15 +121,15 @@ function Who({ visit, now, nameOf, placeOf }: TileProps & { visit: Visit }) {
     return (
       <span class="base-list__do">
         <Tag state="nobody" words="Nobody" /> {placeOf(given.car)} had it: nobody is in it since{' '}
-        {showTime(visit.receipt.since)}
+        {showWhen(visit.receipt.since, now)}
       </span>
     );
   }
   const last = startedAt ?? arrivedAt ?? setOffAt ?? given.at;
   return (
     <span class="base-list__do">
-      {placeOf(given.car)} since {showTime(last)}
-      {expectedAt !== undefined && arrivedAt === undefined && `, there about ${showTime(expectedAt)}`}
+      {placeOf(given.car)} since {showWhen(last, now)}
+      {expectedAt !== undefined && arrivedAt === undefined && `, there about ${showWhen(expectedAt, now)}`}
       {receipt && <Tag {...receipt} />}
     </span>
   );
