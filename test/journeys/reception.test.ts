@@ -70,7 +70,7 @@ test('a base without a doctor is shut by name, and its list is emptied one by on
   await dana.page.keyboard.press('f');
   await dana.reads('Reported 2 times: 20:28, 20:34');
   await dana.follows('Shut this base');
-  await dana.reads('4 booked or waiting here become jobs');
+  await dana.reads('4 booked, waiting or to be assessed here become jobs');
   await dana.isAccessible();
   await dana.picks('Send people to', 'Foundry Lane');
   await dana.presses('Shut Canal Bridge now');
@@ -144,6 +144,7 @@ test('a base without a doctor is shut by name, and its list is emptied one by on
   await dana.follows('Open this base again');
   await dana.reads('No doctor is there.');
   await dana.isAccessible();
+  await dana.picks('Why it is opened', 'Its doctor and its people are there');
   await dana.presses('Open Canal Bridge now');
   await dana.reads('Open since 22:05', '1 person to be seen');
   await Promise.all([dana.leaves(), theo.leaves()]);

@@ -217,7 +217,9 @@ function onACase(world: World, random: Random): boolean {
   };
   const story = new Story(stream.id, world.now);
   story.state = stream.state;
-  const next = random.next() < 0.3 ? onward[stream.state.state] : undefined;
+  // Few get as far as a car, and most of what can happen to a visit takes it away again.
+  const often = stream.state.state.startsWith('visit-') ? 0.6 : 0.3;
+  const next = random.next() < often ? onward[stream.state.state] : undefined;
   const name = next ?? nameOf(move, story);
   if (name === 'open-case' || name === 'receive-referral') return false;
   const body: Record<string, unknown> = bodyOf(name, move, story);
