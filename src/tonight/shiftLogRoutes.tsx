@@ -1,19 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Context, tableCommandRoutes } from '#api';
+import { renderToString } from 'preact-render-to-string';
+import { type Context, liveRegion, tableCommandRoutes } from '#api';
 import { inScope } from '#database';
 import { peopleWithRoles } from '#people';
 import { newId, type Problem, plus } from '#shared';
-import type { Values } from '#web';
+import { fragmentMessage, type Values } from '#web';
 import { NIGHT_MS } from './boardScene.ts';
 import { deskOf, html, namerOf } from './desk.ts';
 import { staff, writers } from './leads.ts';
-import { LogPage } from './pages/log.tsx';
+import { LogPage, type LogProps, LogTile } from './pages/log.tsx';
 import { type LogKind, logKinds } from './rules/log.ts';
 import { writeLine } from './shiftLogCommands.ts';
 import { logSince } from './shiftLogStore.ts';
 
 export function shiftLogRoutes(app: FastifyInstance, context: Context): void {
   app.get('/tonight/log', { config: { who: staff } }, (request, reply) => logPage(context, request, reply));
+  app.get('/tonight/log/live', { config: { who: staff } }, (request, reply) => {
+    const { tenant } = deskOf(context, request).where;
+    const draw = async () => [
+      fragmentMessage('log', renderToString(<LogTile {...(await logShown(context, request))} />)),
+    ];
+    return liveRegion(context, request, reply, { tenant, roles: staff, draw });
+  });
   tableCommandRoutes(app, context, {
     ...writeLine(context.directory),
     face: {
@@ -36,6 +44,10 @@ type Asked = {
 };
 
 async function logPage(context: Context, request: FastifyRequest, reply: FastifyReply, refused?: Refused) {
+  return html(reply, <LogPage {...(await logShown(context, request, refused))} />);
+}
+
+async function logShown(context: Context, request: FastifyRequest, refused?: Refused): Promise<LogProps> {
   const asked = request.query as Asked;
   const desk = deskOf(context, request, refused?.values.service);
   const nights = asked.nights === '7' ? 7 : 1;
@@ -55,24 +67,27 @@ async function logPage(context: Context, request: FastifyRequest, reply: Fastify
     ),
   );
   const corrected = lines.find(({ id }) => id === (refused?.values.corrects ?? asked.corrects));
-  return html(
-    reply,
-    <LogPage
-      frame={desk.frame}
-      service={desk.service.slug}
-      lines={[...shown].reverse()}
-      inAll={lines.length}
-      filter={{ ...(kind ? { kind } : {}), ...(asked.by ? { by: asked.by } : {}), nights }}
-      people={colleagues}
-      who={colleagues.filter(({ account }) => lines.some(({ by, person }) => by === account || person === account))}
-      places={desk.places.filter(({ kind: of }) => of !== 'elsewhere')}
-      name={name}
-      seesWords={desk.seesNames}
-      mayWrite={desk.is(writers)}
-      id={newId()}
-      corrected={corrected}
-      problems={refused?.problems ?? []}
-      values={refused?.values ?? filled}
-    />,
-  );
+  const query = new URLSearchParams({
+    ...{ service: desk.service.slug, ...(kind ? { kind } : {}) },
+    ...{ ...(asked.by ? { by: asked.by } : {}), nights: String(nights) },
+  });
+  return {
+    frame: desk.frame,
+    age: { ms: 0, asAt: desk.now },
+    service: desk.service.slug,
+    query: `?${query}`,
+    lines: [...shown].reverse(),
+    inAll: lines.length,
+    filter: { ...(kind ? { kind } : {}), ...(asked.by ? { by: asked.by } : {}), nights },
+    people: colleagues,
+    who: colleagues.filter(({ account }) => lines.some(({ by, person }) => by === account || person === account)),
+    places: desk.places.filter(({ kind: of }) => of !== 'elsewhere'),
+    name,
+    seesWords: desk.seesNames,
+    mayWrite: desk.is(writers),
+    id: newId(),
+    ...(corrected ? { corrected } : {}),
+    problems: refused?.problems ?? [],
+    values: refused?.values ?? filled,
+  };
 }

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf, type Context, type Faced, type FormFace, filled, frameFor, serviceFor } from '#api';
+import { renderToString } from 'preact-render-to-string';
+import { actorOf, type Context, type Faced, type FormFace, filled, frameFor, liveRegion, serviceFor } from '#api';
 import { inScope } from '#database';
 import { type Role, tenantsWith } from '#people';
-import { NotFound, newId, type Problem, parseUuid, toIso } from '#shared';
-import { renderPage, type Values } from '#web';
+import { type Instant, NotFound, newId, type Problem, parseUuid, toIso, uuidTime, uuidv7FromKey } from '#shared';
+import { fragmentMessage, renderPage, type Values } from '#web';
 import { workStage } from './commands.ts';
 import { workRounds } from './followerRounds.ts';
 import { WorkItemPage } from './pages/workItem.tsx';
-import { WorkListPage } from './pages/workList.tsx';
+import { WorkListPage, WorkTile } from './pages/workList.tsx';
 import { workCommands } from './workCommands.ts';
 import { workers } from './workSteps.ts';
 import { openWork, type WorkLine, workOf } from './workStore.ts';
@@ -23,8 +24,11 @@ export function workRoutes(app: FastifyInstance, context: Context): void {
     if (!service) throw new NotFound('there is no such service');
     await caughtUp(context);
     const list = await viewWork(context, actorOf(request), service);
-    return html(reply, <WorkListPage {...list} frame={frameFor(context, request, service)} newKey={newId} />);
+    const query = `?service=${encodeURIComponent(service.slug)}`;
+    const frame = frameFor(context, request, service);
+    return html(reply, <WorkListPage {...list} {...{ frame, query }} keyFor={() => newId()} />);
   });
+  app.get('/work/live', forStaff, (request, reply) => liveWork(context, request, reply));
   // Codes, ids and times: whom it is about stands on the case and the call.
   app.get('/api/work', forStaff, async (request) => {
     const { service: named, case: about } = request.query as { service?: string; case?: string };
@@ -42,6 +46,20 @@ export function workRoutes(app: FastifyInstance, context: Context): void {
     const { stream } = request.params as { stream: string };
     return itemPage(context, request, reply, { stream });
   });
+}
+
+/** The list for as long as somebody looks at it; no patient is named in it. */
+function liveWork(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const service = serviceFor(context, request, (request.query as { service?: string }).service);
+  if (!service) throw new NotFound('there is no such service');
+  // One key a form for as long as the stream lasts: what has not changed stays as it is.
+  const seed = newId();
+  const keyFor = (work: string) => uuidv7FromKey(uuidTime(seed) as Instant, `${seed} ${work}`);
+  const draw = async () => {
+    const list = await viewWork(context, actorOf(request), service);
+    return [fragmentMessage('work', renderToString(<WorkTile {...list} keyFor={keyFor} />))];
+  };
+  return liveRegion(context, request, reply, { tenant: service.tenant, roles: onlookers, draw });
 }
 
 export function workFaces(context: Context): Faced[] {

@@ -19,7 +19,7 @@ export async function viewWork(
   context: Context,
   actor: Person,
   service: Service,
-): Promise<Omit<WorkListProps, 'frame' | 'newKey'>> {
+): Promise<Omit<WorkListProps, 'keyFor'>> {
   const { tenant, id } = service;
   const roles = rolesIn(actor, tenant);
   const lines = await inScope(context.db, { tenants: [tenant] }, (tx) => openWork(tx, { tenant, service: id }));
@@ -31,8 +31,9 @@ export async function viewWork(
   const mine = (line: WorkShown) => line.takenBy?.account === actor.account;
   const ours = (line: WorkShown) =>
     !mine(line) && (roles.includes('shift-lead') || line.forRoles.some((role) => roles.includes(role)));
+  const now = context.clocks.now(tenant);
   return {
-    now: context.clocks.now(tenant),
+    ...{ now, age: { ms: 0, asAt: now } },
     mine: shown.filter(mine),
     ours: shown.filter(ours),
     others: shown.filter((line) => !mine(line) && !ours(line)),

@@ -1,5 +1,6 @@
 import { type Problem, showDay, showTime } from '#shared';
 import {
+  type Age,
   Button,
   DataTable,
   DraftLine,
@@ -8,13 +9,17 @@ import {
   keptAs,
   type StaffFrame,
   StaffPage,
+  Tile,
   type Values,
 } from '#web';
 import { type LogKind, type LogLine, lineWords, logKinds, type Namer, ringAnswers } from '../rules/log.ts';
 
 export type LogProps = {
   frame: StaffFrame;
+  age: Age;
   service: string;
+  /** What was asked, for the address of the lines. */
+  query: string;
   lines: readonly LogLine[];
   inAll: number;
   filter: { kind?: LogKind; by?: string; nights: number };
@@ -36,34 +41,55 @@ const choices = (list: { readonly [code: string]: string }) =>
 
 /** Everything that was written down tonight, the newest first, and the form that adds a line. */
 export function LogPage(props: LogProps) {
-  const { frame, lines, inAll, mayWrite, problems } = props;
+  const { frame, mayWrite, problems, query } = props;
   return (
-    <StaffPage frame={frame} title="Shift log" problems={problems}>
+    <StaffPage
+      frame={frame}
+      title="Shift log"
+      problems={problems}
+      live={{ url: `/tonight/log/live${query}`, advice: 'Ask the shift lead.' }}
+    >
       <div class="page__head">
         <h1>Shift log</h1>
         <p class="page__facts">
-          {inAll} {inAll === 1 ? 'line' : 'lines'}. A line is never changed: a correction is a line of its own.{' '}
-          <a href="/tonight/on">Who is on</a> <a href="/tonight/handover">Handover sheet</a>
+          A line is never changed: a correction is a line of its own. <a href="/tonight/on">Who is on</a>{' '}
+          <a href="/tonight/handover">Handover sheet</a>
         </p>
       </div>
       <div class="case">
         <div>
           <Filter {...props} />
-          <DataTable
-            caption="Lines of the shift log, the newest first"
-            rows={lines}
-            keyOf={({ id }) => id}
-            empty={inAll === 0 ? 'Nothing has been written down tonight.' : 'No line is like that.'}
-            columns={[
-              { key: 'at', heading: 'When', cell: ({ at }) => `${showDay(at)} ${showTime(at)}`, look: 'strong' },
-              { key: 'words', heading: 'What', cell: (line) => <Words line={line} {...props} />, isRowHeading: true },
-              { key: 'by', heading: 'By', cell: ({ by }) => props.name.person(by) ?? '', look: 'second' },
-            ]}
-          />
+          <LogTile {...props} />
         </div>
         {mayWrite && <NewLine {...props} />}
       </div>
     </StaffPage>
+  );
+}
+
+/** The lines, with their age: somebody else writes them too. The form beside them stays as it is. */
+export function LogTile(props: LogProps) {
+  const { lines, inAll, age } = props;
+  return (
+    <Tile
+      name="log"
+      kind="list"
+      heading={`${inAll} ${inAll === 1 ? 'line' : 'lines'}`}
+      age={age}
+      notLiveNote="Ask the shift lead."
+    >
+      <DataTable
+        caption="Lines of the shift log, the newest first"
+        rows={lines}
+        keyOf={({ id }) => id}
+        empty={inAll === 0 ? 'Nothing has been written down tonight.' : 'No line is like that.'}
+        columns={[
+          { key: 'at', heading: 'When', cell: ({ at }) => `${showDay(at)} ${showTime(at)}`, look: 'strong' },
+          { key: 'words', heading: 'What', cell: (line) => <Words line={line} {...props} />, isRowHeading: true },
+          { key: 'by', heading: 'By', cell: ({ by }) => props.name.person(by) ?? '', look: 'second' },
+        ]}
+      />
+    </Tile>
   );
 }
 

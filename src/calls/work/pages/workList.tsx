@@ -1,7 +1,7 @@
 import type { Role } from '#api';
 import type { Instant } from '#shared';
 import { showMinutes, showTime } from '#shared';
-import { DataTable, HiddenKey, type StaffFrame, StaffPage, Tag } from '#web';
+import { type Age, DataTable, HiddenKey, type StaffFrame, StaffPage, Tag, Tile } from '#web';
 import type { WorkKind } from '../kinds.ts';
 
 /** An item as the list shows it: no name and no number of a patient. */
@@ -25,29 +25,49 @@ export type WorkShown = {
 };
 
 export type WorkListProps = {
-  frame: StaffFrame;
   now: Instant;
+  age: Age;
   mine: readonly WorkShown[];
   ours: readonly WorkShown[];
   others: readonly WorkShown[];
-  newKey(): string;
+  /** Of the form that takes one. */
+  keyFor(work: string): string;
 };
 
 /** What is owed to patients beside their cases: mine first, then what my roles owe, each the earliest due first. */
-export function WorkListPage(props: WorkListProps) {
-  const { frame, mine, ours, others, now } = props;
+export function WorkListPage({ frame, query, ...props }: WorkListProps & { frame: StaffFrame; query: string }) {
+  return (
+    <StaffPage
+      frame={frame}
+      title="Work that is owed"
+      live={{ url: `/work/live${query}`, advice: 'Do what was owed and ask the shift lead.' }}
+    >
+      <h1>Work that is owed</h1>
+      <WorkTile {...props} />
+    </StaffPage>
+  );
+}
+
+/** All of it, with its age: what is late gets later while somebody looks. */
+export function WorkTile(props: WorkListProps) {
+  const { mine, ours, others, now, age } = props;
   const all = [...mine, ...ours, ...others];
   const late = all.filter(({ dueAt }) => dueAt < now).length;
   return (
-    <StaffPage frame={frame} title="Work that is owed">
-      <h1>Work that is owed</h1>
+    <Tile
+      name="work"
+      kind="list"
+      heading="The earliest due first"
+      age={age}
+      notLiveNote="Do what was owed and ask the shift lead."
+    >
       <p>
         {all.length} in all{late > 0 && `, ${late} late`}. Raised by Vigil itself when something happened or fell due:
         it ends when it is done, never by itself. <a href="/call-backs">Call-backs</a>
       </p>
-      <h2>Yours</h2>
+      <h3>Yours</h3>
       <WorkTable {...props} lines={mine} caption="Work that you have taken" empty="You have taken nothing." />
-      <h2>For your role</h2>
+      <h3>For your role</h3>
       <WorkTable
         {...props}
         lines={ours}
@@ -57,17 +77,17 @@ export function WorkListPage(props: WorkListProps) {
       />
       {others.length > 0 && (
         <>
-          <h2>For others</h2>
+          <h3>For others</h3>
           <WorkTable {...props} lines={others} caption="Work that other roles owe" empty="" />
         </>
       )}
-    </StaffPage>
+    </Tile>
   );
 }
 
 type TableProps = WorkListProps & { lines: readonly WorkShown[]; caption: string; empty: string; canTake?: boolean };
 
-function WorkTable({ lines, caption, empty, now, newKey, canTake }: TableProps) {
+function WorkTable({ lines, caption, empty, now, keyFor, canTake }: TableProps) {
   return (
     <div class="work">
       <DataTable
@@ -104,7 +124,7 @@ function WorkTable({ lines, caption, empty, now, newKey, canTake }: TableProps) 
                   cell: (line: WorkShown) =>
                     !line.takenBy && (
                       <form method="post" action={`/work/${line.id}/take-work`}>
-                        <HiddenKey value={newKey()} />
+                        <HiddenKey value={keyFor(line.id)} />
                         <button type="submit" class="board-button">
                           Take{' '}
                           <span class="nhsuk-u-visually-hidden">
