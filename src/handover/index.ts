@@ -9,7 +9,8 @@ export { isBalanced, type Ledger, lastNight, nightAt, nightOf } from './ledger.t
 export { ledgerNow } from './ledgerStore.ts';
 export type { Message, MessageState } from './message.ts';
 export { messageCommands } from './messageCommands.ts';
-export { messagesOf, type Unsent, unsentByPractice, unsentOf } from './messageListStore.ts';
+export { messagesOf, type Unsent, unsentOf } from './messageListStore.ts';
 export { messageLifecycle } from './messageSteps.ts';
 export { type MessageLine, messageOfCase } from './messageStore.ts';
 export { messageTeller } from './told.ts';
+export { unsentByPractice } from './unsentToStore.ts';

@@ -18,21 +18,6 @@ export async function messagesOf(tx: Tx, { tenant, service }: Where, limit = 300
   return rows.map(lineOf);
 }
 
-/** Messages that have not been sent, or came back, by whom they are for: an outage is one line a practice, not one a patient. */
-export type UnsentTo = { practice?: number; unsent: number; oldest: Instant };
-
-export async function unsentByPractice(tx: Tx, { tenant, service }: Where): Promise<UnsentTo[]> {
-  const { rows } = await sql<{ practice: number | null; unsent: number; oldest: Date }>`
-    select practice, count(*)::int as unsent, min(consulted_at) as oldest from message_now
-    where tenant = ${tenant} and service = ${service}
-      and (state in ('due', 'queued', 'failed', 'given-back') or (send_at is not null and sent_at is null))
-    group by practice order by unsent desc, oldest`.execute(tx);
-  return rows.map(({ practice, unsent, oldest }) => ({
-    ...(practice === null ? {} : { practice }),
-    ...{ unsent, oldest: oldest.getTime() as Instant },
-  }));
-}
-
 /** What the board says of messages: how many have not been sent, how many failed, and the oldest of them. */
 export type Unsent = {
   unsent: number;

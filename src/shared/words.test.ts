@@ -14,6 +14,7 @@ import {
   showPercent,
   showTime,
   showTimeSeconds,
+  showWhen,
 } from './words.ts';
 
 describe('times', () => {
@@ -26,6 +27,9 @@ describe('times', () => {
     expect(showDate('1956-10-03')).toBe('3 October 1956');
     expect(showDayYear(shut)).toBe('Sunday 28 March 2027');
     expect(showDay(instant('2027-03-28T23:00:00Z'))).toBe('Mon 29 Mar');
+    expect(showWhen(shut, plus(shut, minutes(719)))).toBe('20:34');
+    expect(showWhen(shut, plus(shut, minutes(720)))).toBe('Sun 28 Mar 20:34');
+    expect(showWhen(shut, plus(shut, -minutes(721)))).toBe('Sun 28 Mar 20:34');
   });
 
   it('that come twice when the clocks go back say which of the two they are, and no other time does', () => {

@@ -260,7 +260,10 @@ describe('the handover sheet', () => {
     const alone = await lead.send('/api/tonight/handover/countersign', { id: newId(), sheet: id });
     expect(alone.json().problems[0].code).toBe('same-person');
     const taken = { id: newId(), sheet: id, remark: 'Read' };
-    expect((await incoming.send('/api/tonight/handover/countersign', taken)).statusCode).toBe(201);
+    const back = `/tonight/handover/${id}`;
+    expect((await incoming.get(back)).body).toContain(`name="_next" value="${back}"`);
+    const signedNow = await incoming.post('/tonight/handover/countersign', { ...taken, _next: back });
+    expect([signedNow.statusCode, signedNow.headers.location]).toEqual([303, back]);
     const twice = await incoming.send('/api/tonight/handover/countersign', { ...taken, id: newId() });
     expect(twice.json().problems[0].code).toBe('signed-already');
     const [sheet] = await read((tx) => lastSheets(tx, where));

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { instant, minutes, plus } from '#shared';
-import { type Happening, happeningsOf, inOrderOfTime, MACHINE, peopleOf, writtenWords } from './story.ts';
+import {
+  accountsOf,
+  type Happening,
+  happeningsOf,
+  inOrderOfTime,
+  MACHINE,
+  peopleOf,
+  whatOf,
+  writtenWords,
+} from './story.ts';
 
 const start = instant('2027-03-28T20:00:00Z');
 const event = (version: number, after: number, about: object = {}) => ({
@@ -35,6 +44,16 @@ describe('the story of a case', () => {
     const story = inOrderOfTime([...happeningsOf([event(1, 0), event(2, 4)], told), ...happeningsOf(other, told)]);
     expect(new Set(story.map(({ key }) => key)).size).toBe(5);
     expect(whats(story).at(-1)).toBe('Step 3');
+  });
+  it('names whose a job became, where somebody else wrote that down', () => {
+    const given = { type: 'WorkTaken', recordedBy: 'vigil', source: 'job', data: { by: 'holt' } };
+    const [job, own] = happeningsOf([event(1, 0, given), event(2, 1, { type: 'WorkTaken', data: {} })], told);
+    const nameOf = (account: string) => (account === 'holt' ? 'J. Holt' : 'Vigil');
+    expect([job, own].map((one) => one && whatOf(one, nameOf))).toEqual(['Step 1: J. Holt', 'Step 2']);
+    expect(accountsOf(job && own ? [job, own] : [])).toEqual(['vigil', 'holt', 'asha']);
+    const posts = new Map([['holt', 'Receptionist']]);
+    const unnamed = peopleOf(job ? [job] : [], { names: new Map(), posts, withNames: false, itself: 'vigil' });
+    expect(unnamed('holt', 'page')).toBe('Receptionist 1');
   });
   it('says when something was written down long after it happened', () => {
     const [late] = happeningsOf([event(1, 0, { recordedAt: plus(start, minutes(25)) })], told);

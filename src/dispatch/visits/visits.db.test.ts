@@ -150,7 +150,8 @@ describe('a visit that is given to a car', () => {
     // The controller has rung the car, and says so on the visit.
     const page = (await dana.get(`/visits/of/${other}`)).body;
     expect(page).toContain('They have it (read back)');
-    expect((await dana.post('/visits/reports', { ...report(), _next: `/visits/of/${other}` })).statusCode).toBe(303);
+    const told = await dana.post('/visits/reports', { ...report(), _next: `/visits/of/${other}` });
+    expect([told.statusCode, told.headers.location]).toEqual([303, `/visits/of/${other}`]);
     expect((await dana.get(`/visits/of/${other}`)).body).toMatch(/Received \d\d:\d\d, by telephone, Dana Okafor/);
     expect((await visits()).visits.find((visit) => visit.id === other)?.receipt).toMatchObject({ byTelephone: true });
     expect(await tells(garth, `/api/cases/${other}/set-off`)).toMatchObject({ status: 200 });
