@@ -163,7 +163,7 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
     case 'connect-interpreter':
       return [happened];
     case 'note-repeat':
-      return [worse, happened];
+      return [words('What they say now', 'said'), worse, happened];
     case 'decline-repeat':
       return [reason('decline-repeat')];
     case 'try-contact':
@@ -187,6 +187,7 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
       return [
         listOf('note', 'Special note', offered.specialNotes),
         inline('stillTrue', 'Is it still true?', { yes: 'Yes', no: 'No' }),
+        words('What is no longer true', 'what'),
       ];
     case 'link-case':
       return [listOf('to', 'Other case', offered.others, 'Choose a case'), listOf('as', 'What they share', linkKinds)];

@@ -13,7 +13,7 @@ import {
   uuidTime,
   uuidv7FromKey,
 } from '#shared';
-import { caseLine } from '../caseListStore.ts';
+import { type CaseLine, caseLine } from '../caseListStore.ts';
 import { isThird } from '../caseThird.ts';
 import { loadPass, runningFor } from '../pass/passStore.ts';
 import { askedOf, type Plan, planOf, type Typed } from './form.ts';
@@ -136,6 +136,7 @@ async function carriedOut(
 }
 
 async function carryOut(plan: Plan, saving: Saving): Promise<Result<Done>> {
+  const before = plan.kind === 'rang-back' && plan.body.worse ? await lineOf(saving, plan.to) : undefined;
   const main =
     plan.kind === 'open'
       ? await run(saving, 'open-case', { body: plan.body })
@@ -147,12 +148,25 @@ async function carryOut(plan: Plan, saving: Saving): Promise<Result<Done>> {
   const isRaised =
     line !== undefined && isThird(line.repeatTimes) && form.typed.priority === 'other' && line.priority === 'urgent';
   const how = [
-    ...(plan.kind === 'rang-back' ? ['rang-back', ...(plan.body.worse ? ['worse'] : [])] : []),
+    ...(plan.kind === 'rang-back' ? ['rang-back', ...(plan.body.worse ? [becameOf(before, line)] : [])] : []),
     ...(isRaised && !plan.isDeclined && !plan.body.worse ? ['raised'] : []),
     ...(plan.kind === 'open' && plan.isLinked ? ['linked'] : []),
     ...(plan.isDeclined ? ['declined'] : []),
   ];
   return ok({ of, how, life: plan.life });
+}
+
+const lineOf = ({ context, form }: Saving, id: string) => {
+  const { tenant } = form.service;
+  return inScope(context.db, { tenants: [tenant] }, (tx) => caseLine(tx, tenant, id));
+};
+
+/** What really came of their being worse, and never what was hoped: moved up, told to whoever is at work, first of those left, or urgent before. */
+function becameOf(before: CaseLine | undefined, after: CaseLine | undefined): string {
+  const grade = (line: CaseLine | undefined) => [line?.priority, line?.urgency, line?.state].join();
+  if (grade(before) !== grade(after)) return 'worse';
+  if (after?.state !== 'in-assessment') return 'worse-already';
+  return after.heldBy === undefined ? 'worse-left' : 'worse-told';
 }
 
 /** A pass that was begun from this call is given its case; a life-threatening priority begins one where none runs. */

@@ -330,6 +330,31 @@ describe('repeat contacts', () => {
     expect(texts.find(({ kind }) => kind === 'repeat')).toMatchObject({ body: 'A rash', writtenBy: quill.account });
   });
 
+  it('of a patient with whom a nurse has begun says what was done: told to her, or first of those that were left; nothing moved', async () => {
+    const name = aName();
+    const open = await takenDown(name);
+    const iyer = await running.as('p.iyer');
+    await iyer.post(`/cases/${open}/start-assessment`);
+    const again = { ...filled(name, { complaint: 'Cannot breathe' }), about: `rang-back ${open}`, worse: 'yes' };
+    const told = await saves(await answered(pardoe), again, pardoe);
+    expect(told.location).toBe(`/calls?saved=${open}&as=rang-back+worse-told`);
+    const banner = (await pardoe.get(told.location)).body;
+    expect(banner.includes('A clinician has begun with this patient and reads it now')).toBe(true);
+    expect(banner.includes('the case has moved up')).toBe(false);
+    expect(banner.includes('keeps their place')).toBe(false);
+    // A settled clock stays as it was counted: no first priority is raised any more.
+    expect(await typesOf(open)).not.toContain('PriorityChanged');
+    const { body } = await iyer.get(`/call-backs?case=${open}`);
+    expect(body).toMatch(/In touch again, worse at [\d:]+: Cannot breathe/);
+    const [other, their] = [aName(), await running.as('c.doyle')];
+    const left = await takenDown(other);
+    await their.post(`/cases/${left}/start-assessment`);
+    await their.post(`/cases/${left}/release-case`);
+    const theirs = { ...filled(other, { complaint: 'Cannot breathe' }), about: `rang-back ${left}`, worse: 'yes' };
+    const first = await saves(await answered(pardoe), theirs, pardoe);
+    expect(first.location).toBe(`/calls?saved=${left}&as=rang-back+worse-left`);
+  });
+
   it('of a patient whose case is open is recorded there: worse moves it up, and no second case stands beside it', async () => {
     const name = aName();
     const open = await takenDown(name);

@@ -91,7 +91,18 @@ describe('the page', () => {
       'clock',
       'call-backs',
       'held',
+      // Nothing of it before somebody is in touch again than the page says itself.
+      'said',
     ]);
+    const heard = /data-live="[^"]*(&amp;said=[\d.]+)"/.exec(page.body)?.[1]?.replace('&amp;', '&') ?? '';
+    const since = await nurse.get(`/call-backs/live?case=${id}&poll=1${heard}`);
+    expect([heard, since.body.includes('"said"')]).toEqual([heard, false]);
+    await advisor.post(`/cases/${id}/note-repeat`, { worse: 'yes', said: 'Cannot breathe' });
+    const told = await nurse.get(`/call-backs/live?case=${id}&poll=1${heard}`);
+    expect(told.body.includes('In touch again, worse:</strong> <span class=\\"written__body\\">Cannot breathe')).toBe(
+      true,
+    );
+
     expect(live.body).not.toContain('Featherstonehaugh');
     expect((await nurse.get(`/call-backs?case=${newId()}`)).statusCode).toBe(404);
     expect((await nurse.get('/call-backs?case=x')).statusCode).toBe(404);

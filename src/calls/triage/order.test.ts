@@ -30,6 +30,16 @@ describe('the order of the queue', () => {
     expect(numbers([one('119', 'other', '22:50'), one('126', 'other', '22:15')])).toEqual(['126', '119']);
   });
 
+  it('counts as urgent whoever is heard to be worse once somebody has begun, also after the lease has run out', () => {
+    expect(orderWords).toContain('Who is heard to be worse while somebody is at work counts as urgent.');
+    const worse = { ...one('119', 'other', '23:30'), isWorse: true };
+    expect(numbers([one('134', 'other', '22:04'), worse])).toEqual(['119', '134']);
+    expect(inTurn([one('134', 'other', '22:04'), worse], at('22:00')).map(({ number }) => number)).toEqual([
+      '119',
+      '134',
+    ]);
+  });
+
   it('of two that are due together takes the one that was opened first', () => {
     expect(numbers([one('2803-122', 'other', '22:08'), one('2803-119', 'other', '22:08')])).toEqual([
       '2803-119',

@@ -6,7 +6,7 @@ import type { Priority } from '../codes.ts';
  * patient who rings back worse is made urgent by a person, with the reason, and so comes first by this same rule.
  */
 export const orderWords =
-  'Order: urgent first, then soonest due. Begun and left stands first of its group. People set each priority; only a clinician lowers one. F2 leaves whoever was rung in vain until the next try counts.';
+  'Order: urgent first, then soonest due. Who is heard to be worse while somebody is at work counts as urgent. Begun and left stands first of its group. People set each priority; only a clinician lowers one. F2 leaves whoever was rung in vain until the next try counts.';
 
 export type Ordered = {
   priority: Priority;
@@ -14,6 +14,8 @@ export type Ordered = {
   number: string;
   /** Somebody began with the patient, and nobody has the case now. */
   isLeft?: boolean;
+  /** Heard to be worse after somebody had begun: no first priority can be raised any more, and nobody waits longer for that. */
+  isWorse?: boolean;
 };
 
 /**
@@ -22,12 +24,14 @@ export type Ordered = {
  */
 export function inOrder<C extends Ordered>(cases: readonly C[]): C[] {
   return [...cases].sort(
-    (a, b) =>
-      rank(a.priority) - rank(b.priority) || left(a) - left(b) || due(a) - due(b) || compare(a.number, b.number),
+    (a, b) => rank(a) - rank(b) || left(a) - left(b) || due(a) - due(b) || compare(a.number, b.number),
   );
 }
 
-const rank = (priority: Priority) => (priority === 'urgent' ? 0 : 1);
+/** In which part of the list a case stands. */
+export const groupOf = ({ priority, isWorse }: Pick<Ordered, 'priority' | 'isWorse'>): Priority =>
+  isWorse ? 'urgent' : priority;
+const rank = (one: Ordered) => (groupOf(one) === 'urgent' ? 0 : 1);
 const left = ({ isLeft }: Ordered) => (isLeft ? 0 : 1);
 // A case without a deadline is never last for want of one: what nobody timed is looked at first among its equals.
 const due = ({ dueAt }: Ordered) => dueAt ?? Number.MIN_SAFE_INTEGER;

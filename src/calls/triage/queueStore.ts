@@ -23,6 +23,8 @@ export type CallBack = CaseLine & {
   walkedIn: boolean;
   /** Somebody began with the patient, and nobody has the case now. */
   isLeft: boolean;
+  /** Heard to be worse after somebody had begun with them. */
+  isWorse: boolean;
   /** The last time that somebody rang them in vain. */
   lastTry?: ContactTry;
   /** The professional who sent them, for those who may see who the patient is. */
@@ -61,6 +63,7 @@ export async function readQueue(tx: Tx, { tenant, service, now }: About): Promis
       ...people.get(line.id),
       made: line.state === 'in-assessment' ? await madeOf(tx, tenant, line.id) : undefined,
       awaitsInterpreter: measured.some((measure) => measure.startsWith('interpreter')),
+      isWorse: line.state === 'in-assessment' && line.worseAt !== undefined,
       walkedIn: measured.some((measure) => measure.startsWith('walk-in')),
       isLeft: line.state === 'in-assessment' && line.heldBy === undefined,
       lastTry: line.tries > 0 ? await lastTryOf(tx, tenant, line.id) : undefined,

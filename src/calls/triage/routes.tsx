@@ -8,6 +8,7 @@ import { NotFound, newId, type Problem, parseUuid } from '#shared';
 import { fragmentMessage, pollAnswer, renderPage, sse, type Values } from '#web';
 import { caseLine } from '../caseListStore.ts';
 import { clinicians } from '../caseSteps.ts';
+import { asCaseEvents, loadCase, textsOf } from '../caseStore.ts';
 import { seesPatients } from '../caseView.ts';
 import type { CallsContext } from '../routes.tsx';
 import { alsoDue } from './alsoDue.ts';
@@ -15,9 +16,10 @@ import { type CaseInHand, draftsOf, patientIn, readCaseInHand } from './caseInHa
 import { type LiveQueues, openLiveQueues, openQueueReader, type QueueRead } from './liveQueue.ts';
 import { olderDrafts, putAway } from './olderDraftStore.ts';
 import { inTurn, notBegunBy } from './order.ts';
-import { CallBacksPage, doneWords, endedWords } from './pages/callBacks.tsx';
+import { CallBacksPage, doneWords, endedWords, heardKey, saidIn } from './pages/callBacks.tsx';
 import { HeldNow } from './pages/heldNow.tsx';
 import { type QueueProps, QueueTile } from './pages/queueTile.tsx';
+import { SaidNow } from './pages/saidNow.tsx';
 
 /** Whoever works on the queue, and those who answer for it. */
 export const callBackRoles: readonly Role[] = [
@@ -173,11 +175,11 @@ function accountsOf({ line, events, texts, notes }: CaseInHand): string[] {
   return [...new Set([...said, ...(line.heldBy ? [line.heldBy] : [])])];
 }
 
-type Live = { case?: string; mine?: string; poll?: string };
+type Live = { case?: string; mine?: string; said?: string; poll?: string };
 
 /** The queue, and whose the open case is: never the form that somebody types in. */
 async function liveCallBacks({ context, live }: Around, request: FastifyRequest, reply: FastifyReply) {
-  const { service, actor, now } = seeing(context, request);
+  const { service, actor, may, now } = seeing(context, request);
   const { tenant } = service;
   const query = request.query as Live;
   const id = parseUuid(query.case ?? '');
@@ -199,7 +201,13 @@ async function liveCallBacks({ context, live }: Around, request: FastifyRequest,
           ),
         ]),
   ];
-  if (query.poll) return pollAnswer(reply, [clock(), ...drawn(await live.read(service))]);
+  // What was said is of a patient: it is read again only where something new was heard, and written down each time.
+  const told =
+    open !== undefined && may(seesPatients) ? saidLive({ context, tenant, actor, open, since: query.said }) : undefined;
+  if (query.poll) {
+    const read = await live.read(service);
+    return pollAnswer(reply, [clock(), ...drawn(read), ...((await told?.(read)) ?? [])]);
+  }
   await inScope(context.db, { tenants: [tenant] }, (tx) =>
     recordAccess(tx, {
       tenant,
@@ -215,6 +223,10 @@ async function liveCallBacks({ context, live }: Around, request: FastifyRequest,
     (send) =>
       live.follow(service, (read) => {
         for (const message of drawn(read)) send(message);
+        told?.(read).then(
+          (messages) => messages.forEach(send),
+          (error) => context.log.warn({ why: String(error) }, 'what was said could not be read'),
+        );
       }),
     clock,
   );
@@ -222,9 +234,41 @@ async function liveCallBacks({ context, live }: Around, request: FastifyRequest,
   return reply;
 }
 
+/** What was said, for whoever has the case open; nothing where nobody was in touch since it was last read. */
+function saidLive(about: {
+  context: CallsContext;
+  tenant: number;
+  actor: ReturnType<typeof actorOf>;
+  open: string;
+  since?: string;
+}) {
+  const { context, tenant, actor, open } = about;
+  let last = about.since;
+  return async (read: QueueRead) => {
+    const line = lineIn(read, open);
+    const key = line && heardKey(line);
+    if (key === undefined || key === last) return [];
+    last = key;
+    const known = await inScope(context.db, { tenants: [tenant] }, async (tx) => {
+      const now = context.clocks.now(tenant);
+      const looked = { tenant, at: now, actor: actor.account, session: actor.session, subject: open };
+      await recordAccess(tx, { ...looked, action: 'view-case', detail: { live: true } });
+      const events = asCaseEvents((await loadCase(tx, tenant, open))?.events ?? []);
+      return { events, texts: await textsOf(tx, tenant, open) };
+    });
+    const { said, worse } = saidIn(known);
+    const names = await namesOf(context.db, [...new Set(said.map(({ by }) => by))]);
+    const nameOf = (account: string) => names.get(account) ?? 'somebody';
+    return [fragmentMessage('said', renderToString(<SaidNow said={said} worse={worse} nameOf={nameOf} />))];
+  };
+}
+
+const lineIn = ({ queue }: QueueRead, open: string) =>
+  [...queue.callBacks, ...queue.held].find(({ id }) => id === open);
+
 function held(read: QueueRead, about: { actor: string; open: string; wasMine: boolean; key: string }) {
   const { actor, open, wasMine, key } = about;
-  const line = [...read.queue.callBacks, ...read.queue.held].find(({ id }) => id === open) ?? { id: open };
+  const line = lineIn(read, open) ?? { id: open };
   const isMine = 'heldBy' in line && line.heldBy === actor;
   return <HeldNow line={line} isMine={isMine} wasMine={wasMine} nameOf={read.nameOf} newKey={() => key} />;
 }

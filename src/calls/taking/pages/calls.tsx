@@ -71,8 +71,12 @@ export function CallsPage({ frame, service, saved, noneRang, ...lists }: CallsPr
 }
 
 const HOW: { [code: string]: string } = {
-  'rang-back': 'Recorded on the case that is open: the patient keeps their place.',
+  'rang-back': 'Recorded on the case that is open.',
   worse: 'They are worse: the case has moved up.',
+  'worse-told':
+    'They are worse. A clinician has begun with this patient and reads it now, with what was said. The case has not moved.',
+  'worse-left': 'They are worse. Somebody had begun and has left the case: it stands among the urgent ones now.',
+  'worse-already': 'They are worse: it is written on the case, which was as urgent as it can be already.',
   raised: 'A third call in 96 hours is rung back as urgent, whatever was chosen.',
   declined: 'That it is not passed to a clinician as a third call is recorded with your name.',
   linked: 'Linked to the case that is open.',
@@ -84,6 +88,7 @@ function SavedBanner({ saved: { id, number, how } }: { saved: Saved }) {
       <p class="nhsuk-notification-banner__heading">
         Saved. <a href={`/cases/${id}`}>Case {number}</a>
       </p>
+      {how.length === 1 && how[0] === 'rang-back' && <p>The patient keeps their place.</p>}
       {how.flatMap((code) => (HOW[code] ? [<p key={code}>{HOW[code]}</p>] : []))}
     </NotificationBanner>
   );

@@ -16,6 +16,7 @@ import { lastVersions, type WrittenNote } from '../noteStore.ts';
 import { noteParts } from '../noteWords.ts';
 import { noteFromOf, noteStanding } from '../noteWritten.ts';
 import type { OlderDraft } from '../olderDraftStore.ts';
+import { saidAt, worseSinceBegun } from '../said.ts';
 import { CaseHead } from './caseHead.tsx';
 import { EarlierContacts } from './earlierContacts.tsx';
 import { Tried } from './noReply.tsx';
@@ -23,6 +24,7 @@ import { NoteFields } from './noteFields.tsx';
 import { OlderDrafts, typedLines } from './olderDrafts.tsx';
 import { OutcomeBar } from './outcomeBar.tsx';
 import { type QueueProps, QueueTile, shortNumber } from './queueTile.tsx';
+import { SaidNow } from './saidNow.tsx';
 import { NoReplyForm, Start } from './start.tsx';
 import { TakeBack } from './takeBack.tsx';
 
@@ -48,7 +50,9 @@ export type CallBacksProps = {
 export function CallBacksPage(props: CallBacksProps) {
   const { frame, hand, problems, done } = props;
   const title = hand ? `Case ${hand.line.number}, call-backs` : 'Call-backs';
-  const url = hand ? `/call-backs/live?case=${hand.line.id}${hand.isMine ? '&mine=1' : ''}` : '/call-backs/live';
+  const url = hand
+    ? `/call-backs/live?case=${hand.line.id}${hand.isMine ? '&mine=1' : ''}&said=${heardKey(hand.line)}`
+    : '/call-backs/live';
   return (
     <StaffPage
       frame={frame}
@@ -101,6 +105,7 @@ function OpenCase(props: Open) {
       {props.special && (
         <SpecialNoteList found={props.special} now={props.now} forNote={(note) => forNote(props, note)} />
       )}
+      {hand.person && <SaidNow {...saidIn(hand)} nameOf={props.nameOf} />}
       <EarlierContacts {...props} />
       <WhatIsWrong {...props} />
       <Notes {...props} />
@@ -111,6 +116,16 @@ function OpenCase(props: Open) {
       )}
     </>
   );
+}
+
+/** Is another one once somebody was in touch again, or was rung or looked for. */
+export const heardKey = ({ repeatTimes, worseAt, tries, comfortedAt }: CaseLine) =>
+  [repeatTimes, worseAt, tries, comfortedAt].join('.');
+
+/** What the page and its live fragment both say of each contact. */
+export function saidIn({ events, texts }: Pick<CaseInHand, 'events' | 'texts'>) {
+  const said = saidAt(events, texts);
+  return { said, worse: worseSinceBegun(events, said) };
 }
 
 function LostNotice({ hand: { lease, line }, nameOf }: Open) {
@@ -137,9 +152,8 @@ function forNote({ hand, nameOf, newKey }: Open, note: string) {
 
 const isNotBegun = ({ line }: CaseInHand) => line.heldBy === undefined;
 
-/** What the call taker wrote, and how the priority came to be what it is. */
+/** How the priority came to be what it is. */
 function WhatIsWrong({ hand, nameOf }: Open) {
-  const complaints = hand.texts.filter(({ kind }) => kind === 'complaint');
   const [opened] = hand.events;
   const first =
     opened?.type === 'CaseOpened'
@@ -153,17 +167,9 @@ function WhatIsWrong({ hand, nameOf }: Open) {
       `${nameOf(event.recordedBy)} changed ${words[from].toLowerCase()} to ${words[to].toLowerCase()} at ${showTime(event.occurredAt)}: ${words[reason].toLowerCase()}.`,
     ];
   });
-  if (complaints.length === 0 && changes.length === 0) return null;
+  if (changes.length === 0) return null;
   return (
-    <section class="panel wrong" aria-label="What is wrong">
-      {complaints.map(({ id, body, writtenBy, writtenAt }) => (
-        <p key={id}>
-          <strong>What was said:</strong> <span class="written__body">{body}</span>{' '}
-          <span class="second">
-            {nameOf(writtenBy)}, {showTime(writtenAt)}
-          </span>
-        </p>
-      ))}
+    <section class="panel wrong" aria-label="How the priority was set">
       {changes.map((words) => (
         <p key={words}>
           <Icon name="turning-arrow" /> {first} {words}

@@ -4,7 +4,7 @@ import { showMinutes, showTime } from '#shared';
 import { type Age, HiddenKey, Icon, Tag, Tile } from '#web';
 import { contactResults, priorities } from '../../codes.ts';
 import { sexAndAge } from '../../sexField.ts';
-import { inTurn, notBegunBy, orderWords } from '../order.ts';
+import { groupOf, inTurn, notBegunBy, orderWords } from '../order.ts';
 import type { CallBack } from '../queueStore.ts';
 
 export type AlsoDue = { key: string; href: string; words: string; dueAt?: Instant; more?: string };
@@ -25,7 +25,7 @@ export type QueueProps = {
 /** The queue in its order, and the rule of that order in words above it. */
 export function QueueTile(props: QueueProps) {
   const { callBacks, alsoDue } = props;
-  const groups = (['urgent', 'other'] as const).map((priority) => callBacks.filter((one) => one.priority === priority));
+  const groups = (['urgent', 'other'] as const).map((priority) => callBacks.filter((one) => groupOf(one) === priority));
   return (
     <Tile name="call-backs" heading={`Call-backs: ${callBacks.length} in the queue`} age={props.age}>
       <p class="queue__order second">
@@ -48,7 +48,7 @@ export function QueueTile(props: QueueProps) {
             {groups
               .filter((group) => group.length > 0)
               .map((group) => (
-                <tbody key={group[0]?.priority} {...role('rowgroup')}>
+                <tbody key={group[0] && groupOf(group[0])} {...role('rowgroup')}>
                   {group.map((line) => (
                     <QueueRow key={line.id} line={line} queue={props} />
                   ))}
@@ -68,9 +68,10 @@ export function QueueTile(props: QueueProps) {
 
 function QueueRow({ line, queue }: { line: CallBack; queue: QueueProps }) {
   const isOpen = line.id === queue.open;
-  const mark = [line.state, line.priority, line.heldBy, line.dueAt].join(' ');
+  const mark = [line.state, line.priority, line.heldBy, line.dueAt, line.worseAt].join(' ');
   const about = [
     line.awaitsInterpreter ? 'Interpreter' : priorities[line.priority],
+    line.isWorse && line.worseAt && `worse ${showTime(line.worseAt)}`,
     line.walkedIn && 'walked in',
     cameWords(line),
     line.repeatTimes > 1 && `contact ${line.repeatTimes}`,
