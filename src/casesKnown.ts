@@ -1,6 +1,7 @@
 import { loadCase, personOf } from '#calls';
 import type { Cases } from '#practices';
-import { plus } from '#shared';
+import { plus, uuidv7FromKey } from '#shared';
+import { textsOf } from './calls/caseStore.ts';
 import { earlierContacts } from './calls/taking/contactsStore.ts';
 
 /** What the practices are told of cases, which stand above them: put together here, where every module is known. */
@@ -22,6 +23,10 @@ export const casesKnown: Cases = {
       ...(entry.practice === undefined ? {} : { practice: entry.practice }),
       ...(practiceText === undefined ? {} : { practiceText }),
     };
+  },
+  async untrueWords(tx, { tenant, case: id, event, at }) {
+    const written = uuidv7FromKey(at, `${id}:${event - 1}:note`);
+    return (await textsOf(tx, tenant, id)).find((one) => one.id === written)?.body;
   },
   async contactsOf(tx, { tenant, patient, from, to }) {
     const { name, dateOfBirth, nhsNumber } = patient;

@@ -199,7 +199,7 @@ describe('a special note', () => {
     const note = aStream('note');
     const story = aStory();
     expect(first(story.tries('answer-special-note', { note, stillTrue: 'no' }))?.code).toBe('not-read');
-    story.does('read-special-note', { note }).does('answer-special-note', { note, stillTrue: 'no' });
+    story.does('read-special-note', { note }).does('answer-special-note', { note, stillTrue: 'no', what: 'Moved out' });
     expect(story.state).toMatchObject({ beside: { specialNotes: [{ id: note, stillTrue: false }] } });
   });
 });

@@ -1,6 +1,7 @@
 import { type Actor, buttonsAt, type Context } from '#api';
 import { inScope, recordAccess, type StoredEvent, type Tx } from '#database';
 import { namesOf, type Actor as Person, type Place, placesIn, type Role, rolesIn } from '#people';
+import type { LookUp } from '#practices';
 import {
   type Instant,
   minutes,
@@ -36,8 +37,9 @@ import { seenBy } from './seenBy.ts';
 import { readSettings } from './settings/settingStore.ts';
 import type { ShutBase, ShutBases } from './shutDoor.ts';
 import { openSlots, slotKey, withLateness } from './slots.ts';
+import { noteUseIn } from './specialNoteUse.ts';
 import { caseTeller } from './told.ts';
-import { ageOn, contactsBefore } from './triage/caseInHand.ts';
+import { ageOn, contactsBefore, patientIn } from './triage/caseInHand.ts';
 import { lastVersions, noteVersionsOf, type WrittenNote } from './triage/noteStore.ts';
 import { noteParts } from './triage/noteWords.ts';
 import { noteFromOf, noteStanding } from './triage/noteWritten.ts';
@@ -56,7 +58,11 @@ export const seesPatients: readonly Role[] = [
   'privacy-officer',
 ];
 
-export type CaseView = Omit<CaseProps, 'frame' | 'chosen' | 'newKey' | 'problems' | 'values'> & { service: number };
+export type CaseView = Omit<CaseProps, 'frame' | 'chosen' | 'newKey' | 'problems' | 'values' | 'special'> & {
+  service: number;
+  /** By whom practices' special notes are looked for, in a transaction of their own; absent for those who may see no identities. */
+  patient?: Pick<LookUp, 'tenant' | 'roles'> & { who: LookUp['patient'] };
+};
 
 export type Looking = { actor: Person; tenants: readonly number[]; id: string; shutBases: ShutBases };
 
@@ -95,7 +101,7 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
     const state = foldCase(events);
     const before =
       person && state.state !== 'none'
-        ? { person, state, earlier: await contactsBefore(tx, { tenant, state, person, places }) }
+        ? { person, state, earlier: await contactsBefore(tx, { tenant, state, person, places, now }) }
         : undefined;
     const nameOf = (account: string) => names.get(account) ?? 'somebody';
     const placeName = (place: number) => places.find((one) => one.id === place)?.name ?? 'another place';
@@ -106,6 +112,8 @@ export async function viewCase(context: Context, looking: Looking): Promise<Case
       service,
       line,
       before,
+      noteUsed: (note) => noteUseIn({ events: asCaseEvents(events), nameOf }, note),
+      patient: person && { who: patientIn(person), tenant, roles },
       person: person && withAddressFor(person, { roles, isHolder: line.heldBy === actor.account }),
       notes: lastVersions(notes).map((note) => noteShown(note, { nameOf, born: person?.dateOfBirth, now })),
       linked: await linkedCases(tx, tenant, id),

@@ -150,7 +150,7 @@ export function bodyOf(name: CaseStepName, { seed, late }: Move, story: Story): 
     case 'read-special-note':
       return { note: other(seed) };
     case 'answer-special-note':
-      return { note: other(seed), stillTrue: seed % 2 === 0 ? 'yes' : 'no' };
+      return { note: other(seed), ...(seed % 2 === 0 ? { stillTrue: 'yes' } : { stillTrue: 'no', what: 'Moved out' }) };
     case 'link-case':
       return { to: other(seed), as: of(linkKinds, seed) };
     case 'unlink-case':

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, type Context, frameFor, roles, serviceFor } from '#api';
 import { inScope, readStream, recordAccess } from '#database';
 import { namesOf, type Role, rolesIn, tenantsWith } from '#people';
+import { lookForSpecialNotes } from '#practices';
 import { NotFound, newId, parseUuid } from '#shared';
 import { renderPage, type Values } from '#web';
 import { answeredAt, replayCall } from './call.ts';
@@ -150,11 +151,28 @@ async function casePage(
     id: id.value,
     shutBases: context.shutBases,
   });
+  const { patient } = view;
+  // In a transaction of its own: the page must come up where notes cannot be read.
+  const special =
+    patient &&
+    (await lookForSpecialNotes(
+      context.db,
+      { tenant: patient.tenant, patient: patient.who, roles: patient.roles, at: view.now },
+      (error) => context.log.error({ why: String(error) }, 'special notes could not be read'),
+    ));
   const frame = frameFor(context, request, context.directory.serviceById(service));
   const { problems } = rest;
   return html(
     reply,
-    <CasePage {...view} frame={frame} chosen={rest.chosen} newKey={newId} problems={problems} values={rest.values} />,
+    <CasePage
+      {...view}
+      special={special}
+      frame={frame}
+      chosen={rest.chosen}
+      newKey={newId}
+      problems={problems}
+      values={rest.values}
+    />,
   );
 }
 

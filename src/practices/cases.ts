@@ -7,6 +7,8 @@ export type CaseKnown = { number: string; patient: Patient; practice?: number; p
 
 export type Cases = {
   caseOf(tx: Tx, about: { tenant: number; case: string }): Promise<CaseKnown | undefined>;
+  /** What somebody wrote who found a special note untrue: `event` is the version of their answer in the case. */
+  untrueWords(tx: Tx, about: { tenant: number; case: string; event: number; at: Instant }): Promise<string | undefined>;
   /** How often a person was in touch from one instant until another, this one counted. */
   contactsOf(tx: Tx, about: { tenant: number; patient: Patient; from: Instant; to: Instant }): Promise<number>;
 };

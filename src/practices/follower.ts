@@ -6,7 +6,7 @@ import { specialNotesFor } from './lookUpStore.ts';
 import { noteById, versionsOf } from './noteStore.ts';
 import { standingOf } from './practice.ts';
 import { practiceNamed, practicesOf } from './practiceStore.ts';
-import { ask, declinedSince } from './requestStore.ts';
+import { ask, declinedSince, openRequests, settle } from './requestStore.ts';
 import { practiceSettings } from './settings.ts';
 import { keepUse, type NoteUse, notesReadFor } from './useStore.ts';
 
@@ -56,6 +56,8 @@ async function keepAnswer(tx: Tx, fact: StoredEvent, { number }: CaseKnown): Pro
   const version = await versionAt(tx, fact, note.id);
   const what = fact.type === 'SpecialNoteRead' ? 'read' : data.stillTrue === true ? 'true' : 'untrue';
   await keepUse(tx, tenant, { ...useOf(fact, number), note: note.id, version, what });
+  // Said otherwise in the same case afterwards: what was asked of the practice for it is taken back.
+  if (what === 'true') await takeBack(tx, fact, note.practice);
   if (what !== 'untrue' || note.ended) return;
   await ask(tx, tenant, {
     id: requestId(fact, 'said-untrue'),
@@ -68,6 +70,14 @@ async function keepAnswer(tx: Tx, fact: StoredEvent, { number }: CaseKnown): Pro
     askedAt: fact.occurredAt,
     askedBy: fact.recordedBy,
   });
+}
+
+async function takeBack(tx: Tx, fact: StoredEvent, practice: number): Promise<void> {
+  const { tenant, stream, data, occurredAt: at, recordedBy: by } = fact;
+  for (const one of await openRequests(tx, tenant, [practice])) {
+    if (one.kind !== 'said-untrue' || one.case !== stream || one.note !== data.note) continue;
+    await settle(tx, { tenant, how: 'still-true', request: one.id }, { id: requestId(fact, 'taken-back'), at, by });
+  }
 }
 
 /** A case was closed, and there was a note that nobody had opened for it: that is written down, for both sides to see. */

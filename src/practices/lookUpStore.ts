@@ -5,6 +5,7 @@ import { isStale, type Match, matchOf, type Patient, type SpecialNote } from './
 import { notesLike } from './noteStore.ts';
 import { type Practice, searchable, standingOf } from './practice.ts';
 import { practicesOf } from './practiceStore.ts';
+import { type NoteUse, usesOf } from './useStore.ts';
 
 /** Who has to get into a patient's home, or sends somebody there. */
 export const entryRoles: readonly Role[] = ['triage-nurse', 'doctor', 'visiting-doctor', 'driver'];
@@ -15,6 +16,8 @@ export type ShownNote = Pick<SpecialNote, 'id' | 'patient'> &
     match: Match;
     /** Past its review date, or its practice has closed for good: ask before relying on it. */
     stale: boolean;
+    /** Somebody who used this version found it untrue, and nobody has found otherwise since. */
+    doubted?: { at: Instant; caseNumber: string; case: string };
     /** How to get in; `held-back` from those who need not. */
     entry?: { words: string } | 'held-back';
   };
@@ -39,7 +42,18 @@ export async function specialNotesFor(tx: Tx, { tenant, patient, roles, at }: Lo
   if (found.length === 0) return { state: 'none' };
   const known = new Map((await practicesOf(tx, tenant)).map((practice) => [practice.id, practice]));
   const today = localDate(at);
-  return { state: 'some', notes: found.map(({ note, match }) => shown(note, match, { known, roles, today })) };
+  const uses = await usesOf(
+    tx,
+    tenant,
+    found.map(({ note }) => note.id),
+  );
+  return {
+    state: 'some',
+    notes: found.map(({ note, match }) => ({
+      ...shown(note, match, { known, roles, today }),
+      ...doubtOf(note, uses),
+    })),
+  };
 }
 
 /** The same in a transaction of its own, for a page that must come up when this cannot be read. */
@@ -54,6 +68,16 @@ export async function lookForSpecialNotes(
     failed(error);
     return { state: 'not-loaded', why: 'failed' };
   }
+}
+
+/** The last answer to whether the version that stands is still true, where it was No. */
+function doubtOf({ id, latest }: SpecialNote, uses: readonly NoteUse[]): Pick<ShownNote, 'doubted'> {
+  const answer = uses.find(
+    ({ note, version, what }) => note === id && version === latest.version && (what === 'true' || what === 'untrue'),
+  );
+  if (answer?.what !== 'untrue') return {};
+  const { at, caseNumber, case: of } = answer;
+  return { doubted: { at, caseNumber, case: of } };
 }
 
 type Around = { known: ReadonlyMap<number, Practice>; roles: readonly Role[]; today: string };

@@ -11,7 +11,7 @@ export function practicesModule(cases: Cases): Module {
     commands: () => [],
     routes(app, context) {
       directoryRoutes(app, context);
-      noteRoutes(app, context);
+      noteRoutes(app, context, cases);
       concernRoutes(app, context, cases);
     },
     jobs: ({ db }) => [{ name: 'special notes', everyMs: 1_000, run: () => followNotes({ db, cases }) }],

@@ -5,6 +5,7 @@ import { ensureYear, recordAccess } from '#database';
 import { namesOf } from '#people';
 import { NotFound, newId, parseUuid } from '#shared';
 import { joinDates, renderPage, type Values } from '#web';
+import type { Cases } from './cases.ts';
 import {
   declineNoteRequest,
   practiceRoles,
@@ -26,7 +27,11 @@ import { notesSummary } from './summaryStore.ts';
 import { type NoteUse, usesOf } from './useStore.ts';
 
 /** A practice's own pages of its special notes, and both ways of writing them. */
-export function noteRoutes(app: FastifyInstance, context: Context): void {
+/** `cases` tells what somebody wrote who found a note untrue. */
+type Around = Context & { cases: Cases };
+
+export function noteRoutes(app: FastifyInstance, house: Context, cases: Cases): void {
+  const context: Around = { ...house, cases };
   const forPractice = { config: { who: practiceRoles } };
   app.get('/practice/notes', forPractice, (request, reply) => notesPage(context, request, reply));
   app.get('/practice/notes/new', forPractice, (request, reply) => newPage(context, request, reply, queryOf(request)));
@@ -168,20 +173,25 @@ function anewPage(context: Context, request: FastifyRequest, reply: FastifyReply
 
 type RefusedStep = Refused & { command?: string };
 
-function notePage(context: Context, request: FastifyRequest, reply: FastifyReply, id: string, again: RefusedStep = {}) {
+function notePage(context: Around, request: FastifyRequest, reply: FastifyReply, id: string, again: RefusedStep = {}) {
   return ownPage(context, request, undefined, async (page) => {
     const { tx, tenant, frame, at } = page;
     const { note, practice } = await ownNote(page, id);
     const versions = await versionsOf(tx, { tenant, id: note.id });
     const uses = await usesOf(tx, tenant, [note.id]);
     const asked = (await openRequests(tx, tenant, [note.practice])).filter((one) => one.note === note.id);
+    const words = new Map<string, string>();
+    for (const use of uses.filter(({ what }) => what === 'untrue')) {
+      const said = await context.cases.untrueWords(tx, { tenant, ...use });
+      if (said) words.set(`${use.case}${use.event}`, said);
+    }
     await looked(page, 'view-special-note', note.id);
     const people = [...versions.map(({ writtenBy }) => writtenBy), ...(note.ended ? [note.ended.by] : [])];
     const names = await namesOf(context.db, people);
     const nameOf = (account: string) => names.get(account) ?? 'somebody';
     const { command, ...refused } = again;
     const ids = { review: newId(), withdraw: newId() };
-    const props = { frame, note, practice, versions, uses, asked, now: at, nameOf, ids, ...refused };
+    const props = { frame, note, practice, versions, uses, words, asked, now: at, nameOf, ids, ...refused };
     return html(reply, <NotePage {...props} {...(command ? { refused: command } : {})} />);
   });
 }

@@ -199,7 +199,17 @@ describe('a special note', () => {
   it('is read for a case, and what became of it reaches the practice', async () => {
     const id = await aCase(ivy);
     expect((await nurse.send(`/api/cases/${id}/read-special-note`, { note })).statusCode).toBe(200);
-    expect((await nurse.send(`/api/cases/${id}/answer-special-note`, { note, stillTrue: 'no' })).statusCode).toBe(200);
+    const answers = (stillTrue: string, what?: string) =>
+      nurse.send(`/api/cases/${id}/answer-special-note`, { note, stillTrue, ...(what ? { what } : {}) });
+    expect(codesOf(await answers('no'))).toEqual(['what missing']);
+    expect((await answers('no', 'Daughter has no key any more')).statusCode).toBe(200);
+    // A slip is taken back by a second answer, and what was asked of the practice with it.
+    await follow();
+    expect((await answers('yes')).statusCode).toBe(200);
+    await follow();
+    await follow();
+    expect((await carys.get('/practice/notes')).body).not.toContain('said to be untrue');
+    expect((await answers('no', 'The key safe has gone')).statusCode).toBe(200);
     await follow();
     await follow();
     const list = (await carys.get('/practice/notes')).body;
@@ -208,8 +218,18 @@ describe('a special note', () => {
     const page = (await carys.get(`/practice/notes/${note}`)).body;
     expect(page).toContain('Said to be no longer true');
     expect(page).toContain('Is it still true?');
+    expect(page).toMatch(/They wrote: <span[^>]*>The key safe has gone/);
+    // On the page of the case too, and marked for whoever reads it in another case.
+    expect((await nurse.get(`/cases/${id}`)).body).toContain('No longer true: the practice is told');
+    const later = await aCase(ivy);
+    const found = (await nurse.get(`/cases/${later}`)).body;
+    expect(found).toContain('Said to be no longer true');
+    expect(found.indexOf('Special note from Hollin Row')).toBeLessThan(found.indexOf('What you can do'));
+    expect(found.indexOf('Special note from Hollin Row')).toBeGreaterThan(0);
+    expect((await (await running.as('visitor')).get(`/cases/${later}`)).body).not.toContain('Special note from');
     expect((await other.get('/practice/notes')).body).not.toContain('said to be untrue');
     await carys.send('/api/practice/notes/revise', { id: newId(), note, from: 3, ...said() });
+    expect((await nurse.get(`/cases/${later}`)).body).not.toContain('Said to be no longer true');
     expect((await carys.get('/practice/notes')).body).not.toContain('said to be untrue');
   });
 

@@ -103,6 +103,7 @@ test.each(sittings)(
     vigil.minutesPass(2);
     await nurse.presses('I have read it');
     await nurse.reads(/Read by .* \d\d:12:00/);
+    await nurse.fills({ 'If not, what is not': 'The key safe has gone.' });
     await nurse.presses('No, tell the practice');
     await nurse.reads('No longer true: the practice is told');
     await nurse.leaves();
@@ -110,6 +111,7 @@ test.each(sittings)(
     await comesToRead(carys, '/practice/notes', /1 said to be untrue/);
     await carys.isAccessible();
     await carys.follows('Look at the note');
+    await carys.reads('The key safe has gone.');
     await carys.reads('Is it still true?', 'Said to be no longer true');
     await carys.isAccessible();
     await carys.follows('Write it anew');

@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'preact';
+import { SpecialNoteList, type SpecialNoteProps, type SpecialNotes } from '#practices';
 import type { Instant, Problem } from '#shared';
 import { showDate, showDay, showNhsNumber, showTelephone, showTime, showTimeSeconds } from '#shared';
 import {
@@ -71,6 +72,10 @@ export type CaseProps = {
   lease?: LeaseProps;
   /** Who was in touch before it, for those who may see who the patient is. */
   before?: ComponentProps<typeof EarlierContacts>['hand'];
+  /** What practices have told of the patient; absent for those who may see no identities. */
+  special?: SpecialNotes;
+  /** What has become of a special note in this case. */
+  noteUsed(note: string): NonNullable<SpecialNoteProps['for']>['used'];
   /** Who has it, by name. */
   holder?: string;
   /** Somebody else who has it, and since when. */
@@ -115,6 +120,7 @@ export function CasePage(props: CaseProps) {
           <Tag state="amended" words="Lowered" /> {words}
         </p>
       ))}
+      {props.special && <Special {...props} special={props.special} />}
       {props.before && <EarlierContacts hand={props.before} now={props.now} />}
       {props.linked.length > 0 && <Linked linked={props.linked} />}
       <div class="case">
@@ -151,6 +157,18 @@ export function CasePage(props: CaseProps) {
       <Timeline entries={props.entries} caption="What happened, in the order it was written down" />
     </StaffPage>
   );
+}
+
+/** First of all, as beside the consultation note: whoever begins here must not begin without it. */
+function Special({ special, line, steps, now, noteUsed, newKey }: CaseProps & { special: SpecialNotes }) {
+  const forNote = (note: string) => ({
+    case: line.id,
+    key: newKey(),
+    next: `/cases/${line.id}`,
+    mayAct: steps.some(({ name }) => name === 'write-note'),
+    used: noteUsed(note),
+  });
+  return <SpecialNoteList found={special} now={now} forNote={forNote} />;
 }
 
 function Linked({ linked }: Pick<CaseProps, 'linked'>) {

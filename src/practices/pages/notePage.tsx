@@ -14,6 +14,8 @@ export type NoteProps = Refused & {
   practice: string;
   versions: readonly NoteVersion[];
   uses: readonly NoteUse[];
+  /** What was written by those who found it untrue, by the use. */
+  words: ReadonlyMap<string, string>;
   asked: readonly NoteRequest[];
   now: Instant;
   nameOf(account: string): string;
@@ -51,6 +53,7 @@ export function NotePage(props: NoteProps) {
             <strong>Is it still true?</strong> Somebody who used it for case {asked[0]?.caseNumber} said no. Review it,
             write it anew, or withdraw it.
           </p>
+          <Wrote {...props} />
         </section>
       )}
       <section class="special" aria-labelledby="note-now">
@@ -81,11 +84,11 @@ export function NotePage(props: NoteProps) {
       <DataTable
         caption="Uses of this note"
         rows={props.uses}
-        keyOf={(use) => `${use.case}${use.event}`}
+        keyOf={keyOf}
         empty="It has not been used yet."
         columns={[
           { key: 'at', heading: 'When', cell: ({ at }) => `${showDay(at)} ${showTime(at)}`, isRowHeading: true },
-          { key: 'what', heading: 'What', cell: (use) => <Use {...use} /> },
+          { key: 'what', heading: 'What', cell: (use) => <Use use={use} words={props.words.get(keyOf(use))} /> },
           { key: 'case', heading: 'Case', cell: ({ caseNumber }) => caseNumber },
           { key: 'version', heading: 'Version', cell: ({ version }) => version, look: 'number' },
         ]}
@@ -107,9 +110,26 @@ export function NotePage(props: NoteProps) {
   );
 }
 
-function Use({ what }: NoteUse) {
+const keyOf = (use: NoteUse) => `${use.case}${use.event}`;
+
+function Use({ use: { what }, words }: { use: NoteUse; words?: string }) {
   const state = { read: 'read', true: 'done', untrue: 'not-ours', 'not-read': 'due-soon' } as const;
-  return <Tag state={state[what]} words={useKinds[what]} />;
+  return (
+    <>
+      <Tag state={state[what]} words={useKinds[what]} /> {words}
+    </>
+  );
+}
+
+/** The words of whoever said so, for the case that is asked about. */
+function Wrote({ asked, uses, words }: NoteProps) {
+  const use = uses.find((one) => one.what === 'untrue' && one.case === asked[0]?.case);
+  const said = use && words.get(keyOf(use));
+  return said ? (
+    <p>
+      They wrote: <span class="written__body">{said}</span>
+    </p>
+  ) : null;
 }
 
 function Doing({ note, ids, refused, problems = [], values }: NoteProps) {

@@ -75,7 +75,8 @@ describe('a special note on the page of a case', () => {
     expect(shown(read)).toContain('Read by you 22:53:00.');
     expect(shown(read)).toContain('No, tell the practice');
     expect(shown({ ...read, stillTrue: false })).toContain('No longer true: the practice is told');
-    expect(shown({ ...read, stillTrue: true })).not.toContain('<form');
+    expect(shown({ ...read, stillTrue: true })).toContain('Answer it anew');
+    expect(shown({ ...read, stillTrue: true }, false)).not.toContain('<form');
     expect(shown(undefined, false)).not.toContain('<form');
   });
 

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared';
-import { showDate, showNhsNumber } from '#shared';
+import { showDate, showDay, showNhsNumber, showTime } from '#shared';
 import { HiddenKey, Icon, Tag } from '#web';
 import type { ShownNote, SpecialNotes } from '../lookUpStore.ts';
 import { dateWords, kindWords, readWords, writtenWords } from '../words.ts';
@@ -94,6 +94,13 @@ export function SpecialNote({ note, now, for: about }: SpecialNoteProps) {
           </span>
         ))}
       </p>
+      {note.doubted && (
+        <p class="special__body">
+          <Tag state="not-ours" words="Said to be no longer true" /> In case {note.doubted.caseNumber},{' '}
+          {showDay(note.doubted.at)} {showTime(note.doubted.at)}. The practice was asked. Ask the patient before you
+          rely on it; <a href={`/cases/${note.doubted.case}`}>what was written</a>.
+        </p>
+      )}
       {stale && (
         <p class="special__body">
           Ask the patient or {practice.isClosed ? 'their present practice' : 'the practice'} before you rely on it.
@@ -146,18 +153,34 @@ function Asked({ note, about }: { note: ShownNote; about: NonNullable<SpecialNot
     ) : null;
   if (used.stillTrue !== undefined) {
     return (
-      <p class="special__body">
-        <Tag
-          state={used.stillTrue ? 'done' : 'not-ours'}
-          words={used.stillTrue ? 'Still true' : 'No longer true: the practice is told'}
-        />
-      </p>
+      <>
+        <p class="special__body">
+          <Tag
+            state={used.stillTrue ? 'done' : 'not-ours'}
+            words={used.stillTrue ? 'Still true' : 'No longer true: the practice is told'}
+          />
+        </p>
+        {mayAct && (
+          <details class="special__body">
+            <summary>Answer it anew</summary>
+            <Answer about={about} note={note.id} />
+          </details>
+        )}
+      </>
     );
   }
   if (!mayAct) return null;
+  return <Answer about={about} note={note.id} />;
+}
+
+/** No is never a button alone: the practice reads what is no longer true, and a slip of a finger tells it nothing. */
+function Answer({ about, note }: Pick<ActProps, 'about' | 'note'>) {
   return (
-    <Act about={about} note={note.id} step="answer-special-note" buttons={{ yes: 'Yes', no: 'No, tell the practice' }}>
-      <strong>Still true?</strong>
+    <Act about={about} note={note} step="answer-special-note" buttons={{ yes: 'Yes', no: 'No, tell the practice' }}>
+      <strong>Still true?</strong>{' '}
+      <label>
+        If not, what is not <input type="text" name="what" maxLength={500} autocomplete="off" />
+      </label>{' '}
     </Act>
   );
 }
