@@ -273,7 +273,13 @@ describe('who was in touch before', () => {
   });
 
   it('and is declined at a desk by nobody, by a clinician with a reason, in the one append that opens the case', async () => {
-    const told = { entryRoute: 'walk-in', place: 'foundry-lane', priority: 'other', ...born, declineReason: 'another-matter' };
+    const told = {
+      entryRoute: 'walk-in',
+      place: 'foundry-lane',
+      priority: 'other',
+      ...born,
+      declineReason: 'another-matter',
+    };
     const desk = await vigil.as('n.frayne');
     const refused = await desk.send('/api/cases', { id: newId(), ...told });
     expect(refused.json().problems).toMatchObject([{ field: 'declineReason', code: 'not-your-role' }]);
