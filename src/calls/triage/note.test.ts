@@ -125,6 +125,18 @@ describe('the form of a note', () => {
     expect(ownFields('finish-and-visit', form)).toEqual({ 'note.plan': 'Visit', urgency: 'urgent', slot: '' });
   });
 
+  it('says everything that is wrong with the readings at once, a blood pressure that was changed over too', () => {
+    const { note } = noteFromForm({
+      'note.observations.breaths': 'twenty',
+      'note.observations.pulse': '9999',
+      'note.observations.temperature': '101',
+      'note.observations.systolic': '80',
+      'note.observations.diastolic': '120',
+    });
+    const wrong = noteBody.safeParse(note).error?.issues.map(({ path }) => path.at(-1));
+    expect(wrong?.sort()).toEqual(['breaths', 'diastolic', 'pulse', 'temperature']);
+  });
+
   it('takes the plan of the choice where none is written', () => {
     const chosen = { 'finish-and-book:note.plan': 'To be seen at a base.', 'finish-and-visit:note.plan': 'At home' };
     const plan = { 'note.plan': 'To be seen at a base.' };
