@@ -7,15 +7,51 @@ import { type MessageNowTable, tables } from './tables.ts';
 
 type Where = { tenant: number; service: number };
 
-/** Everything that has not been acknowledged, the soonest due first, and then what was, the latest first. */
-export async function messagesOf(tx: Tx, { tenant, service }: Where, limit = 300): Promise<MessageLine[]> {
-  const { rows } =
-    await sql<MessageNowTable>`select * from message_now where tenant = ${tenant} and service = ${service}
-    order by state in ('received', 'read', 'acted', 'settled'),
-      case when state in ('received', 'read', 'acted', 'settled') then null else due_at end, consulted_at desc limit ${limit}`.execute(
-      tx,
-    );
-  return rows.map(lineOf);
+/** Somebody there has it and nothing is left to do, or a person here has ended it. */
+const isDealtWith = sql`(state in ('acted', 'settled') or (for_practice = 'information' and state in ('received', 'read')))`;
+
+export const PAGE = 300;
+
+/**
+ * Everything that is not dealt with, however much, the soonest due first; and of the rest a page, the latest first. `more`: how many are older.
+ */
+export async function messagesOf(
+  tx: Tx,
+  { tenant, service }: Where,
+  { skip = 0, limit = PAGE } = {},
+): Promise<{ lines: MessageLine[]; more: number }> {
+  const ours = sql`from message_now where tenant = ${tenant} and service = ${service}`;
+  const open =
+    skip > 0
+      ? []
+      : (
+          await sql<MessageNowTable>`select * ${ours} and not ${isDealtWith} order by due_at, consulted_at desc, id`.execute(
+            tx,
+          )
+        ).rows;
+  const { rows: rest } =
+    await sql<MessageNowTable>`select * ${ours} and ${isDealtWith} order by consulted_at desc, id desc
+    limit ${limit} offset ${skip}`.execute(tx);
+  const { rows: counted } = await sql<{ all: number }>`select count(*)::int as all ${ours} and ${isDealtWith}`.execute(
+    tx,
+  );
+  const more = Math.max(0, (counted[0]?.all ?? 0) - skip - rest.length);
+  return { lines: [...open, ...rest].map(lineOf), more };
+}
+
+/** Messages that have not been sent, or came back, by whom they are for: an outage is one line a practice, not one a patient. */
+export type UnsentTo = { practice?: number; unsent: number; oldest: Instant };
+
+export async function unsentByPractice(tx: Tx, { tenant, service }: Where): Promise<UnsentTo[]> {
+  const { rows } = await sql<{ practice: number | null; unsent: number; oldest: Date }>`
+    select practice, count(*)::int as unsent, min(consulted_at) as oldest from message_now
+    where tenant = ${tenant} and service = ${service}
+      and (state in ('due', 'queued', 'failed', 'given-back') or (send_at is not null and sent_at is null))
+    group by practice order by unsent desc, oldest`.execute(tx);
+  return rows.map(({ practice, unsent, oldest }) => ({
+    ...(practice === null ? {} : { practice }),
+    ...{ unsent, oldest: oldest.getTime() as Instant },
+  }));
 }
 
 /** What the board says of messages: how many have not been sent, how many failed, and the oldest of them. */

@@ -6,6 +6,7 @@ import type { Person } from '../../test/support/app.ts';
 import { aPracticeManager } from '../practices/practices.testing.ts';
 import type { Carried } from './channels/channel.ts';
 import { aMorning, asksForAction, easterSunday, type Morning } from './handover.testing.ts';
+import { messagesOf } from './messageListStore.ts';
 
 let here: Morning;
 let other: Person;
@@ -174,4 +175,34 @@ describe('the service’s pages', () => {
     expect(page).toContain('Night of 28 March 2027');
     expect(page).toMatch(/28 March 2027 .* 3 /);
   });
+});
+
+it('lists every message that is not dealt with, however many, and the rest a page at a time', async () => {
+  const service = here.context.directory.serviceBySlug('tidewell')!.id;
+  const about = { tenant: here.tenant, service };
+  const within = <T>(work: Parameters<typeof inScope<T>>[2]) => inScope(here.db, { tenants: [here.tenant] }, work);
+  const before = (await within((tx) => messagesOf(tx, about))).lines.filter(({ state }) => state === 'sent');
+  for (const { id } of before.slice(0, 2)) {
+    const settled = { how: 'by-hand', explanation: 'Rang them.' };
+    expect((await here.dana.send(`/api/messages/${id}/settle`, settled)).statusCode).toBe(200);
+  }
+  const { lines: all, more } = await within((tx) => messagesOf(tx, about));
+  expect(more).toBe(0);
+  const isOpen = ({ state, forPractice }: (typeof all)[number]) =>
+    !(state === 'acted' || state === 'settled') &&
+    !(forPractice === 'information' && (state === 'received' || state === 'read'));
+  const open = all.filter(isOpen);
+  const rest = all.filter((line) => !isOpen(line));
+  expect(open.length).toBeGreaterThan(0);
+  expect(rest.length).toBeGreaterThan(0);
+  // A page smaller than what is open: nothing of that is left out, and the rest is counted.
+  const first = await within((tx) => messagesOf(tx, about, { limit: 0 }));
+  expect([first.lines.map(({ id }) => id).sort(), first.more]).toEqual([open.map(({ id }) => id).sort(), rest.length]);
+  const pages = [];
+  for (let skip = 0; skip < rest.length; skip++)
+    pages.push(...(await within((tx) => messagesOf(tx, about, { skip: skip + 1, limit: 1 }))).lines);
+  expect(pages.map(({ id }) => id)).toEqual(rest.slice(1).map(({ id }) => id));
+  const answer = (await here.dana.get('/api/messages')).json();
+  expect([answer.messages.length, answer.older, answer.next]).toEqual([all.length, 0, undefined]);
+  expect((await here.dana.get(`/messages?show=all&skip=${rest.length}`)).statusCode).toBe(200);
 });

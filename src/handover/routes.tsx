@@ -34,7 +34,7 @@ import type { RecordedMessageEvent } from './events.ts';
 import { nightAt } from './ledger.ts';
 import { lastRuns, ledgerNow } from './ledgerStore.ts';
 import type { Message } from './message.ts';
-import { messagesOf, unsentOf } from './messageListStore.ts';
+import { messagesOf, PAGE, unsentOf } from './messageListStore.ts';
 import { messageLifecycle, owners, practiceRoles } from './messageSteps.ts';
 import { type Body, bodyOf, loadMessage, messageRowOf, wordsAbout } from './messageStore.ts';
 import { LedgerPage } from './pages/ledger.tsx';
@@ -50,8 +50,8 @@ export function messageRoutes(app: FastifyInstance, context: Context): void {
   app.get('/messages', forStaff, (request, reply) => listPage(context, request, reply));
   app.get('/messages/live', forStaff, (request, reply) => liveList(context, request, reply));
   app.get('/api/messages', forStaff, async (request) => {
-    const { lines, unsent, dropped } = await listOf(context, request);
-    return { messages: lines, unsent, dropped };
+    const { lines, unsent, dropped, older, skip } = await listOf(context, request);
+    return { messages: lines, unsent, dropped, older, ...(older > 0 ? { next: skip + PAGE } : {}) };
   });
   app.get('/api/messages/letters', { config: { who: owners } }, async (request) => {
     const { tenant } = serviceIn(context, request);
@@ -87,7 +87,8 @@ async function listOf(context: Context, request: FastifyRequest) {
   const now = context.clocks.now(tenant);
   return inScope(context.db, { tenants: [tenant] }, async (tx) => {
     const names = await practiceNames(tx, tenant);
-    const lines = await messagesOf(tx, { tenant, service: id });
+    const skip = skipOf(request);
+    const { lines, more: older } = await messagesOf(tx, { tenant, service: id }, { skip });
     const work = new Map((await openWork(tx, { tenant, service: id })).map((one) => [one.message, one]));
     const people = await namesWithin(
       tx,
@@ -111,11 +112,18 @@ async function listOf(context: Context, request: FastifyRequest) {
       service,
       now,
       lines: inGroups(listed, now),
+      ...{ older, skip },
       unsent: await unsentOf(tx, { tenant, service: id, now }),
       dropped,
       letters: await lettersToLookAt(tx, tenant),
     };
   });
+}
+
+/** How many of those that are dealt with are passed over: whole pages of them. */
+function skipOf(request: FastifyRequest): number {
+  const { skip = '' } = request.query as { skip?: string };
+  return /^\d{1,7}$/.test(String(skip)) ? Number(skip) : 0;
 }
 
 /** Of what has been sent, as many as a page can be looked through. */
@@ -133,13 +141,14 @@ async function listPage(
 }
 
 async function listShown(context: Context, request: FastifyRequest, keyFor: (letter: string) => string) {
-  const { service, lines: all, ...rest } = await listOf(context, request);
-  const isWhole = (request.query as { show?: string }).show === 'all';
+  const { service, lines: all, older, skip, ...rest } = await listOf(context, request);
+  const isWhole = (request.query as { show?: string }).show === 'all' || skip > 0;
   const lines = isWhole ? all : shortList(all, rest.now, MOST_SENT);
-  const more = all.length - lines.length;
+  const more = isWhole ? older : all.length - lines.length + older;
+  const next = isWhole ? skip + PAGE : 0;
   const mayLook = rolesIn(actorOf(request), service.tenant).some((role) => owners.includes(role));
   const age = { ms: 0, asAt: rest.now };
-  return { service, props: { ...rest, lines, more, mayLook, age, keyFor, query: queryOf(request) } };
+  return { service, props: { ...rest, lines, more, next, mayLook, age, keyFor, query: queryOf(request) } };
 }
 
 /** The list for as long as somebody looks at it. Nobody is named in it, so that no view of a patient is written down. */

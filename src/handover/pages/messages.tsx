@@ -27,6 +27,8 @@ export type MessagesProps = {
   mayLook: boolean;
   /** How many more have been sent, where only the latest are shown. */
   more: number;
+  /** Where the older ones begin; 0 where the page is a short one of the latest. */
+  next: number;
   /** Of the form about one letter. */
   keyFor(letter: string): string;
 };
@@ -60,8 +62,9 @@ export function MessagesPage({
 const MOST_FIRST = 6;
 
 export function MessagesTile(props: MessagesProps) {
-  const { query, now, age, lines, unsent, more } = props;
-  const [first, rest] = [lines.slice(0, MOST_FIRST), lines.slice(MOST_FIRST)];
+  const { query, now, age, lines, unsent, more, next } = props;
+  const rest = next === 0 ? 'show=all' : `show=all&skip=${next}`;
+  const [first, others] = [lines.slice(0, MOST_FIRST), lines.slice(MOST_FIRST)];
   return (
     <Tile name="messages" kind="list" heading="What needs somebody first" age={age} notLiveNote="Ring the practices.">
       <p class="lead">{openingWords(unsent, lines.filter((line) => needsSomebody(line, now)).length, now)}</p>
@@ -75,7 +78,7 @@ export function MessagesTile(props: MessagesProps) {
           empty="No case has been closed yet, so no message is owed."
         />
         {groups.map(([name, words]) => {
-          const some = rest.filter((line) => groupOf(line, now) === name);
+          const some = others.filter((line) => groupOf(line, now) === name);
           if (some.length === 0) return null;
           return (
             <details key={name} class="messages__rest" id={`rest-${words.id}`}>
@@ -89,8 +92,10 @@ export function MessagesTile(props: MessagesProps) {
       </div>
       {more > 0 && (
         <p>
-          The last that were sent are here.{' '}
-          <a href={`/messages${query === '' ? '?' : `${query}&`}show=all`}>Show {more} more</a>
+          Everything that is not dealt with is on the first page.{' '}
+          <a href={`/messages${query === '' ? '?' : `${query}&`}${rest}`}>
+            {next === 0 ? `Show ${more} more` : `${more} older`}
+          </a>
         </p>
       )}
     </Tile>

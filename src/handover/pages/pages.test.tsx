@@ -98,7 +98,7 @@ describe('the service’s messages', () => {
     ...{ number: `2803-0${number}`, practiceName: 'Hollin Row Surgery', ...about },
   });
   const props = {
-    ...{ query: '', now, age, letters: [], mayLook: true, more: 0, keyFor: () => 'k' },
+    ...{ query: '', now, age, letters: [], mayLook: true, next: 0, more: 0, keyFor: () => 'k' },
     unsent: {
       unsent: 8,
       failed: 8,
