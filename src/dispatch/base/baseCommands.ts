@@ -126,7 +126,7 @@ export const foundShut = baseCommand('found-shut', {
   },
 });
 
-function mayOpen({ reason, by }: ShutBase, { actor }: BaseFacts): boolean {
+export function mayOpen({ reason, by }: Pick<ShutBase, 'reason' | 'by'>, { actor }: Pick<BaseFacts, 'actor'>): boolean {
   return reason === 'planned' || by === actor.account || actor.roles.some((role) => leads.includes(role));
 }
 

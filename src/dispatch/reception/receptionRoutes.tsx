@@ -6,6 +6,7 @@ import { inScope, recordAccess, type Tx } from '#database';
 import { type Role, rolesIn, type Service } from '#people';
 import { NotFound, newId, type Problem } from '#shared';
 import { fragmentMessage, renderPage, type Values } from '#web';
+import { mayOpen } from '../base/baseCommands.ts';
 import { baseLifecycle } from '../base/baseSteps.ts';
 import type { DispatchContext } from '../context.ts';
 import { moveBy } from '../moves/moveBy.ts';
@@ -87,7 +88,10 @@ export async function basePage(
     frame: frameFor(context, request, service),
     may: {
       shut: permitted('shut-base'),
-      open: permitted('open-base'),
+      // Nobody is offered a press that would be refused.
+      open:
+        permitted('open-base') &&
+        (!also.summary.now?.shut || mayOpen(also.summary.now.shut, { actor: { account: actor.account, roles: mine } })),
       found: permitted('found-shut'),
       walkIn: identified,
       arrive: identified,

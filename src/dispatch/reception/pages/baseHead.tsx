@@ -93,7 +93,7 @@ function shutFacts({ now: door, doctor, found, slots, notice }: BaseSummary, nam
     ['New bookings', `Stopped ${showTime(shut.since)}${until}. ${offered}`],
     [
       'Public notice',
-      `Said open until ${showTime(shut.since)}, now shut. ${notice?.goTo ? `Go to: ${notice.goTo}` : ''}`.trim(),
+      `Said open until ${showTime(shut.since)}, now shut. ${notice?.goTo ? `Go to: ${notice.goTo.split('. ')[0]}` : ''}`.trim(),
     ],
     ['Found shut', foundWords(found)],
   ];
