@@ -187,6 +187,29 @@ describe('the page', () => {
     expect((await other.get('/call-backs')).body).not.toContain(words);
   });
 
+  it('says who else has this patient, and that they were in touch again since; the old place stands beside the new one', async () => {
+    const about = { patientName: 'Bertram Quince', dateOfBirth: '1933-03-03', ringBack: '01632 960 777' };
+    const first = await aCase(about);
+    running.setNow(plus(running.now(), minutes(5)));
+    const later = await aCase(about);
+    const number = (await line(later))?.number.slice(5);
+    await other.post(`/cases/${later}/start-assessment`);
+    const shown = async () =>
+      (await nurse.get(`/call-backs?case=${first}`)).body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    const page = await shown();
+    expect(page.includes('C. Doyle is speaking to this patient now'), 'who has it').toBe(true);
+    expect(page).toMatch(new RegExp(`In touch again since this contact\\.\\s.*still open\\. Case ${number}`));
+    await advisor.post(`/cases/${first}/change-details`, { whereNow: '99 Other Road', ringBack: '01632 960 778' });
+    const changed = await shown();
+    expect(changed.includes('Now at: 99 Other Road; before: 12 Lockgate Row.'), 'the place').toBe(true);
+    expect(changed.includes('Ring: 01632 960 778; before: 01632 960 777.'), 'the number').toBe(true);
+    const refused = await nurse.post(`/cases/${first}/change-details`, {
+      ringBack: 'x',
+      _next: `/call-backs?case=${first}`,
+    });
+    expect([refused.statusCode, refused.body.includes('with 6 to 15 digits')]).toEqual([422, true]);
+  });
+
   it('is for those who work in the service, and says nothing of a patient to others', async () => {
     const id = await aCase();
     for (const name of ['visitor', 'telephone-system']) {

@@ -8,9 +8,19 @@ import { type CaseState, isOpen, waitsAt } from '../case.ts';
 import { withAddressFor } from '../caseAddress.ts';
 import { reachedOf } from '../caseClosing.ts';
 import { mayTakeBack } from '../caseHolding.ts';
-import { type CaseLine, caseLine, takenSlots } from '../caseListStore.ts';
+import { type CaseLine, caseLine, caseLines, linkedCases, takenSlots } from '../caseListStore.ts';
 import { clinicians } from '../caseSteps.ts';
-import { asCaseEvents, type CaseText, loadCase, type Person, personOf, textsOf } from '../caseStore.ts';
+import {
+  asCaseEvents,
+  type CaseText,
+  loadCase,
+  type Person,
+  personOf,
+  personsBefore,
+  type Replaced,
+  textsOf,
+} from '../caseStore.ts';
+import type { LinkKind } from '../codes.ts';
 import type { PolicyLine, Reached } from '../contact/policy.ts';
 import type { RecordedCaseEvent } from '../events.ts';
 import type { Lost } from '../lease/lease.ts';
@@ -48,7 +58,7 @@ export type CaseInHand = {
   lease?: { until: Instant } | { lost: Lost };
   age?: number;
   texts: readonly CaseText[];
-  /** Contacts of the 96 hours before it, the latest first. */
+  /** Contacts of the 96 hours before it and since, the latest first. */
   earlier: readonly Contact[];
   notes: readonly WrittenNote[];
   /** Whether the call-back was made in time, or how it runs. */
@@ -72,7 +82,12 @@ export type CaseInHand = {
   isMine: boolean;
   /** It was taken out of this person's hands, and nobody has it: they write in it only by taking it again. */
   wasTaken: boolean;
+  /** Other open cases of this patient: linked, or found by who they are. */
+  others: readonly OtherCase[];
+  /** Who the patient was said to be, where and how reached, before each change. */
+  before: readonly (Person & Replaced)[];
 };
+export type OtherCase = CaseLine & { as?: LinkKind; placeName?: string };
 
 /** What a note's drafts of a case are called, before the version that each began from. */
 export const draftsOf = (id: string) => `note ${id} `;
@@ -114,9 +129,12 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
   const made = clocks.findLast(
     ({ measure, outcome }) => /^(assessment|walk-in)-/.test(measure) && outcome !== 'excluded',
   );
+  const earlier = person ? await contactsBefore(tx, { tenant, state, person, places, now }) : [];
   return {
     line,
     state,
+    others: person ? await othersOpen(tx, { tenant, id, earlier, places }) : [],
+    before: person ? await changesShown(tx, { tenant, id, person, who: { roles, isHolder: isMine } }) : [],
     events: asCaseEvents(loaded.events),
     came: await howItCame(tx, { tenant, id, identified: seesPatients }),
     here: places.find((place) => place.id === waitsAt(state))?.name,
@@ -124,7 +142,7 @@ export async function readCaseInHand(tx: Tx, looking: Looking): Promise<CaseInHa
     lease: await leaseIn(tx, { tenant, id, account: actor.account, events: loaded.events }),
     age: person?.dateOfBirth === undefined ? undefined : ageOn(person.dateOfBirth, now),
     texts: seesPatients ? await textsOf(tx, tenant, id) : [],
-    earlier: person ? await contactsBefore(tx, { tenant, state, person, places }) : [],
+    earlier,
     notes: seesPatients ? await noteVersionsOf(tx, { tenant, case: id }) : [],
     callBack: made && { clock: made, late: made.outcome === 'missed' || overdue(made, now) },
     interpreter: clocks.find(({ measure }) => measure.startsWith('interpreter')),
@@ -156,10 +174,42 @@ async function leaseIn(
   return lost && { lost };
 }
 
-/** Contacts of the 96 hours before a case, the latest first, each with what was decided. */
+/** Once an address is restricted, so is what stood before it. */
+async function changesShown(
+  tx: Tx,
+  about: { tenant: number; id: string; person: Person; who: Parameters<typeof withAddressFor>[1] },
+): Promise<CaseInHand['before']> {
+  const { tenant, id, person, who } = about;
+  return (await personsBefore(tx, tenant, id)).map((one) => {
+    const addressRestricted = one.addressRestricted || person.addressRestricted;
+    return { ...one, ...withAddressFor({ ...one, addressRestricted }, who) };
+  });
+}
+
+/** Other cases of whoever this is that are open now: two of us who ring one patient are one too many (H06). */
+async function othersOpen(
+  tx: Tx,
+  {
+    tenant,
+    id,
+    earlier,
+    places,
+  }: { tenant: number; id: string; earlier: readonly Contact[]; places: readonly Place[] },
+): Promise<OtherCase[]> {
+  const linked = await linkedCases(tx, tenant, id);
+  const known = new Set(linked.map((one) => one.id));
+  const same = earlier.filter((one) => one.isOpen && one.sameness === 'same' && !known.has(one.case));
+  const found = await caseLines(tx, tenant, [...new Set(same.map((one) => one.case))]);
+  const all: OtherCase[] = [...linked, ...found];
+  return all
+    .filter(({ closedAt }) => closedAt === undefined)
+    .map((one) => ({ ...one, placeName: places.find(({ id: place }) => place === one.place)?.name }));
+}
+
+/** Contacts of the 96 hours before a case and since it, up to now, the latest first, each with what was decided. */
 export async function contactsBefore(
   tx: Tx,
-  about: { tenant: number; state: Begun; person: Person; places: readonly Place[] },
+  about: { tenant: number; state: Begun; person: Person; places: readonly Place[]; now: Instant },
 ): Promise<Contact[]> {
   const { tenant, state, person, places } = about;
   const { patientName: name, dateOfBirth, nhsNumber, ringBack } = person;
@@ -167,7 +217,7 @@ export async function contactsBefore(
     tenant,
     asked: { name, dateOfBirth, nhsNumber, ringBack },
     from: windowFrom(state.answeredAt),
-    to: state.answeredAt,
+    to: plus(about.now, 1),
     placeName: (id) => places.find((place) => place.id === id)?.name,
   });
   return found.filter((one) => one.case !== state.id);

@@ -170,9 +170,10 @@ function queueProps(
   };
 }
 
-function accountsOf({ line, events, texts, notes }: CaseInHand): string[] {
+function accountsOf({ line, events, texts, notes, others }: CaseInHand): string[] {
+  const holding = others.flatMap(({ heldBy }) => heldBy ?? []);
   const said = [...events.map((e) => e.recordedBy), ...texts.map((t) => t.writtenBy), ...notes.map((n) => n.writtenBy)];
-  return [...new Set([...said, ...(line.heldBy ? [line.heldBy] : [])])];
+  return [...new Set([...said, ...holding, ...(line.heldBy ? [line.heldBy] : [])])];
 }
 
 type Live = { case?: string; mine?: string; said?: string; poll?: string };

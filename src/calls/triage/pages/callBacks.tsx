@@ -18,10 +18,12 @@ import { noteFromOf, noteStanding } from '../noteWritten.ts';
 import type { OlderDraft } from '../olderDraftStore.ts';
 import { saidAt, worseSinceBegun } from '../said.ts';
 import { CaseHead } from './caseHead.tsx';
+import { Changed } from './changed.tsx';
 import { EarlierContacts } from './earlierContacts.tsx';
 import { Tried } from './noReply.tsx';
 import { NoteFields } from './noteFields.tsx';
 import { OlderDrafts, typedLines } from './olderDrafts.tsx';
+import { OtherCases } from './otherCases.tsx';
 import { OutcomeBar } from './outcomeBar.tsx';
 import { type QueueProps, QueueTile, shortNumber } from './queueTile.tsx';
 import { SaidNow } from './saidNow.tsx';
@@ -105,8 +107,10 @@ function OpenCase(props: Open) {
       {props.special && (
         <SpecialNoteList found={props.special} now={props.now} forNote={(note) => forNote(props, note)} />
       )}
+      <OtherCases {...props} />
       {hand.person && <SaidNow {...saidIn(hand)} nameOf={props.nameOf} />}
       <EarlierContacts {...props} />
+      <Changed {...props} />
       <WhatIsWrong {...props} />
       <Notes {...props} />
       <OlderDrafts case={hand.line.id} drafts={props.older ?? []} newKey={props.newKey} />
@@ -353,13 +357,16 @@ function Work(props: Open) {
 function NoteForm(props: Open) {
   const { hand, now, newKey, problems = [], chosen } = props;
   const { line, state, age } = hand;
+  // What was sent by another form of this page is not what stands in the note's boxes.
+  const isOfNote = Object.keys(props.values ?? {}).some((name) => name.startsWith('note'));
+  const sent = isOfNote ? props.values : undefined;
   const last = formNote(hand);
   const stored = last ? formFromNote(last.body) : {};
-  const values: Values = props.values ?? stored;
+  const values: Values = sent ?? stored;
   const isClosed = state.state === 'closed';
   const stands = noteFromOf(noteStanding(state));
   // Shown again, the form still goes on from the version that it began from, until whoever writes has been shown the other one.
-  const from = (!isNoteChanged(problems) && props.values?.noteFrom) || stands;
+  const from = (!isNoteChanged(problems) && sent?.noteFrom) || stands;
   const kept = last ? `Version ${last.version}, kept ${showTimeSeconds(last.writtenAt)}.` : 'Nothing is kept yet.';
   return (
     <form
@@ -369,7 +376,7 @@ function NoteForm(props: Open) {
       novalidate
       data-draft={`${draftsOf(line.id)}${from}`}
       data-draft-stem={draftsOf(line.id)}
-      data-draft-shown={props.values ? '' : undefined}
+      data-draft-shown={sent ? '' : undefined}
     >
       <HiddenKey value={newKey()} />
       <input type="hidden" name="noteFrom" value={from} />
@@ -408,7 +415,7 @@ function NoteForm(props: Open) {
         <NoteFields
           values={values}
           problems={problems}
-          score={last && !props.values ? news2(observedIn(last.body), age) : news2({}, age)}
+          score={last && !sent ? news2(observedIn(last.body), age) : news2({}, age)}
           age={age}
           isFaceToFace={'place' in state && state.state !== 'closed'}
         />

@@ -11,18 +11,28 @@ type Known = Pick<CaseInHand, 'earlier' | 'person' | 'state'>;
 
 /** What was decided each time in the 96 hours before this case, to the next hand. */
 export function EarlierContacts({ hand, now }: { hand: Known; now: Instant }) {
-  const { earlier, person, state } = hand;
+  const { person, state } = hand;
   if (!person) return null;
+  const since = hand.earlier.filter(({ at }) => at > state.answeredAt);
+  const earlier = hand.earlier.filter(({ at }) => at <= state.answeredAt);
   const same = earlier.filter(({ sameness }) => sameness === 'same');
   const others = earlier.filter(({ sameness }) => sameness === 'same-number');
   // What the call taker counted, and was shown, stands; only where nobody counted is it counted here.
   const times = state.repeatTimes > 1 ? state.repeatTimes : same.length + 1;
   const { worseAt: worse, declined } = state.beside;
-  if (earlier.length === 0 && times < 2 && worse === undefined) {
+  if (hand.earlier.length === 0 && times < 2 && worse === undefined) {
     return <p class="panel earlier__none second">No earlier contact in 96 hours.</p>;
   }
   return (
     <section class="panel earlier" aria-label="Earlier contacts">
+      {since.length > 0 && (
+        <p class="earlier__since">
+          <Icon name="triangle" /> <strong>In touch again since this contact.</strong>{' '}
+          {since.map((one) => (
+            <Earlier key={`${one.case} ${one.at}`} one={one} now={now} />
+          ))}
+        </p>
+      )}
       <p>
         <Icon name="turning-arrow" /> <strong>{times > 1 ? contactWords(times) : 'First call in 96 hours'}.</strong>
         {worse !== undefined && (
@@ -63,10 +73,12 @@ function worseWords({ state }: Known): string {
 function Earlier({ one, now }: { one: Contact; now: Instant }) {
   const day = showDay(one.at);
   const when = `${day === showDay(now) ? '' : `${day.slice(0, 3)} `}${showTime(one.at)}`;
+  const how = one.rangBack ? '' : `${one.how}, `;
   const came = one.rangBack ? 'rang back' : (one.decided ?? (one.isOpen ? 'still open' : 'closed'));
   return (
     <span class="earlier__one">
-      {when}: {lower(came)}
+      {when}: {how}
+      {lower(came)}
       {one.said ? `. ${one.said.replace(/\.$/, '')}` : ''}.{' '}
       <a href={`/cases/${one.case}`}>
         <span class="nhsuk-u-visually-hidden">Case </span>
