@@ -52,7 +52,7 @@ export {
   registerPlaces,
   registerService,
 } from './register.ts';
-export { type Role, roles } from './roles.ts';
+export { knowsStaff, type Role, roles } from './roles.ts';
 export { type Doors, ownPath, peopleRoutes } from './routes.tsx';
 export {
   actorOfSession,

@@ -19,3 +19,14 @@ export const roles = [
 ] as const;
 
 export type Role = (typeof roles)[number];
+
+/** Those who look on from another organisation, or from none. */
+const outsiders: readonly Role[] = ['visitor', 'contract-manager', 'practice-manager', 'waiting-list-lead'];
+
+/**
+ * Whether somebody with these roles works in the service: only they read names of staff, who is ill, and the words of the shift log. To all
+ * others cover is the state of a post.
+ */
+export function knowsStaff(held: readonly Role[]): boolean {
+  return held.some((role) => !outsiders.includes(role));
+}

@@ -1,6 +1,6 @@
 import { buttonsAt, type Context } from '#api';
 import { inScope, type StoredEvent, type Tx } from '#database';
-import { type Actor, namesOf, peopleWithRoles, placesIn, type Role, rolesIn } from '#people';
+import { type Actor, knowsStaff, namesOf, peopleWithRoles, placesIn, rolesIn } from '#people';
 import { hours, type Instant, localDate, NotFound, type Problem, plus, showDay, showTimeSeconds } from '#shared';
 import { clocksOf, type StoredClock } from '#standards';
 import type { TimelineEntry } from '#web';
@@ -11,11 +11,9 @@ import { presentIn, type Shift } from './shift.ts';
 import { shiftLifecycle, shiftStepWords } from './shiftSteps.ts';
 import { loadShift } from './shiftStore.ts';
 
-/** Outside the service: they see that a post is booked and that somebody came, not who. */
-const outside: readonly Role[] = ['visitor', 'contract-manager', 'practice-manager'];
-
+/** All others see that a post is booked and that somebody came, not who. */
 export function seesNames(actor: Actor, tenant: number): boolean {
-  return rolesIn(actor, tenant).some((role) => !outside.includes(role));
+  return knowsStaff(rolesIn(actor, tenant));
 }
 
 export type ShiftView = {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { actorOf, type Context, frameFor, type Role } from '#api';
 import { ensureYear, inScope, readStream, recordAccess, type StoredEvent, sealOf, type Tx } from '#database';
-import { type Actor, namesOf, rolesIn, tenantsWith } from '#people';
+import { type Actor, knowsStaff, namesOf, rolesIn, tenantsWith } from '#people';
 import { Forbidden, type Instant, NotFound, newId, parseUuid } from '#shared';
 import { renderPage, type StaffFrame } from '#web';
 import { explain } from './clock/explain.ts';
@@ -14,9 +14,6 @@ import { ClockPage, type ClockPageProps } from './pages/clockPage.tsx';
 import { clockView, familyOf, isCoverMeasure } from './pages/clockView.ts';
 import { ruleFor } from './ruleStore.ts';
 import { type StreamTeller, tellerOf } from './teller.ts';
-
-/** Outside the service: they see what happened and when, not who did it nor what was written to explain it. */
-const outside: readonly Role[] = ['visitor', 'contract-manager', 'practice-manager'];
 
 export type ClockDoors = { who: readonly Role[]; tellers: readonly StreamTeller[] };
 
@@ -67,7 +64,8 @@ async function opened(
   if (!teller || !service) throw new NotFound('there is no such clock');
   const roles = rolesIn(actor, clock.tenant);
   if (roles.length === 0) throw new Forbidden('your roles do not allow this');
-  const seesPeople = roles.some((role) => !outside.includes(role));
+  // All others see what happened and when, not who did it nor what was written to explain it.
+  const seesPeople = knowsStaff(roles);
   const asOf = context.clocks.now(clock.tenant);
   if (teller.isPatientData) await ensureYear(context.db, asOf);
   const [seal, explanations] = await inScope(context.db, { tenants: [clock.tenant] }, async (tx) => {

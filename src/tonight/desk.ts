@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, type Context, frameFor, serviceFor } from '#api';
-import { type Actor, namesOf, type Place, type Role, rolesIn, type Service } from '#people';
+import { type Actor, knowsStaff, namesOf, type Place, type Role, rolesIn, type Service } from '#people';
 import { type Instant, NotFound } from '#shared';
 import { renderPage, type StaffFrame } from '#web';
 import type { Where } from './nightTables.ts';
@@ -16,7 +16,7 @@ export type Desk = {
   places: readonly Place[];
   /** Whether the actor holds one of these roles here. */
   is(roles: readonly Role[]): boolean;
-  /** A visitor sees no identities. */
+  /** Names of staff and what the log says of them: for whoever works in the service. */
   seesNames: boolean;
 };
 
@@ -34,7 +34,7 @@ export function deskOf(context: Context, request: FastifyRequest, asked?: string
     frame: frameFor(context, request, service),
     places: context.directory.placesOf(service.id),
     is: (roles) => mine.some((role) => roles.includes(role)),
-    seesNames: mine.some((role) => role !== 'visitor'),
+    seesNames: knowsStaff(mine),
   };
 }
 

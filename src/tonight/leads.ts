@@ -16,5 +16,8 @@ export const writers: readonly Role[] = [
   'health-advisor',
   'driver',
 ];
-/** Everybody who works in the service, and in a demo the visitor, who sees no names. */
-export const staff: readonly Role[] = roles.filter((role) => role !== 'telephony');
+/**
+ * Who may look at the night: everybody who works in the service, and without names of staff or words of the log whoever holds it to account
+ * and, in a demo, the visitor. Not the practices: their pages are their own patients.
+ */
+export const staff: readonly Role[] = roles.filter((role) => !['telephony', 'practice-manager'].includes(role));

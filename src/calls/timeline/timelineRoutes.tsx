@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { actorOf, type Context, frameFor, roleWords } from '#api';
 import { inScope, recordAccess, type Tx } from '#database';
-import { namesOf, type Role, roles, rolesIn, rolesOf, tenantsWith } from '#people';
+import { knowsStaff, namesOf, type Role, roles, rolesIn, rolesOf, tenantsWith } from '#people';
 import { NotFound, parseUuid, toIso } from '#shared';
 import { renderPage } from '#web';
 import { seesPatients } from '../caseView.ts';
@@ -84,7 +84,7 @@ async function readFor(context: Context, request: FastifyRequest, others: readon
       return found;
     });
     if (!story) continue;
-    const withNames = names !== 'without';
+    const withNames = names !== 'without' && knowsStaff(mine);
     const accounts = accountsOf(story.happenings);
     const known = await namesOf(context.db, accounts);
     const posts = await inScope(context.db, { tenants: [tenant] }, (tx) => postsOf(tx, tenant, accounts));
