@@ -188,7 +188,6 @@ export function fieldsOf(step: string, offered: Offered): Field[] {
         listOf('note', 'Special note', offered.specialNotes),
         inline('stillTrue', 'Is it still true?', { yes: 'Yes', no: 'No' }),
         words('What is no longer true', 'what'),
-        words('What is no longer true', 'what'),
       ];
     case 'link-case':
       return [listOf('to', 'Other case', offered.others, 'Choose a case'), listOf('as', 'What they share', linkKinds)];
