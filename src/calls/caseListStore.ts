@@ -181,7 +181,6 @@ export async function hasNumber(tx: Tx, about: Where & { number: string }): Prom
   return row !== undefined;
 }
 
-/** The case that was opened from a call. */
 /** Cases of any of these numbers, the latest first: by number nobody is looked for, so no name is told. */
 export async function casesNumbered(tx: Tx, tenant: number, numbers: readonly string[]): Promise<CaseLine[]> {
   if (numbers.length === 0) return [];
@@ -196,6 +195,7 @@ export async function casesNumbered(tx: Tx, tenant: number, numbers: readonly st
   return rows.map(lineOf);
 }
 
+/** The case that was opened from a call. */
 export async function openedFrom(tx: Tx, tenant: number, call: string): Promise<string | undefined> {
   const row = await tables(tx)
     .selectFrom('case_now')

@@ -6,8 +6,8 @@ import type { StaffFrame } from './staffPage.tsx';
 /** A pass to 999 that nobody has confirmed, as every staff page of the service shows it. Never a name of a patient. */
 export type PassShown = { id: string; whom: string; neededAt: Instant; dueAt: Instant };
 
-/** For whom it is pressed, where the page is about one case or one call. */
-export type PassFor = { case?: string; call?: string };
+/** For whom it is pressed, where the page is about one case or one call; `place`: the short name of the base whose page it is. */
+export type PassFor = { case?: string; call?: string; place?: string };
 
 /**
  * The red button with the key F9. One press begins the three minutes: no question is asked first, and it needs no script. The form
@@ -21,6 +21,7 @@ export function PassTo999(props: { frame: StaffFrame; words?: string; of?: PassF
       <input type="hidden" name="service" value={frame.mayPass.service} />
       {of.case && <input type="hidden" name="case" value={of.case} />}
       {of.call && <input type="hidden" name="call" value={of.call} />}
+      {of.place && <input type="hidden" name="place" value={of.place} />}
       <button type="submit" class="pass-999" data-key="f9" data-key-words="life-threatening: pass to 999">
         {words} <kbd>F9</kbd>
       </button>

@@ -1,5 +1,6 @@
 import type { Setting, Stage } from '#api';
 import { readStream, type StoredEvent, type Tx } from '#database';
+import { placesIn } from '#people';
 import { ok } from '#shared';
 import { clockRows, foldClocks, ruleFor } from '#standards';
 import { placeOf } from '../case.ts';
@@ -38,7 +39,7 @@ async function whomFacts(tx: Tx, body: Record<string, unknown>, setting: Setting
     const [birth] = await readStream(tx, tenant, ofCall);
     facts.callKnown = birth?.type === 'CallOffered' && birth.data.service === service;
   }
-  if (ofCase === undefined) return facts;
+  if (ofCase === undefined) return { ...facts, ...(await pressedAt(tx, body.place, service)) };
   const loaded = await loadCase(tx, tenant, ofCase);
   if (!loaded || loaded.state.service !== service) return { ...facts, caseKnown: false };
   // Begun on the call before there was a case: that clock is this patient's.
@@ -51,6 +52,13 @@ async function whomFacts(tx: Tx, body: Record<string, unknown>, setting: Setting
       !('urgency' in loaded.state));
   const place = walkedIn ? (placeOf(loaded.state) ?? birthPlace(loaded.events)) : undefined;
   return { ...facts, caseKnown: true, walkedIn, ...(place === undefined ? {} : { place }) };
+}
+
+/** The base whose page it was pressed on. A name that is no base of the service is left out: nobody is kept from 999 by it. */
+async function pressedAt(tx: Tx, slug: unknown, service: number | undefined): Promise<Partial<PassFacts>> {
+  if (typeof slug !== 'string' || service === undefined) return {};
+  const base = (await placesIn(tx, service)).find((place) => place.slug === slug && place.kind === 'base');
+  return base ? { walkedIn: true, place: base.id } : {};
 }
 
 function birthPlace([birth]: readonly StoredEvent[]): number | undefined {

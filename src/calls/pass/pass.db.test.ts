@@ -106,6 +106,21 @@ describe('the red button', () => {
     expect((await close(mistaken)).body).toContain('pass-not-taken');
   });
 
+  it('pressed on the page of a base is of that base, whoever presses', async () => {
+    for (const page of ['/bases/foundry-lane', '/bases/foundry-lane/walk-in']) {
+      const form = /<form method="post" action="\/passes"[\s\S]*?<\/form>/.exec((await nurse.get(page)).body)?.[0];
+      expect([page, form]).toEqual([page, expect.stringContaining('name="place" value="foundry-lane"')]);
+    }
+    const pass = await presses(nurse, { place: 'foundry-lane' });
+    const [line] = (await running()).filter(({ id }) => pass.endsWith(id));
+    const base = vigil.context.directory.placesOf(service().id).find(({ slug }) => slug === 'foundry-lane');
+    expect(line).toMatchObject({ at: 'base', place: base?.id });
+    expect((await nurse.get(pass)).body).toContain('Foundry Lane');
+    await nurse.post(`${pass}/stand-down-pass`, { reason: 'pressed-by-mistake', explanation: 'Nobody was ill.' });
+    const nowhere = await presses(nurse, { place: 'no-such-base' });
+    await nurse.post(`${nowhere}/stand-down-pass`, { reason: 'pressed-by-mistake', explanation: 'Nobody was ill.' });
+  });
+
   it('pressed by two at the same moment begins one pass', async () => {
     const of = await aCase();
     const pages = await Promise.all([

@@ -34,8 +34,9 @@ export type PassFacts = Facts & {
   /** The case that the body names: false where there is none of this service. */
   caseKnown?: boolean;
   callKnown?: boolean;
-  /** The base that the case's patient walked into or is booked at. */
+  /** The base that the case's patient walked into or is booked at, or whose page it was pressed on. */
   place?: number;
+  /** The patient stands at a base: they walked in, or it was pressed on its page. */
   walkedIn?: boolean;
   /** The case of that number. */
   numbered?: string;
@@ -54,6 +55,7 @@ const need = command('need-pass', {
     service: text('the short name of the service', 60).optional(),
     case: idOf('the case that it is for').optional(),
     call: idOf('the call that it is for').optional(),
+    place: text('the short name of the base that the patient is at', 60).optional(),
     at: choice(passSettings, 'where it was met with').optional(),
     occurredAt: time('when it was known to be life-threatening').optional(),
   }),

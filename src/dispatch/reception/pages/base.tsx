@@ -33,6 +33,7 @@ export function BasePage(props: BaseProps) {
       frame={frame}
       title={name}
       problems={problems}
+      passTo999={{ place: slug }}
       live={{ url: `/bases/${slug}/live`, advice: 'Write who comes on paper.' }}
     >
       <BaseHead summary={summary} may={may} newKey={props.newKey} />

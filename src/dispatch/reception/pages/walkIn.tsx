@@ -90,6 +90,7 @@ export function WalkInPage(props: WalkInProps) {
       problems={problems}
       dates={['dateOfBirth']}
       width="text"
+      passTo999={{ place: place.slug }}
       scripts={['/assets/taking.js']}
     >
       <p class="crumbs">
