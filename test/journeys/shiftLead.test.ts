@@ -173,6 +173,13 @@ describe('the lead of the night', () => {
     await next.reads('Keys are with T. Brandreth.', 'Not signed yet');
     await next.isAccessible();
     await next.presses('I have read it: sign and take over');
+    await next.part('Takes over').getByText('K. Lindqvist').waitFor();
+    await next.part('Takes over').getByText('Signed 22:47').waitFor();
+    await next.part('Hands over').getByText('Dana Okafor').waitFor();
+    await next.readsNot('Not signed yet');
+    expect(new URL(next.page.url()).pathname).toBe(address);
+    await next.isAccessible();
+    await next.follows('Handover sheet');
     await next.reads('Dana Okafor, K. Lindqvist');
     await next.leaves();
   });

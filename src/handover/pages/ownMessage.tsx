@@ -3,7 +3,7 @@ import { Button, FormField, HiddenKey, type StaffFrame, StaffPage, Tag, type Val
 import { rejectReasons } from '../codes.ts';
 import type { Content } from '../content.ts';
 import type { MessageLine } from '../messageStore.ts';
-import { messageTag } from '../messageWords.ts';
+import { asksUndone, messageTag, whenWords } from '../messageWords.ts';
 import { NoteOf } from './noteOf.tsx';
 
 export type OwnMessageProps = {
@@ -38,6 +38,9 @@ export function OwnMessagePage(props: OwnMessageProps) {
         <div class="beside__side">
           <section class="panel" aria-labelledby="do-heading">
             <h2 id="do-heading">What you did</h2>
+            {asksUndone(line) && line.readAt !== undefined && (
+              <p>Read {whenWords(line.readAt, now)}. It asks for action: say when it is done.</p>
+            )}
             {may.includes('act-on-message') && (
               <form method="post" action={`/messages/${line.id}/done`}>
                 <HiddenKey value={newKey()} />
