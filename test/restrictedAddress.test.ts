@@ -90,7 +90,6 @@ const pages: [page: string, who: string, path: () => string, expected: { address
   ['the visits', 'lead', () => '/visits', neither],
   ['one visit', 'lead', () => `/visits/of/${visited}`, hidden],
   ['one visit', 'other', () => `/visits/of/${visited}`, hidden],
-  ['one visit', 'driver', () => `/visits/of/${visited}`, hidden],
   ['the page of a car, to whoever is not in it', 'lead', () => '/visits/mine?car=car-1', hidden],
   ['the cases', 'other', () => '/cases', neither],
   ['what is owed', 'other', () => '/work', neither],
@@ -102,6 +101,11 @@ describe('an address that is kept back', () => {
     const answer = await by(who).get(path());
     expect([page, answer.statusCode]).toEqual([page, 200]);
     expect(says(answer.body)).toEqual(expected);
+  });
+
+  it('is no page at all for a driver who is in no car that has the visit', async () => {
+    const answer = await by('driver').get(`/visits/of/${visited}`);
+    expect([answer.statusCode, says(answer.body)]).toEqual([403, neither]);
   });
 
   it('is found by name in a search without it', async () => {

@@ -84,7 +84,7 @@ describe('commands', () => {
     // A search changes nothing: it is posted so that what was searched for is in no address.
     const searches = ['/cases/search', '/cases/contacts', '/calls/:stream/contacts', '/bases/:stream/walk-in'];
     // What somebody is typing is kept for them alone: it is no record, and only their page sends it.
-    const typing = ['/drafts', '/drafts/forget'];
+    const typing = ['/drafts', '/drafts/forget', '/call-backs/put-away'];
     // The page of a case says that it is open: nothing changes but until when.
     const signs = ['/cases/:stream/lease'];
     // Which one is next is found on the server: what is then carried out is a command, as itself.

@@ -42,7 +42,7 @@ export {
 } from './organisations.ts';
 export { hashPassword, passwordMatches, passwordProblem } from './password.ts';
 export { loadPostcodes, type PostcodesLoaded } from './postcodes/loadPostcodes.ts';
-export { OPEN_LICENCE, postcodeSources } from './postcodes/postcodeFile.ts';
+export { postcodeSources } from './postcodes/postcodeFile.ts';
 export { editionOf, positionOf, type Whereabouts, whereaboutsOf, writePositions } from './postcodes/postcodeStore.ts';
 export {
   grantRoles,

@@ -13,6 +13,7 @@ export { newId } from './newId.ts';
 export type { NhsNumber } from './nhsNumber.ts';
 export { nhsNumberProblem, parseNhsNumber, showNhsNumber } from './nhsNumber.ts';
 export { parseOdsCode, parsePracticeCode } from './odsCode.ts';
+export { OPEN_LICENCE } from './openLicence.ts';
 export { outOfHoursPeriodAt, outOfHoursPeriods } from './outOfHours.ts';
 export { parseDate, parseTime } from './parseTime.ts';
 export { isOnGrid, milesBetween, type Position } from './position.ts';

@@ -1,6 +1,6 @@
 import { type Database, inScope } from '#database';
-import type { Problem } from '#shared';
-import { formOf, OPEN_LICENCE, type PostcodeForm, type PostcodePosition, readPostcodeRow } from './postcodeFile.ts';
+import { OPEN_LICENCE, type Problem } from '#shared';
+import { formOf, type PostcodeForm, type PostcodePosition, readPostcodeRow } from './postcodeFile.ts';
 import { type Edition, editionOf, writePositions } from './postcodeStore.ts';
 
 type Piece = { lines: string[] } | { unended: string } | { trouble: Problem };

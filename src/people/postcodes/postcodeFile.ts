@@ -4,10 +4,6 @@ export type PostcodePosition = Position & { postcode: string };
 export const postcodeSources = { 'code-point-open': 'OS Code-Point Open', onspd: 'ONS Postcode Directory' } as const;
 export type PostcodeSource = keyof typeof postcodeSources;
 
-/** Both are published under the same licence, which asks that these owners are named wherever the positions are used. */
-export const OPEN_LICENCE =
-  'Open Government Licence v3.0. Contains OS data © Crown copyright and database right; contains Royal Mail data © Royal Mail copyright and database right; source: Office for National Statistics';
-
 /** Which published file this is, and in which of its columns stands what. */
 export type PostcodeForm = {
   source: PostcodeSource;

@@ -1,4 +1,4 @@
-import { OPEN_LICENCE } from '#people';
+import { OPEN_LICENCE } from '#shared';
 import { PublicPage } from '#web';
 import type { ReleaseSettings } from '../settings.ts';
 
