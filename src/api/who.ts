@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ensureYear } from '#database';
 import { type Actor, holdsAny, NOBODY, type Role, visitor } from '#people';
 import { Forbidden } from '#shared';
 import type { Context } from './context.ts';
@@ -44,10 +45,15 @@ export function declareWho(app: FastifyInstance, context: Context): void {
     if (who === 'public' || who === undefined) return;
     const actor = await resolve(request, context);
     actors.set(request, actor);
-    if (who === 'anyone' || holdsAny(actor, who)) return;
+    if (who === 'anyone' || holdsAny(actor, who)) return yearOf(context, actor);
     if (actor.by === 'nobody') throw new SignInFirst('sign in first');
     throw new Forbidden('your roles do not allow this');
   });
+}
+
+/** At midnight of New Year the first to look at anything writes the first record of access of that year: its table is there by then. */
+async function yearOf({ db, clocks }: Context, { grants }: Actor): Promise<void> {
+  for (const { tenant } of grants) await ensureYear(db, clocks.now(tenant));
 }
 
 /** Who is asking, looked up now: `actorOf` is who it was when the request came. */
