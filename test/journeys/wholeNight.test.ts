@@ -87,7 +87,8 @@ describe('the whole night of one patient, by keyboard alone', () => {
     vigil.itIs('19:14');
     await keyboard.press('F8');
     await keyboard.press('b');
-    await standsOn(nurse, /, \d\d:\d\d$/);
+    // With how far it is, and no word that it is late.
+    await standsOn(nurse, /, \d\d:\d\d, \d+\.\d miles$/);
     await nurse.isAccessible();
     await keyboard.press('Enter');
     const words = new RegExp(`Case ${ivy.number.slice(-3)} is booked at (.*), (\\d\\d:\\d\\d)`);
@@ -108,7 +109,7 @@ describe('the whole night of one patient, by keyboard alone', () => {
     await desk.page.keyboard.press('a');
     await desk.reads('Who has arrived?');
     await desk.isAccessible();
-    await desk.page.keyboard.press('ArrowDown');
+    // The first of the list has the focus already: Enter marks, an arrow would go on to the next.
     await standsOn(desk, /^Arrived: Ivy Pellworth, 81$/);
     await desk.page.keyboard.press('Enter');
     await desk.rowReads('Ivy Pellworth', 'Arrived 19:25, waiting');
@@ -126,7 +127,12 @@ describe('the whole night of one patient, by keyboard alone', () => {
     await doctor.reads(/^Work on it with the note beside it/);
     await doctor.isAccessible();
     await doctor.page.keyboard.press('c');
-    await doctor.reads('Ivy Pellworth, 81', 'Short of breath since 16:00. To be seen tonight.');
+    // The nurse typed no plan: what her choice meant stands as one, for whoever sees the patient.
+    await doctor.reads(
+      'Ivy Pellworth, 81',
+      'Short of breath since 16:00. To be seen tonight.',
+      'To be seen at a base.',
+    );
     await standsOn(doctor, /^Start the consultation$/);
     await doctor.isAccessible();
     await doctor.page.keyboard.press('Enter');
@@ -224,6 +230,11 @@ describe('the whole night of one patient, by keyboard alone', () => {
     await lead.leaves();
     const next = await someone('K. Lindqvist', sheet);
     await next.presses('I have read it: sign and take over');
+    await next.part('Hands over').getByText('Dana Okafor').waitFor();
+    await next.part('Takes over').getByText('K. Lindqvist').waitFor();
+    await next.part('Takes over').getByText('Signed 00:05').waitFor();
+    await next.isAccessible();
+    await next.follows('Handover sheet');
     await next.reads('Dana Okafor, K. Lindqvist');
     await next.isAccessible();
     await next.leaves();
