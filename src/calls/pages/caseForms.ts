@@ -285,16 +285,19 @@ const identityFields: Field[] = [
   { kind: 'text', name: 'practice', label: 'Registered practice', width: 30 },
 ];
 
+/** Whoever walks in stands at a base, which only the form of walk-ins asks: offered here, the way in could never be taken. */
+const { 'walk-in': _, ...routesHere } = entryRoutes;
+
 /** The one form of a call taker: who, where, what number, what is wrong. */
 export function openCaseFields(fromCall: boolean): Field[] {
   const route: Field[] = fromCall
     ? []
     : [
-        { kind: 'list', name: 'entryRoute', label: 'How it came', choices: choices(entryRoutes) },
+        { kind: 'list', name: 'entryRoute', label: 'How it came', choices: choices(routesHere) },
         {
           kind: 'time',
           name: 'answeredAt',
-          label: 'When a person answered, or the patient arrived',
+          label: 'When a person answered',
           hint: 'A time today, such as 20:34.',
         },
       ];

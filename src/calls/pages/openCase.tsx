@@ -1,6 +1,7 @@
 import type { Instant, Problem } from '#shared';
 import { showTimeSeconds } from '#shared';
 import { Button, FormField, HiddenKey, type StaffFrame, StaffPage, type Values } from '#web';
+import { Ways } from '../referral/pages/entryForm.tsx';
 import { EntryBeside, LookButton } from '../taking/pages/entryBeside.tsx';
 import type { PanelsProps } from '../taking/pages/panels.tsx';
 import { openCaseFields } from './caseForms.ts';
@@ -30,6 +31,7 @@ export function OpenCasePage({ frame, id, newKey, call, problems = [], values = 
       {call?.answeredAt && (
         <p>From the call answered at {showTimeSeconds(call.answeredAt)}. The assessment clock runs from then.</p>
       )}
+      {!call && <Ways />}
       <EntryBeside panels={panels}>
         <HiddenKey value={newKey()} />
         <input type="hidden" name="id" value={id} />
