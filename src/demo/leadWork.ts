@@ -9,6 +9,9 @@ const seen: readonly { at: string; where: { kind: string; place?: string; number
   { at: '20:33:00', where: { kind: 'no-doctor', place: 'canal-bridge' } },
   { at: '21:04:00', where: { kind: 'overdue-case', number: '2803-081' } },
   { at: '21:37:00', where: { kind: 'channel-dropped' } },
+  { at: '22:24:00', where: { kind: 'overdue-work', number: '2803-112' } },
+  // The message that has not gone, which Y. Castell has.
+  { at: '22:25:30', where: { kind: 'overdue-work' } },
   { at: '22:33:00', where: { kind: 'overdue-case', number: '2803-103' } },
   { at: '22:46:20', where: { kind: 'overdue-case', number: '2803-124' } },
 ];

@@ -47,6 +47,8 @@ const open = [
   { id: 'c', kind: 'overdue-case', number: '2803-124' },
   { id: 'd', kind: 'overdue-case', number: '2803-081' },
   { id: 'e', kind: 'channel-dropped' },
+  { id: 'f', kind: 'overdue-work' },
+  { id: 'g', kind: 'overdue-work', number: '2803-112' },
 ];
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {

@@ -22,15 +22,27 @@ export type QueueProps = {
   newKey(): string;
 };
 
+/** The rule of the order: what it is in a line, and the whole of it in words for whoever asks why this one is next. */
+function Order() {
+  const end = orderWords.indexOf('. ') + 1;
+  return (
+    <div class="queue__order second">
+      <details id="queue-order">
+        <summary>{orderWords.slice(0, end)}</summary>
+        {orderWords.slice(end + 1)}
+      </details>
+      <a href="/call-backs/rules">Rules of the call-backs</a>
+    </div>
+  );
+}
+
 /** The queue in its order, and the rule of that order in words above it. */
 export function QueueTile(props: QueueProps) {
   const { callBacks, alsoDue } = props;
   const groups = (['urgent', 'other'] as const).map((priority) => callBacks.filter((one) => groupOf(one) === priority));
   return (
     <Tile name="call-backs" heading={`Call-backs: ${callBacks.length} in the queue`} age={props.age}>
-      <p class="queue__order second">
-        {orderWords} <a href="/call-backs/rules">Rules of the call-backs</a>
-      </p>
+      <Order />
       {callBacks.length === 0 && <p class="queue__none">Nobody is waiting to be rung back.</p>}
       {callBacks.length > 0 && (
         <div class="data-table-frame" data-rows>
