@@ -7,6 +7,7 @@ import { parseBody } from './body.ts';
 import type { Context } from './context.ts';
 import { serviceFor } from './frame.ts';
 import { publishOpenApi } from './openapi.ts';
+import { forPage } from './pageProblems.ts';
 import { withNames } from './problemNames.ts';
 import { type Answer, runCommand } from './run.ts';
 import type { Registered } from './stage.ts';
@@ -75,7 +76,7 @@ async function formCommand(context: Context, entry: Faced, request: FastifyReque
   return entry.face.again(request, reply, {
     command: entry.command.name,
     stream: subject,
-    problems: await withNames(context, answer.problems),
+    problems: forPage(await withNames(context, answer.problems), form),
     values: form,
   });
 }

@@ -26,7 +26,8 @@ async function opened(roles: readonly Role[]) {
     if (now instanceof Error) throw now;
     return now;
   };
-  const context = { mode: 'live', machineNow: () => 0, tokens: { bySession } } as unknown as Context;
+  const [clocks, db] = [{ now: () => 0 }, { app: { query: async () => ({ rows: [] }) } }];
+  const context = { mode: 'live', machineNow: () => 0, tokens: { bySession }, clocks, db } as unknown as Context;
   const server = Fastify({ forceCloseConnections: true });
   app = server;
   declareWho(server, context);

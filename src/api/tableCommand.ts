@@ -10,6 +10,7 @@ import type { Actor } from './command.ts';
 import { type FormFace, filled, formNow } from './commandRoutes.ts';
 import type { Context } from './context.ts';
 import { alsoInOpenApi } from './openapi.ts';
+import { forPage } from './pageProblems.ts';
 import { actorOf } from './who.ts';
 
 /** Who asks for a row to be written, in which service, and when. `now` is the organisation's clock. */
@@ -69,7 +70,12 @@ async function formRow(context: Context, command: Any, request: FastifyRequest, 
     const next = form._next ? ownPath(form._next) : command.face.next(command.name, done.value.subject);
     return reply.redirect(next, 303);
   }
-  const refusal = { command: command.name, stream: form.id ?? '', problems: done.problems, values: form };
+  const refusal = {
+    command: command.name,
+    stream: form.id ?? '',
+    problems: forPage(done.problems, form),
+    values: form,
+  };
   reply.code(422);
   return command.face.again(request, reply, refusal);
 }

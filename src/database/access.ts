@@ -56,8 +56,10 @@ export async function recordAccess(tx: Tx, access: Access): Promise<void> {
 export type Looked = { id: string; at: Instant; actor: string; action: string };
 
 /** Who looked at something and who changed it, the first first. Reading this is itself a view: the caller records it. */
-export async function accessesOf(tx: Tx, about: { tenant: number; subject: string }): Promise<Looked[]> {
+export async function accessesOf(tx: Tx, about: { tenant: number; subjects: readonly string[] }): Promise<Looked[]> {
   const { rows } = await sql<{ id: string; at: Date; actor: string; action: string }>`select id, at, actor, action
-    from access where tenant = ${about.tenant} and subject = ${about.subject}::uuid order by at, position`.execute(tx);
+    from access where tenant = ${about.tenant} and subject = any(${about.subjects}::uuid[]) order by at, position`.execute(
+    tx,
+  );
   return rows.map(({ id, at, actor, action }) => ({ id, at: at.getTime() as Instant, actor, action }));
 }

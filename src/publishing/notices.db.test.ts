@@ -104,7 +104,7 @@ describe('a public notice', () => {
     expect([done.statusCode, done.headers.location]).toEqual([303, '/notices']);
     const again = await form({ place: 'foundry-lane', says: '', goTo: 'Somewhere & elsewhere' });
     expect(again.statusCode).toBe(422);
-    expect(again.body).toContain('Choose open or shut: open, shut.');
+    expect(again.body).toContain('Choose open or shut.');
     expect(again.body).toContain('Somewhere &amp; elsewhere');
   });
 

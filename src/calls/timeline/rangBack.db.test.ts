@@ -34,3 +34,14 @@ it('tells of every call that was about the case, with who answered it, and of st
   expect(page).not.toContain('M. Quill');
   expect((await lead.get(`/cases/${id}/timeline`)).body).toContain('M. Quill');
 });
+
+it('tells who opened what belongs to the case too, to those alone who may know', async () => {
+  const pass = newId();
+  expect((await quill.send('/api/passes', { id: pass, case: id, at: 'telephone' })).statusCode).toBe(201);
+  const nurse = await vigil.as('p.iyer');
+  expect((await nurse.get(`/passes/${pass}`)).statusCode).toBe(200);
+  const opened = { what: 'The pass to 999 was opened', by: 'P. Iyer' };
+  expect(await told()).toContainEqual(expect.objectContaining(opened));
+  const forNurse = (await nurse.get(`/api/cases/${id}/timeline`)).json().happenings as { what: string }[];
+  expect(forNurse.map(({ what }) => what)).not.toContain(opened.what);
+});

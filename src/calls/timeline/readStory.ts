@@ -38,13 +38,15 @@ export async function readStory(tx: Tx, asked: Asked): Promise<Story | undefined
     texts: (event) => (written ? textsOfEvent(event, written) : []),
   });
   const beside: Happening[] = [];
+  const subjects = new Set([id]);
   for (const { teller, streamsOf } of [...ownStreams, ...asked.others]) {
     for (const stream of await streamsOf(tx, { tenant, case: id, call: state.call })) {
       const told = await readStream(tx, tenant, stream);
+      subjects.add(stream);
       beside.push(...happeningsOf(told, { what: (event) => whatAndWhy(teller, event, place) }));
     }
   }
-  const views = asked.withViews ? await viewsOf(tx, { tenant, id }) : [];
+  const views = asked.withViews ? await viewsOf(tx, tenant, [...subjects]) : [];
   const { service, number } = state;
   return { service, number, person: written?.person, happenings: inOrderOfTime([...own, ...beside, ...views]) };
 }
@@ -114,16 +116,24 @@ function textsOfEvent(event: StoredEvent, { texts, notes, before, person }: Writ
 const viewWords: { readonly [action: string]: string } = {
   'view-case': 'The case was opened and read',
   'view-case-without-identity': 'The case was opened, without the patient’s identity',
+  'view-own-message': 'The message was opened at the practice',
+  'view-message': 'The message to the practice was opened',
+  'view-visit': 'The visit was opened',
+  'view-pass': 'The pass to 999 was opened',
+  'view-work': 'What is owed to the patient was opened',
+  'view-at-desk': 'The patient was opened at the desk of a base',
   'view-timeline': 'Everything that happened was read',
   'view-timeline-without-identity': 'Everything that happened was read, without the patient’s identity',
 };
 
-/** Who opened the record. What somebody did is told by the events: here stand those who only looked. */
-async function viewsOf(tx: Tx, { tenant, id }: { tenant: number; id: string }): Promise<Happening[]> {
-  const looked = await accessesOf(tx, { tenant, subject: id });
+/** What somebody did, and no look: an event tells of it. */
+const isDone = (action: string) => action === 'read-special-note' || action === 'open-case';
+
+/** Who opened the record: the case itself, and whatever belongs to it. What somebody did is told by the events: here stand those who only looked. */
+async function viewsOf(tx: Tx, tenant: number, subjects: readonly string[]): Promise<Happening[]> {
+  const looked = await accessesOf(tx, { tenant, subjects });
   return looked
-    .filter(({ action }) => /^(view|read)-/.test(action))
-    .filter(({ action }) => action !== 'read-special-note')
+    .filter(({ action }) => /^(view|read|open)-/.test(action) && !isDone(action))
     .map(({ id: key, at, actor, action }) => ({
       key,
       at,
